@@ -1,0 +1,58 @@
+# The commands of the portal. Whatever they write lies under var/, which git ignores.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := var/venv/bin
+export PORT
+export PYTHONPYCACHEPREFIX := $(CURDIR)/var/pycache
+
+.DEFAULT_GOAL := help
+.PHONY: help run test dev lint format messages bench lock python packages
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: python ## Install, load the sample once, and serve on http://127.0.0.1:8000/ (PORT=)
+	@$(PYTHON) -m deploy.run
+
+test: packages ## Install and run everything that CI runs
+	@$(BIN)/python -m tests.run
+
+dev: packages ## Serve with reload and debug pages (PORT=)
+	@$(BIN)/python manage.py migrate --no-input --verbosity 0
+	@$(BIN)/python manage.py createcachetable
+	@$(BIN)/python manage.py compile_catalogues
+	@DEBUG=1 REQUIRE_MFA=0 $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+
+lint: packages ## Check format, types, floors, migrations, deployment, catalogues, templates
+	@$(BIN)/python -m ruff format --quiet --check .
+	@$(BIN)/python -m ruff check --quiet .
+	@$(BIN)/python -m mypy
+	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@DEBUG= SITE_URL=https://portal.example $(BIN)/python manage.py check --deploy --fail-level WARNING
+	@$(BIN)/python manage.py messages --check
+	@$(BIN)/python -m djlint --quiet --lint templates
+
+format: packages ## Set the code as the house does
+	@$(BIN)/python -m ruff check --fix --quiet .
+	@$(BIN)/python -m ruff format .
+
+messages: packages ## Gather strings into the catalogues (needs gettext), and say what they lack
+	@$(BIN)/python manage.py messages
+
+bench: packages ## Measure requests a second and waiting times of the main pages
+	@$(BIN)/python -m tests.bench
+
+lock: packages ## Pin the newest packages that pyproject.toml allows
+	@$(BIN)/python -m deploy.lock --upgrade
+
+# Before anything else: a Python that is new enough, in words that any Python and shell can say.
+python:
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "There is no $(PYTHON): install Python 3.11 or newer, or name one: make PYTHON=/path/to/python3." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "$(PYTHON) is older than 3.11: name a newer one: make PYTHON=python3.12." >&2; exit 1; }
+
+packages: python
+	@$(PYTHON) -m deploy.install requirements-test.txt

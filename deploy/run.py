@@ -1,0 +1,155 @@
+"""Makes a clone of the repository serve the portal, and serves it: ``make run``.
+
+Needs Python with venv and nothing else. Whatever is up to date is left alone, so that it starts
+in seconds the second time, needs no network then, and keeps all data.
+"""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from deploy.install import PYTHON, install
+from deploy.steps import (
+    ROOT,
+    Obstacle,
+    Stamp,
+    check_writable,
+    fingerprint,
+    say,
+    step,
+    stop_on_obstacle,
+)
+
+VAR = Path(os.environ.get("VAR_DIR") or ROOT / "var")
+DATABASE = os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'db.sqlite3'}"
+SAMPLE_LOADED = Stamp(VAR / "stamps" / "sample")
+PREPARED = Stamp(VAR / "stamps" / "prepared")
+SECONDS_TO_START = 60
+
+
+def main() -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    port = free_port(os.environ.get("PORT") or "8000")
+    check_writable(VAR)
+    install("requirements.txt")
+    os.environ.update({"PORT": str(port), "VAR_DIR": str(VAR)})
+    os.environ.setdefault("REQUIRE_MFA", "0")
+    prepare()
+    first_time = load_sample_once()
+    serve(port, first_time)
+
+
+def free_port(wanted: str) -> int:
+    """The port as a number; raises Obstacle unless it is one that is free."""
+    if not wanted.isdecimal() or not 0 < int(wanted) < 65536:
+        raise Obstacle(f"PORT={wanted} is not a port: choose a number from 1 to 65535.")
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(wanted)))
+        except PermissionError:
+            raise Obstacle(f"Port {wanted} is not yours to use: try make run PORT=8000.") from None
+        except OSError:
+            raise Obstacle(
+                f"Port {wanted} is in use: try make run PORT={next_to(wanted)}."
+            ) from None
+    return int(wanted)
+
+
+def next_to(port: str) -> int:
+    return int(port) % 65535 + 1
+
+
+def manage(title: str, *arguments: str) -> None:
+    step(title, PYTHON, "manage.py", *arguments)
+
+
+def prepare() -> None:
+    """Bring database, catalogues and static files up to date, if what they are made of changed."""
+    sources = [*sorted(ROOT.glob("*/migrations")), ROOT / "locale", ROOT / "static"]
+    made_of = fingerprint([ROOT / "requirements.txt", *sources], DATABASE)
+    if database_is_missing():
+        PREPARED.remove()
+        SAMPLE_LOADED.remove()
+    if PREPARED.says(made_of):
+        return
+    manage("Bringing the database up to date", "migrate", "--no-input")
+    manage("Making room for the cache", "createcachetable")
+    manage("Compiling the five languages", "compile_catalogues")
+    manage("Gathering and compressing static files", "collectstatic", "--no-input", "--clear")
+    PREPARED.set(made_of)
+
+
+def database_is_missing() -> bool:
+    scheme, _, path = DATABASE.partition(":///")
+    return scheme == "sqlite" and not Path(path).exists()
+
+
+def load_sample_once() -> bool:
+    """Load the sample network into a database that never had it; True if that was now."""
+    made_of = fingerprint([], DATABASE)
+    if SAMPLE_LOADED.says(made_of):
+        return False
+    manage("Loading the sample: 75 members, 18 offices, the news", "load_sample")
+    SAMPLE_LOADED.set(made_of)
+    return True
+
+
+def serve(port: int, first_time: bool) -> None:
+    """Serve until stopped. Raises Obstacle if the server does not start or ends by itself."""
+    server = subprocess.Popen(
+        [PYTHON, "-m", "granian", "--port", str(port), "iclei.wsgi:application"],
+        cwd=ROOT,
+        env={**os.environ, **server_settings()},
+    )
+    try:
+        wait_until_it_answers(port, server)
+        say(welcome(f"http://127.0.0.1:{port}", first_time))
+        if code := server.wait():
+            raise Obstacle(f"The server ended by itself with code {code}.")
+    except KeyboardInterrupt:
+        say("\nStopping.")
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def server_settings() -> dict[str, str]:
+    lines = (ROOT / "deploy" / "granian.env").read_text(encoding="utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+def wait_until_it_answers(port: int, server: subprocess.Popen) -> None:
+    for _ in range(SECONDS_TO_START * 10):
+        if server.poll() is not None:
+            raise Obstacle("The server did not start, for the reason above.")
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS_TO_START)
+        try:
+            connection.request("GET", "/healthz")
+            connection.getresponse()
+            return
+        except OSError:
+            time.sleep(0.1)
+        finally:
+            connection.close()
+    raise Obstacle(f"The server did not answer within {SECONDS_TO_START} seconds.")
+
+
+def welcome(address: str, first_time: bool) -> str:
+    """What a newcomer needs to know, once the site answers."""
+    kept = VAR / "sample_password"
+    lines = [
+        "",
+        f"  The portal     {address}/",
+        f"  Back office    {address}/admin/",
+    ]
+    return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    stop_on_obstacle(main)
