@@ -1,0 +1,272 @@
+"""What all back-office screens share: scope, powers, and one tab per language."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.contrib import admin
+from django.db import models
+from django.forms import Script
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from js_asset import Media
+from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
+from modeltranslation.translator import translator
+
+from editorial.languages import BY_CODE, LANGUAGES, column, languages_of, text_in
+from editorial.publication import Publication
+
+LIVE = (Publication.Status.PUBLISHED, Publication.Status.WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Powers:
+    """What a staff user may do with a record: ``languages`` are those whose columns are theirs."""
+
+    write: bool = False
+    publish: bool = False
+    manage: bool = False
+    languages: frozenset[str] = frozenset()
+
+    @property
+    def any(self) -> bool:
+        return self.write or bool(self.languages)
+
+
+NO_POWERS = Powers()
+ALL_POWERS = Powers(True, True, True, frozenset(BY_CODE))
+
+
+def visible(model: type[models.Model], user) -> models.QuerySet:
+    """The records of ``model`` that the user sees; all of a model that knows no scope."""
+    records = model._default_manager.all()
+    return records.visible_to(user) if hasattr(records, "visible_to") else records
+
+
+def translated_fields(model: type[models.Model]) -> set[str]:
+    """The names of the fields that have five columns. The base field itself is never shown."""
+    if model not in translator.get_registered_models(abstract=False):
+        return set()
+    return set(translator.get_options_for_model(model).all_fields)
+
+
+def translated_columns(model: type[models.Model]) -> dict[str, str]:
+    """The language code of each translated column, in the order of the model."""
+    known = translated_fields(model)
+    return {
+        column(field.name, language): language.code
+        for language in LANGUAGES
+        for field in model._meta.fields
+        if field.name in known
+    }
+
+
+class ScopedRelatedFilter(admin.RelatedFieldListFilter):
+    """A filter by related records that names only those the user may see."""
+
+    def field_choices(self, field, request, model_admin):
+        related = visible(field.related_model, request.user)
+        return [(record.pk, str(record)) for record in related]
+
+
+class Scoped:
+    """Choices, columns and editor of a screen, all within the user's scope.
+
+    Powers follow from postings, never from Django's own permissions.
+    """
+
+    def powers(self, request, obj=None) -> Powers:
+        """What the user may do with ``obj``, or with some record of this kind."""
+        raise NotImplementedError
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).visible_to(request.user)
+
+    def get_readonly_fields(self, request, obj=None):
+        fixed = list(super().get_readonly_fields(request, obj))
+        if obj is None:
+            return fixed
+        return [*fixed, *(name for name in self.closed_fields(request, obj) if name not in fixed)]
+
+    def closed_fields(self, request, obj) -> Iterable[str]:
+        """The fields of ``obj`` that the user may see but not change."""
+        powers = self.powers(request, obj)
+        languages = translated_columns(self.model)
+        yield from (name for name, code in languages.items() if code not in powers.languages)
+        if not powers.write:
+            texts = {*languages, *translated_fields(self.model)}
+            own = (field for field in self.opts.get_fields() if not field.auto_created)
+            yield from (f.name for f in own if f.editable and f.name not in texts)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        kwargs.setdefault("queryset", visible(db_field.related_model, request.user))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field, request, **kwargs):
+        kwargs.setdefault("queryset", visible(db_field.related_model, request.user))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        code = translated_columns(self.model).get(db_field.name)
+        if field and code:
+            field.widget.attrs["lang"] = BY_CODE[code].tag
+        return field
+
+
+class ScopedAdmin(Scoped, admin.ModelAdmin):
+    """A screen that shows, offers and changes only what the user's postings reach."""
+
+    view_on_site = False
+    list_per_page = 50
+
+    def has_module_permission(self, request) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        if obj is None:
+            return self.powers(request).any
+        return self.model._default_manager.visible_to(request.user).filter(pk=obj.pk).exists()
+
+    def has_add_permission(self, request) -> bool:
+        return self.powers(request).write
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return self.powers(request, obj).any and self.is_changeable(request, obj)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return self.powers(request, obj).manage and self.is_changeable(request, obj)
+
+    def is_changeable(self, request, obj) -> bool:
+        changeable = self.model._default_manager.changeable_by(request.user)
+        return obj is None or changeable.filter(pk=obj.pk).exists()
+
+    def lookup_allowed(self, lookup, value, request):
+        """Only what a filter offers: a guess at other columns would tell what they hold."""
+        offered = [item[0] if isinstance(item, tuple) else item for item in self.list_filter]
+        return lookup.split("__")[0] in offered and super().lookup_allowed(lookup, value, request)
+
+    def get_fieldsets(self, request, obj=None):
+        hidden = set(self.hidden_links(request, obj))
+        return [
+            (label, {**options, "fields": [n for n in options["fields"] if n not in hidden]})
+            for label, options in self.own_fieldsets(request, obj)
+        ]
+
+    def own_fieldsets(self, request, obj):
+        return super().get_fieldsets(request, obj)
+
+    def hidden_links(self, request, obj) -> Iterable[str]:
+        """The links of ``obj`` to a record that the user may not see. They stay as they are."""
+        for field in self.opts.fields if obj else ():
+            key = field.is_relation and getattr(obj, field.attname)
+            if key and not visible(field.related_model, request.user).filter(pk=key).exists():
+                yield field.name
+
+    def save_related(self, request, form, formsets, change):
+        for field in self.opts.many_to_many if change else ():
+            if field.name in form.cleaned_data:
+                form.cleaned_data[field.name] = self.with_hidden(request, form, field)
+        super().save_related(request, form, formsets, change)
+
+    def with_hidden(self, request, form, field) -> models.QuerySet:
+        """The chosen records and those that the user could not see to unchoose."""
+        linked = getattr(form.instance, field.name).all()
+        seen = visible(field.related_model, request.user).values("pk")
+        keys = {*linked.exclude(pk__in=seen).values_list("pk", flat=True)}
+        keys |= {record.pk for record in form.cleaned_data[field.name]}
+        return field.related_model._default_manager.filter(pk__in=keys)
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+
+class TranslatedAdmin(ScopedAdmin, TranslationAdmin):
+    """A screen with a fieldset per language, which a small script makes one strip of tabs."""
+
+    #: The text under which a record is listed.
+    naming = "name"
+
+    class Media:
+        js = [Script("js/langtabs.js", defer=True)]
+
+    @admin.display(description=_("name"))
+    def listed_as(self, obj) -> str:
+        """The name in the reader's language, or the nearest that it has."""
+        text = text_in(obj, self.naming)
+        return format_html('<span lang="{}">{}</span>', text.tag, text.value)
+
+    @admin.display(description=_("languages"))
+    def versions(self, obj) -> str:
+        """The languages that have a version of the name."""
+        return " ".join(language.label for language in languages_of(obj, self.naming))
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and hasattr(db_field, "translated_field"):
+            field.label = capfirst(db_field.translated_field.verbose_name)
+        return field
+
+    def own_fieldsets(self, request, obj):
+        texts = translated_columns(self.model)
+        languages = [
+            (
+                language.own_name,
+                {
+                    "fields": [name for name, code in texts.items() if code == language.code],
+                    "classes": ["language", f"language-{language.code}"],
+                },
+            )
+            for language in LANGUAGES
+        ]
+        return [*languages, *self.fieldsets]
+
+
+class PublicationAdmin(TranslatedAdmin):
+    """A screen of records on their way to the public: who may not publish hands in for review."""
+
+    publication_fieldset = (
+        _("Publication"),
+        {"fields": ["status", "publish_at", "unpublish_at"]},
+    )
+
+    def closed_fields(self, request, obj):
+        yield from super().closed_fields(request, obj)
+        if obj.status in LIVE and not self.powers(request, obj).publish:
+            yield from ("status", "publish_at", "unpublish_at")
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "status" and not self.powers(request).publish:
+            kwargs["choices"] = [
+                choice for choice in Publication.Status.choices if choice[0] not in LIVE
+            ]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+
+class ScopedInline(Scoped):
+    """Rows of a record, under the record's own powers."""
+
+    extra = 0
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return self.powers(request, obj).any
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return self.powers(request, obj).write
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return self.powers(request, obj).any
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return self.powers(request, obj).write
+
+
+class ScopedTabularInline(ScopedInline, admin.TabularInline):
+    """Rows without translated texts."""
+
+
+class TranslatedTabularInline(ScopedInline, TranslationTabularInline):
+    """Rows with translated texts."""

@@ -1,0 +1,161 @@
+"""The five public languages, and the one honest way to read a translated text."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CheckConstraint, Model, Q
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.translator import TranslationOptions
+
+
+@dataclass(frozen=True)
+class Language:
+    """A public language: ``code`` in addresses, ``tag`` in HTML (BCP 47).
+
+    ``english_name`` is the key under which Django's own catalogues name it; ``column`` ends the
+    names of its columns.
+    """
+
+    code: str
+    label: str
+    own_name: str
+    english_name: str
+    tag: str
+    column: str
+
+
+LANGUAGES = (
+    Language("en", "EN", "English", "English", "en", "en"),
+    Language("zh-hant", "TW", "繁體中文", "Traditional Chinese", "zh-Hant", "zh_hant"),
+    Language("ko", "KR", "한국어", "Korean", "ko", "ko"),
+    Language("ja", "JP", "日本語", "Japanese", "ja", "ja"),
+    Language("zh-hans", "CN", "简体中文", "Simplified Chinese", "zh-Hans", "zh_hans"),
+)
+BY_CODE = {language.code: language for language in LANGUAGES}
+ENGLISH = BY_CODE["en"]
+CHOICES = [(language.code, language.own_name) for language in LANGUAGES]
+
+#: The other Chinese is closer to a Chinese reader than English is.
+NEAREST = {"zh-hant": ("zh-hans",), "zh-hans": ("zh-hant",)}
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text as shown: its ``value``, the ``language`` it is in and the one that was ``wanted``."""
+
+    value: str
+    language: Language
+    wanted: Language
+
+    @property
+    def is_fallback(self) -> bool:
+        return self.language != self.wanted
+
+    @property
+    def tag(self) -> str:
+        return self.language.tag
+
+    def __str__(self) -> str:
+        return self.value
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
+
+def active() -> Language:
+    """The reader's language; English where none of ours is active."""
+    return BY_CODE.get(get_language() or "", ENGLISH)
+
+
+def language_of_path(path: str) -> Language | None:
+    """The language with which an address starts."""
+    return BY_CODE.get(path.removeprefix("/").partition("/")[0])
+
+
+def fallback_order(wanted: Language, source: str = ENGLISH.code) -> list[Language]:
+    """The languages to try for a reader of ``wanted``, nearest first, each once."""
+    codes = dict.fromkeys((wanted.code, *NEAREST.get(wanted.code, ()), ENGLISH.code, source))
+    return [BY_CODE[code] for code in codes]
+
+
+def column(field: str, language: Language) -> str:
+    """The name of the column that holds ``field`` in ``language``."""
+    return f"{field}_{language.column}"
+
+
+def columns(field: str) -> list[str]:
+    """The five columns of ``field``, in the order of the switcher."""
+    return [column(field, language) for language in LANGUAGES]
+
+
+def own_text(obj: Model, field: str, language: Language) -> str:
+    """``field`` in ``language`` alone, empty if it has no such version."""
+    return getattr(obj, column(field, language)) or ""
+
+
+def text_in(obj: Any, field: str, language: Language | None = None) -> Text:
+    """``field`` in ``language`` (the reader's), or in the nearest language that has it.
+
+    The only means by which pages, feeds and downloads read a translated text.
+    """
+    wanted = language or active()
+    for tried in fallback_order(wanted, getattr(obj, "source_language", ENGLISH.code)):
+        if value := own_text(obj, field, tried):
+            return Text(value, tried, wanted)
+    return Text("", wanted, wanted)
+
+
+def fallback_label(text: Text) -> str:
+    """What a reader is told of a text in another language: which one, and which is missing."""
+    shown, missing = gettext(text.language.english_name), gettext(text.wanted.english_name)
+    return gettext("In %(shown)s – no %(missing)s version yet") % {
+        "shown": shown,
+        "missing": missing,
+    }
+
+
+def languages_of(obj: Model, field: str) -> list[Language]:
+    """The languages in which ``field`` has a version of its own."""
+    return [language for language in LANGUAGES if own_text(obj, field, language)]
+
+
+def given(field: str, language: Language = ENGLISH) -> Q:
+    """The column is neither NULL (which a CHECK lets pass) nor empty."""
+    name = column(field, language)
+    return Q(**{f"{name}__isnull": False}) & ~Q(**{name: ""})
+
+
+def requires_english(field: str) -> CheckConstraint:
+    """A database constraint: ``field`` has its English version."""
+    return CheckConstraint(
+        condition=given(field),
+        name=f"%(app_label)s_%(class)s_{field}_en_given",
+        violation_error_message=_("The English version is required."),
+    )
+
+
+def requires_source(field: str) -> CheckConstraint:
+    """A database constraint: ``field`` has its version in the object's ``source_language``."""
+    condition = Q()
+    for language in LANGUAGES:
+        condition |= Q(source_language=language.code) & given(field, language)
+    return CheckConstraint(
+        condition=condition,
+        name=f"%(app_label)s_%(class)s_{field}_source_given",
+        violation_error_message=_("The version in the source language is required."),
+    )
+
+
+class ProseOptions(TranslationOptions):
+    """Translation options whose ``english`` fields must be filled in English.
+
+    The base fields are ``blank=True`` so that validation judges the columns, not the base.
+    """
+
+    english: tuple[str, ...] = ()
+
+    def add_translation_field(self, field: str, translation_field: Any) -> None:
+        if field in self.english and translation_field.language == ENGLISH.code:
+            translation_field.blank = False
+        super().add_translation_field(field, translation_field)

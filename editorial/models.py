@@ -1,0 +1,44 @@
+"""The user, and the trace that a loaded file leaves."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from editorial.languages import CHOICES
+from editorial.validators import is_time_zone
+
+
+class User(AbstractUser):
+    """Somebody who signs in to the back office."""
+
+    display_name = models.CharField(_("name"), max_length=120, blank=True, default="")
+    interface_language = models.CharField(
+        _("interface language"), max_length=8, choices=CHOICES, default="en"
+    )
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="Asia/Seoul", validators=[is_time_zone]
+    )
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+
+class LoadedRecord(models.Model):
+    """A record that came from a file, with the fingerprint of what was stored.
+
+    A record whose fingerprint has changed since was edited by staff, and is theirs.
+    """
+
+    kind = models.CharField(max_length=40)
+    key = models.CharField(max_length=120)
+    fingerprint = models.CharField(max_length=64)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="loaded_record_once")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"

@@ -1,0 +1,70 @@
+"""Publication: draft, in review, published from a moment, withdrawn from a moment."""
+
+from datetime import datetime
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class PublicationQuerySet(models.QuerySet):
+    """The one gate through which content reaches the public."""
+
+    def public(self, at: datetime | None = None):
+        """What the public sees ``at`` a moment (now)."""
+        at = at or timezone.now()
+        return self.filter(
+            Q(unpublish_at=None) | Q(unpublish_at__gt=at),
+            status=Publication.Status.PUBLISHED,
+            publish_at__lte=at,
+        )
+
+
+class Publication(models.Model):
+    """The state of a record on its way to the public."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        REVIEW = "review", _("In review")
+        PUBLISHED = "published", _("Published")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+
+    status = models.CharField(
+        _("publication"), max_length=9, choices=Status, default=Status.DRAFT, db_index=True
+    )
+    publish_at = models.DateTimeField(
+        _("publish at"),
+        null=True,
+        blank=True,
+        db_index=True,
+        help_text=_("Published records are public from this moment."),
+    )
+    unpublish_at = models.DateTimeField(
+        _("withdraw at"),
+        null=True,
+        blank=True,
+        help_text=_("From this moment the record is no longer public. Empty: it stays."),
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="published") | Q(publish_at__isnull=False),
+                name="%(app_label)s_%(class)s_published_from",
+                violation_error_message=_("A published record needs the moment it is public from."),
+            ),
+            models.CheckConstraint(
+                condition=Q(unpublish_at=None) | Q(unpublish_at__gt=F("publish_at")),
+                name="%(app_label)s_%(class)s_withdrawn_after",
+                violation_error_message=_("A record is withdrawn after it is published."),
+            ),
+        ]
+
+    def is_public(self, at: datetime | None = None) -> bool:
+        """Whether the public sees this record ``at`` a moment (now)."""
+        at = at or timezone.now()
+        begun = self.publish_at is not None and self.publish_at <= at
+        ended = self.unpublish_at is not None and self.unpublish_at <= at
+        return self.status == self.Status.PUBLISHED and begun and not ended

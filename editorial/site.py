@@ -1,0 +1,41 @@
+"""The back office: Django's admin, as one site of our own."""
+
+from csp.constants import NONCE
+from csp.decorators import csp_update
+from django.apps import apps
+from django.contrib.admin import AdminSite, site
+from django.contrib.admin.apps import AdminConfig
+from django.utils.translation import gettext_lazy as _
+
+#: The style element that the rich text editor adds to its page; its rules are in admin.css too.
+EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+
+
+class BackOffice(AdminSite):
+    """What staff sign in to. Only here may a page carry a nonce, for the editor's import map."""
+
+    site_header = _("ICLEI East Asia – back office")
+    site_title = _("Back office")
+    index_title = _("Your work")
+    site_url = "/"
+    enable_nav_sidebar = True
+
+    def admin_view(self, view, cacheable=False):
+        """Every page is for its reader alone: none may be cached, not even a form of Django's."""
+        policy = csp_update({"script-src": [NONCE], "style-src": [EDITOR_STYLE]})
+        return policy(super().admin_view(view))
+
+    def get_urls(self):
+        """Without the shortcut that tells the public address of any record by its key."""
+        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+
+
+class BackOfficeConfig(AdminConfig):
+    default_site = "editorial.site.BackOffice"
+
+    #: Screens that packages bring along. Rights come from postings, redirects from changed slugs.
+    unwanted = ("auth.Group", "sites.Site", "redirects.Redirect")
+
+    def ready(self) -> None:
+        super().ready()
+        site.unregister([apps.get_model(label) for label in self.unwanted])

@@ -1,0 +1,55 @@
+"""Slugs: one ASCII name per object for all languages; a changed one leaves a permanent redirect."""
+
+from django.contrib.redirects.models import Redirect
+from django.contrib.sites.models import Site
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+
+from editorial.languages import LANGUAGES
+
+RESERVED = frozenset(("compare", "suggest", "download", "feed", "map", "calendar", "search", "new"))
+
+
+def not_reserved(slug: str) -> None:
+    """Raise ValidationError for a slug that is part of another address."""
+    if slug in RESERVED:
+        raise ValidationError(_("“%(slug)s” is part of another address."), params={"slug": slug})
+
+
+class Addressed(models.Model):
+    """An object with a page of its own at ``slug_prefix`` + slug, in each language."""
+
+    slug_prefix = ""
+
+    slug = models.SlugField(
+        _("address"),
+        max_length=80,
+        unique=True,
+        validators=[not_reserved],
+        help_text=_("Latin letters, digits and hyphens; the same in all languages."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            before = self._stored_slug()
+            super().save(*args, **kwargs)
+            if before and before != self.slug:
+                self._leave_redirects(before)
+
+    def _stored_slug(self) -> str | None:
+        stored = type(self)._base_manager.filter(pk=self.pk)
+        return stored.values_list("slug", flat=True).first() if self.pk else None
+
+    def _leave_redirects(self, before: str) -> None:
+        site = Site.objects.get_current()
+        for language in LANGUAGES:
+            old, new = (
+                f"/{language.code}/{self.slug_prefix}/{slug}/" for slug in (before, self.slug)
+            )
+            Redirect.objects.filter(site=site, old_path=new).delete()
+            Redirect.objects.filter(site=site, new_path=old).update(new_path=new)
+            Redirect.objects.update_or_create(site=site, old_path=old, defaults={"new_path": new})

@@ -1,0 +1,40 @@
+"""Tags by which templates read translated texts: always the text and the language it is in."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from editorial.languages import Text, fallback_label, text_in
+from editorial.prose import clean_html
+
+register = template.Library()
+
+
+@register.simple_tag
+def text(obj, field: str) -> "SpokenText":
+    """``field`` of ``obj`` for the reader; printed, it carries its ``lang`` where that differs."""
+    found = text_in(obj, field)
+    return SpokenText(found.value, found.language, found.wanted)
+
+
+class SpokenText(Text):
+    """A Text that prints itself with its language where that isn't the reader's."""
+
+    def __html__(self) -> SafeString:
+        if not self.is_fallback:
+            return format_html("{}", self.value)
+        return format_html('<span lang="{}">{}</span>', self.tag, self.value)
+
+
+@register.inclusion_tag("components/fallback_note.html")
+def fallback_note(text: Text) -> dict:
+    """The short label of a text that isn't in the reader's language, in the reader's language."""
+    return {"label": fallback_label(text)}
+
+
+@register.inclusion_tag("components/prose.html")
+def prose(obj, field: str) -> dict:
+    """A block of rich text, labelled where it falls back."""
+    found = text_in(obj, field)
+    html = mark_safe(clean_html(found.value))
+    return {"text": found, "html": html, "note": fallback_label(found)}
