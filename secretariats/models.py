@@ -1,0 +1,286 @@
+"""Areas, the offices that serve them, their people, and who is posted where."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from editorial.languages import CHOICES, LANGUAGES, requires_english
+from editorial.models import User
+from editorial.prose import prose_field
+from editorial.searching import SearchedQuerySet, search_text
+from editorial.slugs import Addressed
+from editorial.validators import is_time_zone, web_address
+from secretariats.scopes import regional_only, scope_of, within
+
+
+def place_constraint() -> models.CheckConstraint:
+    """Both coordinates or neither, within WGS 84's bounds."""
+    return models.CheckConstraint(
+        condition=Q(latitude=None, longitude=None)
+        | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+        name="%(app_label)s_%(class)s_place",
+        violation_error_message=_("Give both coordinates, in degrees (WGS 84), or neither."),
+    )
+
+
+class AreaQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Areas are a common vocabulary: whoever has a posting sees them all."""
+        scope = scope_of(user)
+        return self if scope.everything or scope.offices else self.none()
+
+    def changeable_by(self, user):
+        return self.filter(regional_only(user))
+
+
+class Area(models.Model):
+    """A country or area in which members lie, under the name that ICLEI uses."""
+
+    code = models.CharField(_("code"), max_length=2, unique=True, help_text=_("ISO 3166-1 alpha-2"))
+    name = models.CharField(_("name"), max_length=80, blank=True, default="")
+    default_language = models.CharField(_("default language"), max_length=8, choices=CHOICES)
+    time_zone = models.CharField(_("time zone"), max_length=64, validators=[is_time_zone])
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = AreaQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("area")
+        verbose_name_plural = _("areas")
+        ordering = ["order", "code"]
+        constraints = [
+            requires_english("name"),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[A-Z]{2}$"),
+                name="secretariats_area_code_iso",
+                violation_error_message=_("Two capital letters, as in ISO 3166-1."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.code
+
+
+class SecretariatQuerySet(SearchedQuerySet):
+    def public(self):
+        """The offices that are open."""
+        return self.filter(closed=None)
+
+    def visible_to(self, user):
+        return self.filter(within(user, "pk"))
+
+    def changeable_by(self, user):
+        return self.visible_to(user)
+
+
+class Secretariat(Addressed):
+    """An office of ICLEI."""
+
+    slug_prefix = "secretariats"
+
+    class Kind(models.TextChoices):
+        WORLD = "world_secretariat", _("World secretariat")
+        REGIONAL = "regional_secretariat", _("Regional secretariat")
+        COUNTRY = "country_office", _("Country office")
+        REPRESENTATIVE = "representative_office", _("Representative office")
+        LIAISON = "liaison_office", _("Liaison office")
+        CAPACITY = "capacity_center", _("Capacity centre")
+
+    kind = models.CharField(_("kind"), max_length=24, choices=Kind)
+    parent = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="children",
+        verbose_name=_("parent office"),
+    )
+    name = models.CharField(_("name"), max_length=160, blank=True, default="")
+    host = models.CharField(_("host"), max_length=200, blank=True, default="")
+    host_city = models.CharField(
+        _("city"),
+        max_length=120,
+        blank=True,
+        default="",
+        help_text=_("With its country or area, as in “Bonn, Germany”."),
+    )
+    introduction = prose_field(_("introduction"))
+    history = models.TextField(_("opening history"), blank=True, default="")
+    address = models.TextField(_("address"), blank=True, default="")
+    areas = models.ManyToManyField(
+        Area, blank=True, related_name="secretariats", verbose_name=_("areas served")
+    )
+    phone = models.CharField(_("phone"), max_length=40, blank=True, default="")
+    email = models.EmailField(_("e-mail"), blank=True, default="")
+    website = models.URLField(_("website"), blank=True, default="", validators=[web_address])
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    opened = models.PositiveSmallIntegerField(
+        _("opened"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1990), MaxValueValidator(2100)],
+        help_text=_("Year"),
+    )
+    closed = models.PositiveSmallIntegerField(
+        _("closed"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1990), MaxValueValidator(2100)],
+        help_text=_("Year"),
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    search_text = models.TextField(editable=False, default="", blank=True)
+
+    objects = SecretariatQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("secretariat")
+        verbose_name_plural = _("secretariats")
+        ordering = ["order", "slug"]
+        constraints = [
+            requires_english("name"),
+            place_constraint(),
+            models.CheckConstraint(
+                condition=Q(closed=None) | Q(closed__gte=models.F("opened")),
+                name="secretariats_secretariat_closed_after",
+                violation_error_message=_("An office closes after it opens."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.slug
+
+    def save(self, *args, **kwargs):
+        fields = ("name", "host", "host_city", "introduction")
+        self.search_text = search_text(texts_of(self, fields))
+        super().save(*args, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        above = self.parent
+        while above is not None:
+            if above.pk == self.pk:
+                raise ValidationError({"parent": _("An office cannot lie below itself.")})
+            above = above.parent
+
+    def covered(self) -> set[int]:
+        """The keys of this office and of all below it. This causes one query."""
+        below: dict[int | None, list[int]] = {}
+        for key, parent in Secretariat.objects.order_by().values_list("pk", "parent_id"):
+            below.setdefault(parent, []).append(key)
+        found: set[int] = set()
+        waiting = [self.pk]
+        while waiting:
+            key = waiting.pop()
+            found.add(key)
+            waiting += below.get(key, [])
+        return found
+
+
+def texts_of(obj: models.Model, fields: tuple[str, ...]) -> list[str | None]:
+    """All five versions of each of ``fields``."""
+    return [getattr(obj, f"{name}_{lang.column}") for name in fields for lang in LANGUAGES]
+
+
+class PersonQuerySet(models.QuerySet):
+    def public(self):
+        return self.filter(is_public=True, secretariat__closed=None)
+
+    def visible_to(self, user):
+        return self.filter(within(user, "secretariat"))
+
+    def changeable_by(self, user):
+        return self.visible_to(user)
+
+
+class Person(models.Model):
+    """Staff of a secretariat, or one of its desks, as shown to the public."""
+
+    name = models.CharField(_("name"), max_length=120, blank=True, default="")
+    role = models.CharField(_("role"), max_length=160, blank=True, default="")
+    secretariat = models.ForeignKey(
+        Secretariat, models.PROTECT, related_name="people", verbose_name=_("secretariat")
+    )
+    photo = models.ImageField(_("photo"), upload_to="people/", blank=True)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+    is_public = models.BooleanField(_("public"), default=False)
+
+    objects = PersonQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ["secretariat__order", "order", "pk"]
+        constraints = [requires_english("name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PostingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        managers = {Posting.Role.MANAGER, Posting.Role.REGIONAL}
+        if not (scope_of(user).everything or scope_of(user).roles & managers):
+            return self.filter(user=user)
+        return self.filter(within(user, "secretariat"))
+
+    def changeable_by(self, user):
+        return self.visible_to(user).exclude(user=user)
+
+
+class Posting(models.Model):
+    """Which secretariat a staff user works for, in what role and for which languages."""
+
+    class Role(models.TextChoices):
+        TRANSLATOR = "translator", _("Translator")
+        EDITOR = "editor", _("Editor")
+        PUBLISHER = "publisher", _("Publisher")
+        MANAGER = "manager", _("Office manager")
+        REGIONAL = "regional", _("Regional administrator")
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="postings", verbose_name=_("user"))
+    secretariat = models.ForeignKey(
+        Secretariat, models.PROTECT, related_name="postings", verbose_name=_("secretariat")
+    )
+    role = models.CharField(_("role"), max_length=10, choices=Role)
+    languages = models.JSONField(
+        _("languages"),
+        default=list,
+        blank=True,
+        help_text=_("Empty: all five."),
+    )
+
+    objects = PostingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("posting")
+        verbose_name_plural = _("postings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "secretariat"],
+                name="secretariats_posting_once",
+                violation_error_message=_("This user already has a posting at this office."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.get_role_display()}"
+
+    @property
+    def is_regional(self) -> bool:
+        return self.role == self.Role.REGIONAL
+
+    def clean(self) -> None:
+        known = {code for code, name in CHOICES}
+        if not isinstance(self.languages, list) or not known.issuperset(self.languages):
+            raise ValidationError({"languages": _("Choose among the five languages.")})
+
+    def language_codes(self) -> list[str]:
+        return self.languages or [code for code, name in CHOICES]
+
+    def covered_offices(self) -> set[int]:
+        """The keys of the offices that the posting reaches. This causes queries."""
+        return self.secretariat.covered()

@@ -1,0 +1,22 @@
+from modeltranslation.translator import register
+
+from editorial.languages import ProseOptions
+from secretariats.models import Area, Person, Secretariat
+
+
+@register(Area)
+class AreaOptions(ProseOptions):
+    fields = ("name",)
+    english = ("name",)
+
+
+@register(Secretariat)
+class SecretariatOptions(ProseOptions):
+    fields = ("name", "host", "host_city", "introduction", "history", "address")
+    english = ("name",)
+
+
+@register(Person)
+class PersonOptions(ProseOptions):
+    fields = ("name", "role")
+    english = ("name",)
