@@ -1,0 +1,72 @@
+"""The back office for members and themes."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from editorial.admin import (
+    ScopedRelatedFilter,
+    ScopedTabularInline,
+    TranslatedAdmin,
+    TranslatedTabularInline,
+)
+from editorial.languages import active
+from members.models import KeyFact, Member, Membership, Theme
+from secretariats.admin import OfficePublicationAdmin, OfficeScope, RegionalScope
+
+
+@admin.register(Theme)
+class ThemeAdmin(RegionalScope, TranslatedAdmin):
+    list_display = ["listed_as", "versions", "slug", "hue", "order"]
+    search_fields = ["slug", "name_en", "name_zh_hant", "name_ko", "name_ja", "name_zh_hans"]
+    fieldsets = [(_("Theme"), {"fields": ["slug", "hue", "order"]})]
+
+
+class MembershipInline(OfficeScope, ScopedTabularInline):
+    """Terms decide whether the public sees a member: who may publish changes them."""
+
+    model = Membership
+    fields = ["category", "joined_on", "joined_precision", "left_on", "evidence"]
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return self.powers(request, obj).publish
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+class KeyFactInline(OfficeScope, TranslatedTabularInline):
+    model = KeyFact
+    fields = ["label", "value", "unit", "year", "source_url", "order"]
+
+
+@admin.register(Member)
+class MemberAdmin(OfficePublicationAdmin):
+    list_display = ["listed_as", "versions", "area", "level", "secretariat", "status", "updated_at"]
+    list_select_related = ["area", "secretariat"]
+    list_filter = [
+        "status",
+        ("area", ScopedRelatedFilter),
+        ("secretariat", ScopedRelatedFilter),
+        ("themes", ScopedRelatedFilter),
+        "level",
+    ]
+    search_fields = ["search_text", "slug"]
+    filter_horizontal = ["themes"]
+    inlines = [MembershipInline, KeyFactInline]
+    fieldsets = [
+        OfficePublicationAdmin.publication_fieldset,
+        (
+            _("Member"),
+            {"fields": ["slug", "official_name", "area", "secretariat", "level", "themes"]},
+        ),
+        (_("Place"), {"fields": ["latitude", "longitude"]}),
+        (_("Figures"), {"fields": ["population", "population_year", "population_source"]}),
+        (_("Leader"), {"fields": ["leader_since", "leader_confirmed_on"]}),
+        (_("Picture and links"), {"fields": ["picture", "website"]}),
+        (_("Readings"), {"fields": ["reading_kana", "reading_pinyin", "reading_zhuyin"]}),
+    ]
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.search(search_term), False
+
+    def get_ordering(self, request):
+        return [f"sort_{active().column}", "slug"]

@@ -1,0 +1,317 @@
+"""Themes, members, and the terms of their membership."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from editorial.languages import LANGUAGES, Language, active, own_text, requires_english
+from editorial.ordering import kana_key, latin_key, pinyin_key, zhuyin_key
+from editorial.prose import prose_field
+from editorial.publication import Publication, PublicationQuerySet
+from editorial.searching import SearchedQuerySet, search_text
+from editorial.slugs import Addressed
+from editorial.validators import web_address
+from secretariats.models import Area, Secretariat, place_constraint, texts_of
+from secretariats.scopes import regional_only, scope_of, within
+
+
+class ThemeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Themes are a common vocabulary: whoever has a posting sees them all."""
+        scope = scope_of(user)
+        return self if scope.everything or scope.offices else self.none()
+
+    def changeable_by(self, user):
+        return self.filter(regional_only(user))
+
+
+class Theme(Addressed):
+    """An urban agenda with a tagline; its slug is its code."""
+
+    slug_prefix = "themes"
+
+    name = models.CharField(_("name"), max_length=80, blank=True, default="")
+    tagline = models.TextField(_("tagline"), blank=True, default="")
+    hue = models.PositiveSmallIntegerField(
+        _("hue"), default=0, validators=[MaxValueValidator(359)], help_text=_("OKLCH, in degrees")
+    )
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = ThemeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("theme")
+        verbose_name_plural = _("themes")
+        ordering = ["order", "slug"]
+        constraints = [
+            requires_english("name"),
+            models.CheckConstraint(condition=Q(hue__lt=360), name="members_theme_hue"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.slug
+
+    @property
+    def hue_step(self) -> int:
+        """The hue to the nearest of the 24 steps that the style sheet knows."""
+        return round(self.hue / 15) * 15 % 360
+
+
+class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
+    def listed(self, on: date | None = None):
+        """Members shown to the public: record published, a term current ``on`` that day (today)."""
+        terms = Membership.objects.current(on).filter(member=OuterRef("pk"))
+        return self.public().filter(Exists(terms))
+
+    def in_order(self, language: Language | None = None):
+        """In the order of the reader's language (or another)."""
+        return self.order_by(f"sort_{(language or active()).column}", "slug")
+
+    def visible_to(self, user):
+        return self.filter(within(user, "secretariat"))
+
+    def changeable_by(self, user):
+        return self.visible_to(user)
+
+
+class Member(Addressed, Publication):
+    """A local government that is, or has been, a member."""
+
+    slug_prefix = "members"
+
+    class Level(models.TextChoices):
+        CAPITAL = "capital_city", _("Capital city")
+        METROPOLIS = "metropolis", _("Metropolis")
+        SPECIAL_CITY = "special_city", _("Special city")
+        SELF_GOVERNING = "special_self_governing_city", _("Special self-governing city")
+        MUNICIPALITY = "special_municipality", _("Special municipality")
+        METROPOLITAN = "metropolitan_city", _("Metropolitan city")
+        PROVINCE = "province", _("Province")
+        PREFECTURE = "prefecture", _("Prefecture")
+        CITY = "city", _("City")
+        COUNTY = "county", _("County")
+        DISTRICT = "district", _("District")
+        TOWN = "town", _("Town")
+
+    area = models.ForeignKey(Area, models.PROTECT, related_name="members", verbose_name=_("area"))
+    secretariat = models.ForeignKey(
+        Secretariat, models.PROTECT, related_name="members", verbose_name=_("serving secretariat")
+    )
+    level = models.CharField(_("level"), max_length=32, choices=Level)
+    name = models.CharField(_("name"), max_length=80, blank=True, default="")
+    official_name = models.CharField(
+        _("official local name"),
+        max_length=120,
+        blank=True,
+        default="",
+        help_text=_("As the local government writes itself."),
+    )
+    summary = models.TextField(_("summary"), blank=True, default="")
+    profile = prose_field(_("profile"))
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    population_year = models.PositiveSmallIntegerField(
+        _("year of the population"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(2100)],
+    )
+    population_source = models.CharField(
+        _("source of the population"), max_length=200, blank=True, default=""
+    )
+    website = models.URLField(_("website"), blank=True, default="", validators=[web_address])
+    leader_name = models.CharField(_("leader’s name"), max_length=120, blank=True, default="")
+    leader_title = models.CharField(_("leader’s title"), max_length=120, blank=True, default="")
+    leader_since = models.DateField(_("leader since"), null=True, blank=True)
+    leader_confirmed_on = models.DateField(_("leader confirmed on"), null=True, blank=True)
+    picture = models.ImageField(_("picture"), upload_to="members/", blank=True)
+    picture_alt = models.CharField(
+        _("alternative text of the picture"), max_length=200, blank=True, default=""
+    )
+    themes = models.ManyToManyField(
+        Theme, blank=True, related_name="members", verbose_name=_("themes")
+    )
+    reading_kana = models.CharField(_("reading in kana"), max_length=120, blank=True, default="")
+    reading_pinyin = models.CharField(
+        _("reading in pinyin"), max_length=120, blank=True, default=""
+    )
+    reading_zhuyin = models.CharField(
+        _("reading in zhuyin"), max_length=120, blank=True, default=""
+    )
+    sort_en = models.CharField(max_length=250, editable=False, default="", blank=True)
+    sort_zh_hant = models.CharField(max_length=250, editable=False, default="", blank=True)
+    sort_ko = models.CharField(max_length=250, editable=False, default="", blank=True)
+    sort_ja = models.CharField(max_length=250, editable=False, default="", blank=True)
+    sort_zh_hans = models.CharField(max_length=250, editable=False, default="", blank=True)
+    search_text = models.TextField(editable=False, default="", blank=True)
+    updated_at = models.DateTimeField(_("last updated"), auto_now=True)
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("member")
+        verbose_name_plural = _("members")
+        constraints = [
+            requires_english("name"),
+            place_constraint(),
+            *Publication.Meta.constraints,
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.slug
+
+    def save(self, *args, **kwargs):
+        self.sort_en = latin_key(self.name_en or self.slug)
+        self.sort_ko = self._sort_name("ko").casefold()
+        self.sort_ja = kana_key(self.reading_kana or self._sort_name("ja").casefold())
+        self.sort_zh_hans = pinyin_key(self.reading_pinyin) or self._sort_name("zh_hans").casefold()
+        self.sort_zh_hant = zhuyin_key(self.reading_zhuyin) or self._sort_name("zh_hant").casefold()
+        self.search_text = search_text(
+            [
+                *texts_of(self, ("name", "leader_name", "summary", "profile")),
+                self.official_name,
+                self.reading_kana,
+            ]
+        )
+        super().save(*args, **kwargs)
+
+    def _sort_name(self, column: str) -> str:
+        return getattr(self, f"name_{column}") or self.name_en or self.slug
+
+    def names(self) -> list[tuple[Language, str]]:
+        """The name in every language that has one, each writing once."""
+        found: dict[str, Language] = {}
+        for language in LANGUAGES:
+            found.setdefault(own_text(self, "name", language), language)
+        return [(language, name) for name, language in found.items() if name]
+
+
+class MembershipQuerySet(models.QuerySet):
+    def current(self, on: date | None = None):
+        """Terms that hold ``on`` a day (today); one with an unknown start has begun."""
+        on = on or timezone.localdate()
+        return self.filter(
+            Q(joined_on=None) | Q(joined_on__lte=on), Q(left_on=None) | Q(left_on__gt=on)
+        )
+
+    def overlapping(self, term: "Membership"):
+        """Other terms of the same member that share a day with ``term``."""
+        others = self.filter(member=term.member_id).exclude(pk=term.pk)
+        if term.left_on:
+            others = others.filter(Q(joined_on=None) | Q(joined_on__lt=term.left_on))
+        if term.joined_on:
+            others = others.filter(Q(left_on=None) | Q(left_on__gt=term.joined_on))
+        return others
+
+    def visible_to(self, user):
+        return self.filter(within(user, "member__secretariat"))
+
+    def changeable_by(self, user):
+        return self.visible_to(user)
+
+
+class Membership(models.Model):
+    """One term of a member, from ``joined_on`` up to but not including ``left_on``."""
+
+    class Category(models.TextChoices):
+        FULL = "full", _("Full member")
+        ASSOCIATE = "associate", _("Associate member")
+
+    class Precision(models.TextChoices):
+        DAY = "day", _("Day")
+        MONTH = "month", _("Month")
+        YEAR = "year", _("Year")
+        UNKNOWN = "unknown", _("Not known")
+
+    member = models.ForeignKey(
+        Member, models.PROTECT, related_name="memberships", verbose_name=_("member")
+    )
+    category = models.CharField(
+        _("category"), max_length=9, choices=Category, default=Category.FULL
+    )
+    joined_on = models.DateField(_("joined on"), null=True, blank=True)
+    joined_precision = models.CharField(
+        _("known to the"), max_length=7, choices=Precision, default=Precision.UNKNOWN
+    )
+    left_on = models.DateField(_("left on"), null=True, blank=True)
+    evidence = models.URLField(
+        _("evidence"), max_length=500, blank=True, default="", validators=[web_address]
+    )
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        ordering = ["member", F("joined_on").asc(nulls_first=True), "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(left_on=None) | Q(joined_on=None) | Q(left_on__gte=F("joined_on")),
+                name="members_membership_left_after",
+                violation_error_message=_("A member leaves after it joined."),
+            ),
+            models.CheckConstraint(
+                condition=Q(joined_on=None, joined_precision="unknown")
+                | (Q(joined_on__isnull=False) & ~Q(joined_precision="unknown")),
+                name="members_membership_precision",
+                violation_error_message=_("Say how exactly the day of joining is known."),
+            ),
+            models.UniqueConstraint(
+                fields=["member"],
+                condition=Q(left_on=None),
+                name="members_membership_one_open",
+                violation_error_message=_("This member already has a term without an end."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} – {self.get_category_display()}"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.member_id and Membership.objects.overlapping(self).exists():
+            raise ValidationError(_("This term overlaps another one of the same member."))
+
+
+class KeyFactQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(within(user, "member__secretariat"))
+
+    def changeable_by(self, user):
+        return self.visible_to(user)
+
+
+class KeyFact(models.Model):
+    """A figure that a member shows, with its year and source."""
+
+    member = models.ForeignKey(
+        Member, models.CASCADE, related_name="key_facts", verbose_name=_("member")
+    )
+    label = models.CharField(_("label"), max_length=120, blank=True, default="")
+    value = models.CharField(_("value"), max_length=60)
+    unit = models.CharField(_("unit"), max_length=40, blank=True, default="")
+    year = models.PositiveSmallIntegerField(
+        _("year"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1900), MaxValueValidator(2100)],
+    )
+    source_url = models.URLField(_("source"), blank=True, default="", validators=[web_address])
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
+
+    objects = KeyFactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("key fact")
+        verbose_name_plural = _("key facts")
+        ordering = ["member", "order", "pk"]
+        constraints = [requires_english("label")]
+
+    def __str__(self) -> str:
+        return f"{self.label}: {self.value}"

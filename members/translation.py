@@ -1,0 +1,22 @@
+from modeltranslation.translator import register
+
+from editorial.languages import ProseOptions
+from members.models import KeyFact, Member, Theme
+
+
+@register(Theme)
+class ThemeOptions(ProseOptions):
+    fields = ("name", "tagline")
+    english = ("name",)
+
+
+@register(Member)
+class MemberOptions(ProseOptions):
+    fields = ("name", "summary", "profile", "leader_name", "leader_title", "picture_alt")
+    english = ("name",)
+
+
+@register(KeyFact)
+class KeyFactOptions(ProseOptions):
+    fields = ("label",)
+    english = ("label",)

@@ -1,0 +1,17 @@
+from django.urls import path, re_path
+
+from members import views
+
+app_name = "members"
+
+urlpatterns = [
+    path("members/", views.MemberListView.as_view(), name="list"),
+    path("members/suggest/", views.suggest, name="suggest"),
+    path("members/compare/", views.compare, name="compare"),
+    re_path(r"^members/download\.(?P<kind>csv|xlsx|geojson)$", views.download, name="download"),
+    path("members/<slug:slug>/", views.MemberDetailView.as_view(), name="detail"),
+    path("members/<slug:slug>/map.svg", views.locator_map, name="map"),
+    path("members/<slug:slug>/card.png", views.card, name="card"),
+    path("themes/", views.ThemeListView.as_view(), name="themes"),
+    path("themes/<slug:slug>/", views.ThemeDetailView.as_view(), name="theme"),
+]
