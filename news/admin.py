@@ -1,0 +1,75 @@
+"""The back office for articles and events."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from editorial.admin import ScopedRelatedFilter
+from news.models import Article, Event
+from secretariats.admin import OfficePublicationAdmin
+
+LINKS = (_("About"), {"fields": ["members", "themes", "areas", "picture", "source_url"]})
+
+
+class StoryAdmin(OfficePublicationAdmin):
+    """What the screens of articles and events share."""
+
+    naming = "title"
+    list_select_related = ["secretariat"]
+    search_fields = ["search_text", "slug"]
+    autocomplete_fields = ["members"]
+    filter_horizontal = ["themes", "areas"]
+    list_filter = [
+        "status",
+        ("secretariat", ScopedRelatedFilter),
+        ("themes", ScopedRelatedFilter),
+        ("areas", ScopedRelatedFilter),
+        "source_language",
+    ]
+
+    def get_search_results(self, request, queryset, search_term):
+        return queryset.search(search_term), False
+
+
+@admin.register(Article)
+class ArticleAdmin(StoryAdmin):
+    list_display = [
+        "listed_as",
+        "versions",
+        "kind",
+        "secretariat",
+        "status",
+        "publish_at",
+        "updated_at",
+    ]
+    list_filter = ["kind", *StoryAdmin.list_filter]
+    fieldsets = [
+        StoryAdmin.publication_fieldset,
+        (_("Article"), {"fields": ["slug", "kind", "source_language", "secretariat"]}),
+        LINKS,
+    ]
+
+
+@admin.register(Event)
+class EventAdmin(StoryAdmin):
+    list_display = ["listed_as", "versions", "starts_at", "secretariat", "status", "updated_at"]
+    autocomplete_fields = ["members", "host_member"]
+    fieldsets = [
+        StoryAdmin.publication_fieldset,
+        (
+            _("Event"),
+            {
+                "fields": [
+                    "slug",
+                    "source_language",
+                    "secretariat",
+                    "starts_at",
+                    "ends_at",
+                    "all_day",
+                    "time_zone",
+                    "host_member",
+                    "registration_url",
+                ]
+            },
+        ),
+        LINKS,
+    ]

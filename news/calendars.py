@@ -1,0 +1,55 @@
+"""Events as calendars read them (RFC 5545)."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import icalendar
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from editorial.context_processors import absolute
+from editorial.languages import Text, active, text_in
+from news.models import Event
+
+ONE_DAY = timedelta(days=1)
+
+
+def calendar_of(events: Iterable[Event]) -> bytes:
+    """A calendar of ``events`` in the reader's language, each text saying which it is in."""
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", f"-//ICLEI East Asia//Portal//{active().tag.upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("x-wr-calname", _("Events of ICLEI East Asia"))
+    for event in events:
+        calendar.add_component(entry(event))
+    calendar.add_missing_timezones()
+    return calendar.to_ical()
+
+
+def entry(event: Event) -> icalendar.Event:
+    """One event. Its UID outlives a change of address; its stamp is that of its last change."""
+    found = icalendar.Event()
+    found.add("uid", f"event-{event.pk}@{settings.SITE.hostname}")
+    found.add("dtstamp", event.updated_at)
+    found.add("last-modified", event.updated_at)
+    start, end = span(event)
+    found.add("dtstart", start)
+    found.add("dtend", end)
+    for name, field in (("summary", "title"), ("description", "summary"), ("location", "place")):
+        add_text(found, name, text_in(event, field))
+    found.add("url", absolute(reverse("news:event", args=[event.slug])))
+    return found
+
+
+def span(event: Event) -> tuple[date | datetime, date | datetime]:
+    """Start and end at the event's place: moments, or days of which the end is the day after."""
+    zone = ZoneInfo(event.time_zone)
+    start, end = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)
+    return (start.date(), end.date() + ONE_DAY) if event.all_day else (start, end)
+
+
+def add_text(entry: icalendar.Event, name: str, text: Text) -> None:
+    if text:
+        entry.add(name, text.value, parameters={"language": text.tag})

@@ -1,0 +1,14 @@
+from modeltranslation.translator import register
+
+from editorial.languages import ProseOptions
+from news.models import Article, Event
+
+
+@register(Article)
+class ArticleOptions(ProseOptions):
+    fields = ("title", "summary", "body", "picture_alt")
+
+
+@register(Event)
+class EventOptions(ProseOptions):
+    fields = ("title", "summary", "body", "picture_alt", "place")

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from news import views
+from news.feeds import news_feed
+
+app_name = "news"
+
+urlpatterns = [
+    path("news/", views.ArticleListView.as_view(), name="list"),
+    path("news/feed/", news_feed, name="feed"),
+    path("news/<slug:slug>/", views.ArticleDetailView.as_view(), name="article"),
+    path("events/", views.EventListView.as_view(), name="events"),
+    path("events/calendar.ics", views.calendar, name="calendar"),
+    path("events/<slug:slug>.ics", views.event_calendar, name="event_ics"),
+    path("events/<slug:slug>/", views.EventDetailView.as_view(), name="event"),
+]
