@@ -1,0 +1,57 @@
+"""What a server that watches this one asks: is the process up, and can it serve."""
+
+import logging
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+
+logger = logging.getLogger(__name__)
+
+
+@never_cache
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The process is up."""
+    return HttpResponse("ok\n", content_type="text/plain")
+
+
+@never_cache
+def readyz(request: HttpRequest) -> HttpResponse:
+    """Database, migrations and cache answer: 200 if all do, else 503 and which do not."""
+    answers = {name: answer(check) for name, check in CHECKS.items()}
+    return JsonResponse(answers, status=200 if set(answers.values()) == {"ok"} else 503)
+
+
+def answer(check: Callable[[], bool]) -> str:
+    """Whatever goes wrong in a check, this server is not ready; why is for the logs alone."""
+    try:
+        return "ok" if check() else "failed"
+    except Exception:
+        logger.exception("A check of readiness failed")
+        return "failed"
+
+
+def database_answers() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        return cursor.fetchone() == (1,)
+
+
+def migrations_are_applied() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def cache_answers() -> bool:
+    cache.set("readyz", "ok", timeout=10)
+    return cache.get("readyz") == "ok"
+
+
+CHECKS = {
+    "database": database_answers,
+    "migrations": migrations_are_applied,
+    "cache": cache_answers,
+}

@@ -1,0 +1,185 @@
+"""What each file of the sample says, in the words of the models."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils.html import escape
+
+from editorial.languages import columns
+from editorial.loading import Cell, LoadingError, Row
+from editorial.publication import Publication
+from iclei.sample.files import Record
+from members.models import Member, Membership, Theme
+from news.models import Article, Event
+from secretariats.models import Area, Person, Secretariat
+
+#: Members are public from the day on which the secretariat opened.
+OPENED = "2012-10-19"
+MORNING, LAST_MINUTE = time(9), time(23, 59)
+PRECISION = {
+    "2016": Membership.Precision.YEAR,
+    "2016-05": Membership.Precision.MONTH,
+    "2016-05-19": Membership.Precision.DAY,
+}
+PRECISION_BY_LENGTH = {len(example): precision for example, precision in PRECISION.items()}
+
+
+def area(record: Record) -> Row:
+    cells = {"time_zone": record["timezone"], "order": record["sort_order"]}
+    return Row(
+        Area,
+        record["code"],
+        cells | record.take("code", "default_language", *columns("name")),
+    )
+
+
+def theme(record: Record) -> Row:
+    cells = {"slug": record["code"], "order": record["sort_order"]}
+    return Row(
+        Theme,
+        record["code"],
+        cells | record.take("hue", *columns("name"), *columns("tagline")),
+    )
+
+
+def office(record: Record, texts: Mapping[str, Record]) -> Row:
+    cells = {
+        "parent": record["parent_slug"],
+        "areas": record["area_codes"],
+        "opened": record["year_established"],
+        "order": record["sort_order"],
+    }
+    cells |= record.take("slug", "kind", "latitude", "longitude", "website", "phone")
+    for field in ("name", "host", "host_city", "address"):
+        cells |= record.take(*columns(field))
+    for field in ("introduction", "history"):
+        cells |= entry(texts, record["slug"]).texts(field, field + ".{column}")
+    return Row(Secretariat, record["slug"], cells)
+
+
+def person(record: Record) -> Row:
+    cells = {
+        "secretariat": record["office_slug"],
+        "order": record["sort_order"],
+        "is_public": record.cell("name_en", True),
+    }
+    office, name = record["office_slug"], record["name_en"]
+    return Row(
+        Person,
+        replace(name, value=f"{office.value}: {name.value}"),
+        cells | record.take(*columns("name"), *columns("role")),
+        {"secretariat__slug": office.value, "name_en": name.value},
+    )
+
+
+def member(record: Record, profiles: Mapping[str, Record], readings: Mapping[str, Record]) -> Row:
+    slug = record["slug"]
+    profile, reading = entry(profiles, slug), entry(readings, slug)
+    cells = {
+        "area": record["area_code"],
+        "secretariat": record["secretariat_slug"],
+        "official_name": record["official_name_local"],
+        "themes": profile["themes"],
+        "status": replace(slug, value=Publication.Status.PUBLISHED),
+        "publish_at": replace(slug, value=moment(slug, OPENED, settings.TIME_ZONE, MORNING)),
+    }
+    cells |= record.take("slug", "level", "latitude", "longitude", "website", *columns("name"))
+    cells |= record.take("population", "population_year", "population_source")
+    cells |= {f"reading_{script}": reading[script] for script in ("kana", "pinyin", "zhuyin")}
+    for field in ("summary", "profile"):
+        cells |= profile.texts(field, field + ".{column}")
+    return Row(Member, slug, cells)
+
+
+def membership(record: Record) -> Row:
+    slug, since = record["slug"], record["member_since"]
+    cells = {
+        "member": slug,
+        "category": record["membership_category"],
+        "joined_on": replace(since, value=first_day(since.value)),
+        "joined_precision": replace(since, value=precision(since)),
+        "evidence": record["membership_source"],
+    }
+    return Row(Membership, slug, cells, {"member__slug": slug.value})
+
+
+def article(record: Record) -> Row:
+    return Row(Article, record["slug"], {"kind": record["kind"]} | story(record))
+
+
+def event(record: Record) -> Row:
+    start, end, zone = (record[f"event.{name}"] for name in ("start", "end", "timezone"))
+    cells = {
+        "starts_at": replace(start, value=moment(start, start.value, zone.value, time.min)),
+        "ends_at": replace(end, value=moment(end, end.value, zone.value, LAST_MINUTE)),
+        "all_day": replace(start, value=not has_time(start.value)),
+        "time_zone": zone,
+        "host_member": record["host_member"],
+    }
+    return Row(
+        Event,
+        record["slug"],
+        cells | record.texts("place", "event.place.{code}") | story(record),
+    )
+
+
+def story(record: Record) -> dict[str, Cell]:
+    """What articles and events share."""
+    day = record["date"]
+    cells = {
+        "secretariat": record["issued_by"],
+        "status": replace(day, value=Publication.Status.PUBLISHED),
+        "publish_at": replace(day, value=moment(day, day.value, settings.TIME_ZONE, MORNING)),
+    }
+    cells |= record.take("slug", "source_language", "members", "themes", "areas", "source_url")
+    for field in ("title", "summary"):
+        cells |= record.texts(field, "translations.{code}." + field)
+    bodies = record.texts("body", "translations.{code}.body")
+    return cells | {
+        name: replace(cell, value=paragraphs(cell.value)) for name, cell in bodies.items()
+    }
+
+
+def entry(records: Mapping[str, Record], slug: Cell) -> Record:
+    """What another file says of the same object."""
+    if slug.value not in records:
+        raise LoadingError(slug.problem(f"the other files say nothing of “{slug.value}”."))
+    return records[slug.value]
+
+
+def paragraphs(text: str) -> str:
+    """Plain text as HTML; an empty line parts paragraphs."""
+    return "".join(f"<p>{escape(part)}</p>" for part in text.split("\n\n") if part)
+
+
+def has_time(value: str) -> bool:
+    return "T" in value
+
+
+def moment(cell: Cell, value: str, zone: str, at: time) -> datetime:
+    """The moment that ``value``, an ISO date or date and time, names in ``zone``.
+
+    A date alone means ``at`` of that day. What cannot be read is a problem of ``cell``.
+    """
+    try:
+        read, place = datetime.fromisoformat(value), ZoneInfo(zone)
+    except (ValueError, KeyError) as error:
+        raise LoadingError(cell.problem(f"“{value}” in “{zone}” is no moment.")) from error
+    return (read if has_time(value) else datetime.combine(read, at)).replace(tzinfo=place)
+
+
+def first_day(since: str) -> str:
+    """The first day of a year or month, or the day itself: ``2016`` is 2016-01-01."""
+    return since and (since + "-01-01")[: len("2016-05-19")]
+
+
+def precision(since: Cell) -> str:
+    """How exactly the start of a membership is known."""
+    if not since.value:
+        return Membership.Precision.UNKNOWN
+    if len(since.value) not in PRECISION_BY_LENGTH:
+        raise LoadingError(since.problem(f"“{since.value}” is no year, month or day."))
+    return PRECISION_BY_LENGTH[len(since.value)]

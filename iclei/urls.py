@@ -1,0 +1,33 @@
+"""The addresses of the portal."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import TemplateView
+
+from iclei import health, redirects, sitemaps, views
+
+urlpatterns = [
+    path("", redirects.to_best_language),
+    path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path(".well-known/security.txt", views.security, name="security"),
+    *i18n_patterns(
+        path("", views.HomeView.as_view(), name="home"),
+        path("", include("members.urls")),
+        path("", include("news.urls")),
+        path("", include("secretariats.urls")),
+        path("search/", views.SearchView.as_view(), name="search"),
+        path("contact/", views.ContactView.as_view(), name="contact"),
+        path("privacy/", TemplateView.as_view(template_name="pages/privacy.html"), name="privacy"),
+        path(
+            "accessibility/",
+            TemplateView.as_view(template_name="pages/accessibility.html"),
+            name="accessibility",
+        ),
+    ),
+    *redirects.urlpatterns,
+]
