@@ -1,0 +1,50 @@
+import pytest
+
+from tests.factories.editorial import UserFactory
+from tests.factories.members import MemberFactory
+from tests.factories.secretariats import PostingFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def policy(response) -> str:
+    return response.headers["Content-Security-Policy"]
+
+
+def test_index_sends_a_visitor_to_the_sign_in(client):
+    assert client.get("/admin/").url == "/admin/login/?next=/admin/"
+
+
+def test_index_of_staff_without_a_posting_is_empty(client):
+    MemberFactory()
+    client.force_login(UserFactory())
+    assert client.get("/admin/").context["app_list"] == []
+
+
+def test_index_of_an_editor_lists_their_work(client):
+    client.force_login(PostingFactory().user)
+    names = {
+        model["object_name"]
+        for app in client.get("/admin/").context["app_list"]
+        for model in app["models"]
+    }
+    assert {"Member", "Article", "Event", "Secretariat", "Person"} <= names
+
+
+def test_list_carries_no_nonce(client):
+    client.force_login(PostingFactory().user)
+    assert "nonce" not in policy(client.get("/admin/members/member/"))
+
+
+def test_editor_page_carries_its_nonce_in_header_and_import_map(client):
+    member = MemberFactory()
+    client.force_login(PostingFactory(secretariat=member.secretariat).user)
+    response = client.get(f"/admin/members/member/{member.pk}/change/")
+    nonce = policy(response).partition("'nonce-")[2].partition("'")[0]
+    assert nonce
+    assert f'nonce="{nonce}"' in response.content.decode()
+
+
+def test_shortcut_to_public_addresses_is_gone(client):
+    client.force_login(UserFactory(is_superuser=True))
+    assert client.get("/admin/r/1/1/").status_code == 404

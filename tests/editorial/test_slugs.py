@@ -1,0 +1,38 @@
+import pytest
+from django.contrib.redirects.models import Redirect
+from django.core.exceptions import ValidationError
+
+from editorial.slugs import RESERVED
+from tests.factories.members import MemberFactory
+
+
+@pytest.mark.django_db
+def test_changed_slug_leaves_redirects_in_five_languages():
+    member = MemberFactory(slug="suweon")
+    member.slug = "suwon"
+    member.save()
+    assert Redirect.objects.filter(old_path="/ko/members/suweon/").get().new_path == (
+        "/ko/members/suwon/"
+    )
+    assert Redirect.objects.count() == 5
+
+
+@pytest.mark.django_db
+def test_slug_changed_twice_leads_straight_to_the_last():
+    member = MemberFactory(slug="one")
+    for slug in ("two", "three", "one"):
+        member.slug = slug
+        member.save()
+    assert dict(
+        Redirect.objects.filter(old_path__startswith="/en/").values_list("old_path", "new_path")
+    ) == {"/en/members/two/": "/en/members/one/", "/en/members/three/": "/en/members/one/"}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("slug", [*sorted(RESERVED), "수원", "a b", ""])
+def test_slug_that_cannot_be_an_address_is_refused(slug):
+    member = MemberFactory(slug="good")
+    member.slug = slug
+    with pytest.raises(ValidationError) as error:
+        member.full_clean()
+    assert "slug" in error.value.message_dict

@@ -1,0 +1,48 @@
+from datetime import UTC, datetime
+
+import factory
+
+from editorial.publication import Publication
+from members.models import Member, Membership, Theme
+from tests.factories.secretariats import AreaFactory, SecretariatFactory
+
+LONG_AGO = datetime(2012, 10, 1, tzinfo=UTC)
+
+
+class ThemeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Theme
+
+    slug = factory.Sequence(lambda n: f"theme-{n}")
+    name_en = factory.Sequence(lambda n: f"Theme {n}")
+
+
+class MemberFactory(factory.django.DjangoModelFactory):
+    """A published record without a term: not listed."""
+
+    class Meta:
+        model = Member
+
+    slug = factory.Sequence(lambda n: f"city-{n}")
+    area = factory.SubFactory(AreaFactory)
+    secretariat = factory.SubFactory(SecretariatFactory)
+    level = Member.Level.CITY
+    name_en = factory.Sequence(lambda n: f"City {n}")
+    status = Publication.Status.PUBLISHED
+    publish_at = LONG_AGO
+
+
+class MembershipFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Membership
+
+    member = factory.SubFactory(MemberFactory)
+
+
+class ListedMemberFactory(MemberFactory):
+    """A member as the public sees it: published, with a current term."""
+
+    class Meta:
+        skip_postgeneration_save = True
+
+    term = factory.RelatedFactory(MembershipFactory, factory_related_name="member")

@@ -1,0 +1,43 @@
+import factory
+
+from secretariats.models import Area, Person, Posting, Secretariat
+from tests.factories.editorial import UserFactory
+
+
+class AreaFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Area
+        django_get_or_create = ("code",)
+
+    code = "KR"
+    name_en = "South Korea"
+    name_ko = "한국"
+    default_language = "ko"
+    time_zone = "Asia/Seoul"
+
+
+class SecretariatFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Secretariat
+
+    slug = factory.Sequence(lambda n: f"office-{n}")
+    kind = Secretariat.Kind.COUNTRY
+    name_en = factory.Sequence(lambda n: f"Office {n}")
+
+
+class PersonFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Person
+
+    name_en = factory.Sequence(lambda n: f"Desk {n}")
+    secretariat = factory.SubFactory(SecretariatFactory)
+    is_public = True
+
+
+class PostingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Posting
+
+    user = factory.SubFactory(UserFactory)
+    secretariat = factory.SubFactory(SecretariatFactory)
+    role = Posting.Role.EDITOR

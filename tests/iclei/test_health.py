@@ -1,0 +1,41 @@
+import pytest
+from django.db import connection
+
+from iclei import health
+
+
+def test_healthz_asks_nobody(client):
+    assert client.get("/healthz").status_code == 200
+
+
+@pytest.mark.django_db
+def test_readyz_all_answer(client):
+    response = client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {"database": "ok", "migrations": "ok", "cache": "ok"}
+
+
+@pytest.mark.django_db
+def test_readyz_says_which_does_not_answer(client, monkeypatch):
+    monkeypatch.setitem(health.CHECKS, "cache", lambda: False)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["cache"] == "failed"
+
+
+@pytest.mark.django_db
+def test_readyz_keeps_the_reason_to_itself(client, monkeypatch):
+    def broken():
+        raise OSError("password=hunter2")
+
+    monkeypatch.setitem(health.CHECKS, "database", broken)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert "hunter2" not in response.text
+
+
+@pytest.mark.django_db
+def test_readyz_pending_migration(client):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'news'")
+    assert client.get("/readyz").json()["migrations"] == "failed"

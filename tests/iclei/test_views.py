@@ -1,0 +1,154 @@
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from editorial.languages import LANGUAGES
+from iclei.views import rounded_people, theme_of
+from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
+from tests.factories.news import ArticleFactory, EventFactory
+from tests.factories.secretariats import SecretariatFactory
+
+pytestmark = pytest.mark.django_db
+
+NEXT_YEAR = timezone.now() + timedelta(days=365)
+
+
+@pytest.mark.parametrize("page", ["", "search/", "contact/", "privacy/", "accessibility/"])
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_page_speaks_each_language(client, language, page):
+    response = client.get(f"/{language.code}/{page}")
+    assert response.status_code == 200
+    assert f'<html lang="{language.tag}">' in response.text
+
+
+def test_home_shows_what_is_public(client):
+    SecretariatFactory(slug="east-asia", name_en="East Asia Secretariat")
+    ListedMemberFactory(name_en="Suwon", latitude=37.3, longitude=127.0, population=1_200_000)
+    ArticleFactory(title_en="Forum held")
+    EventFactory(title_en="Forum to come", starts_at=NEXT_YEAR, ends_at=NEXT_YEAR)
+    page = client.get("/en/").text
+    for shown in ("Suwon", "Forum held", "Forum to come", "East Asia Secretariat"):
+        assert shown in page
+
+
+def test_home_hides_what_is_not(client):
+    MemberFactory(name_en="Lapsed City", population=9_000_000, latitude=37.3, longitude=127.0)
+    ArticleFactory(title_en="Secret draft", status="draft")
+    ArticleFactory(title_en="Scheduled", publish_at=NEXT_YEAR)
+    EventFactory(title_en="Secret event", status="draft", starts_at=NEXT_YEAR, ends_at=NEXT_YEAR)
+    response = client.get("/en/")
+    for hidden in ("Lapsed City", "Secret draft", "Scheduled", "Secret event"):
+        assert hidden not in response.text
+    assert response.context["figures"].members == 0
+
+
+def test_home_alternate_for_everybody_else_is_the_root(client):
+    page = client.get("/ko/").text
+    assert '<link rel="alternate" hreflang="x-default" href="http://127.0.0.1:8000/">' in page
+
+
+@pytest.mark.parametrize("address", ["/en/", "/en/search/?q=thing"])
+def test_queries_do_not_grow_with_rows(client, address):
+    def add():
+        office = SecretariatFactory(name_en="thing")
+        ListedMemberFactory(name_en="thing", latitude=37.3, longitude=127.0, secretariat=office)
+        ArticleFactory(title_en="thing", secretariat=office)
+        EventFactory(title_en="thing", secretariat=office)
+        ThemeFactory(tagline_en="thing")
+
+    add()
+    count = queries(client, address)
+    for _ in range(2):
+        add()
+    assert queries(client, address) == count
+
+
+def queries(client, address):
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    return len(captured)
+
+
+def test_theme_of_each_day_is_another():
+    for number in range(3):
+        ThemeFactory(tagline_en=f"Tagline {number}")
+    days = [date(2026, 1, day) for day in (1, 2, 3)]
+    assert len({theme_of(day) for day in days}) == 3
+
+
+def test_theme_of_day_without_tagline():
+    ThemeFactory()
+    assert theme_of(date(2026, 1, 1)) is None
+
+
+def test_rounded_people_in_english():
+    assert rounded_people(231_400_000) == ("231", "million")
+
+
+def test_search_groups_what_it_finds(client):
+    ListedMemberFactory(name_en="Suwon", name_ko="수원", name_ja="スウォン")
+    ArticleFactory(title_en="Suwon opens its stream")
+    EventFactory(title_en="Days of Suwon")
+    SecretariatFactory(name_en="Suwon Office")
+    found = client.get("/en/search/", {"q": "ＳＵＷＯＮ"}).context["found"]
+    groups = (found.members, found.articles, found.events, found.offices)
+    assert [group.total for group in groups] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize("query", ["수원", "スウォン", "すうぉん", "수"])
+def test_search_in_any_script(client, query):
+    ListedMemberFactory(name_en="Suwon", name_ko="수원", name_ja="スウォン")
+    assert client.get("/zh-hans/search/", {"q": query}).context["found"].members.total == 1
+
+
+def test_search_hides_what_is_not_public(client):
+    MemberFactory(name_en="Hidden")
+    ListedMemberFactory(name_en="Hidden", status="draft")
+    ArticleFactory(title_en="Hidden", status="draft")
+    EventFactory(title_en="Hidden", publish_at=NEXT_YEAR)
+    SecretariatFactory(name_en="Hidden", closed=2020)
+    assert client.get("/en/search/?q=hidden").context["found"].total == 0
+
+
+@pytest.mark.parametrize("query", ["", " ", "%00", "%ff%fe", "a+" * 5000, "x" * 10_000, "%25_%5C"])
+def test_search_strange_query(client, query):
+    assert client.get(f"/en/search/?q={query}").status_code == 200
+
+
+def test_search_leads_to_all_members_found(client):
+    for _ in range(13):
+        ListedMemberFactory(name_en="Twin & City")
+    page = client.get("/en/search/?q=twin+%26+city").text
+    assert 'href="/en/members/?q=twin%20%26%20city"' in page
+
+
+def test_contact_gives_the_office(client):
+    SecretariatFactory(slug="east-asia", phone="+82 2 6973 5240", address_en="14F, Seoul")
+    page = client.get("/en/contact/").text
+    assert 'href="tel:+82269735240"' in page
+    assert "14F, Seoul" in page
+
+
+def test_robots_names_the_sitemap(client):
+    response = client.get("/robots.txt")
+    assert response.headers["Content-Type"].startswith("text/plain")
+    assert "Sitemap: http://127.0.0.1:8000/sitemap.xml" in response.text
+
+
+def test_security_has_what_the_standard_asks(client):
+    lines = client.get("/.well-known/security.txt").text.splitlines()
+    assert {line.partition(":")[0] for line in lines} >= {"Contact", "Expires"}
+
+
+def test_address_without_a_language_leads_to_one(client):
+    response = client.get("/contact/", headers={"accept-language": "ja"})
+    assert (response.status_code, response.headers["Location"]) == (302, "/ja/contact/")
+
+
+def test_unknown_page_helps_on(client):
+    response = client.get("/ja/nowhere/")
+    assert response.status_code == 404
+    assert '<html lang="ja">' in response.text

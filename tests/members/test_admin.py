@@ -1,0 +1,212 @@
+import pytest
+
+from members.models import Member
+from secretariats.models import Posting
+from tests.factories.editorial import UserFactory
+from tests.factories.members import LONG_AGO, MemberFactory, ThemeFactory
+from tests.factories.secretariats import PostingFactory, SecretariatFactory
+
+pytestmark = pytest.mark.django_db
+
+LIST = "/admin/members/member/"
+Role = Posting.Role
+
+
+@pytest.fixture
+def member():
+    return MemberFactory(name_en="Suwon", name_ko="수원", name_ja="水原市")
+
+
+@pytest.fixture
+def stranger_member():
+    """A member of an office that is not ours."""
+    return MemberFactory(name_en="Gangneung")
+
+
+def sign_in(client, office, role=Role.EDITOR, **kwargs):
+    posting = PostingFactory(secretariat=office, role=role, **kwargs)
+    client.force_login(posting.user)
+    return posting.user
+
+
+def change_url(member: Member) -> str:
+    return f"{LIST}{member.pk}/change/"
+
+
+def form_data(response) -> dict:
+    """What a browser would send back of the form it was shown."""
+    form = response.context["adminform"].form
+    data = {}
+    for name in form.fields:
+        bound = form[name]
+        value = bound.value()
+        if isinstance(value, list) or (value not in (None, False) and name != "picture"):
+            data[name] = value
+    for name in ("publish_at", "unpublish_at"):
+        if moment := data.pop(name, None):
+            data[f"{name}_0"], data[f"{name}_1"] = f"{moment:%Y-%m-%d}", f"{moment:%H:%M:%S}"
+    for formset in response.context["inline_admin_formsets"]:
+        prefix = formset.formset.prefix
+        data |= {f"{prefix}-TOTAL_FORMS": 0, f"{prefix}-INITIAL_FORMS": 0}
+    return data
+
+
+def fields_of(response) -> set[str]:
+    return set(response.context["adminform"].form.fields)
+
+
+def test_list_shows_own_members_only(client, member, stranger_member):
+    sign_in(client, member.secretariat)
+    assert list(client.get(LIST).context["cl"].queryset) == [member]
+
+
+def test_list_search_finds_any_script_within_scope(client, member, stranger_member):
+    sign_in(client, member.secretariat)
+    assert list(client.get(LIST, {"q": "수원"}).context["cl"].queryset) == [member]
+    assert not client.get(LIST, {"q": "Gangneung"}).context["cl"].queryset
+
+
+def test_list_filter_names_own_offices_only(client, member, stranger_member):
+    stranger_member.secretariat.name_en = "Hidden Office"
+    stranger_member.secretariat.save()
+    MemberFactory(secretariat=SecretariatFactory(parent=member.secretariat))
+    sign_in(client, member.secretariat)
+    content = client.get(LIST).content.decode()
+    assert str(member.secretariat) in content
+    assert "Hidden Office" not in content
+
+
+def test_list_refuses_a_guess_at_other_columns(client, member):
+    sign_in(client, member.secretariat)
+    response = client.get(LIST, {"secretariat__postings__user__username__startswith": "u"})
+    assert response.status_code == 400
+
+
+def test_form_of_another_office_is_not_found(client, member, stranger_member):
+    sign_in(client, member.secretariat)
+    assert client.get(change_url(stranger_member)).status_code == 302
+    assert client.post(change_url(stranger_member), {"slug": "taken"}).status_code == 302
+    stranger_member.refresh_from_db()
+    assert stranger_member.slug != "taken"
+
+
+def test_form_refuses_a_visitor(client, member):
+    response = client.get(change_url(member))
+    assert response.url.startswith("/admin/login/")
+
+
+def test_form_refuses_staff_without_a_posting(client, member):
+    client.force_login(UserFactory())
+    assert client.get(change_url(member)).status_code == 403
+
+
+def test_form_offers_own_offices_only(client, member, stranger_member):
+    sign_in(client, member.secretariat)
+    choices = client.get(change_url(member)).context["adminform"].form.fields["secretariat"]
+    assert list(choices.queryset) == [member.secretariat]
+
+
+def test_form_refuses_a_move_to_another_office(client, member, stranger_member):
+    sign_in(client, member.secretariat)
+    data = form_data(client.get(change_url(member)))
+    response = client.post(
+        change_url(member), {**data, "secretariat": stranger_member.secretariat_id}
+    )
+    assert "secretariat" in response.context["adminform"].form.errors
+
+
+def test_form_saves_an_editors_work(client, member):
+    sign_in(client, member.secretariat)
+    data = form_data(client.get(change_url(member)))
+    client.post(change_url(member), {**data, "name_ko": "수원시"})
+    member.refresh_from_db()
+    assert member.name_ko == "수원시"
+
+
+def test_form_has_a_fieldset_for_each_language(client, member):
+    sign_in(client, member.secretariat)
+    names = [f.name for f in client.get(change_url(member)).context["adminform"]]
+    assert names[:5] == ["English", "繁體中文", "한국어", "日本語", "简体中文"]
+
+
+def test_translator_changes_only_their_languages(client, member):
+    sign_in(client, member.secretariat, Role.TRANSLATOR, languages=["ko"])
+    response = client.get(change_url(member))
+    assert fields_of(response) == {
+        "name_ko",
+        "summary_ko",
+        "profile_ko",
+        "leader_name_ko",
+        "leader_title_ko",
+        "picture_alt_ko",
+    }
+    forged = {"name_ko": "수원시", "name_ja": "偽", "population": 1, "status": "withdrawn"}
+    client.post(change_url(member), {**form_data(response), **forged})
+    member.refresh_from_db()
+    assert (member.name_ko, member.name_ja) == ("수원시", "水原市")
+    assert (member.population, member.status) == (None, "published")
+
+
+def test_translator_adds_and_deletes_nothing(client, member):
+    sign_in(client, member.secretariat, Role.TRANSLATOR)
+    assert client.get(f"{LIST}add/").status_code == 403
+    assert client.get(f"{LIST}{member.pk}/delete/").status_code == 403
+
+
+def test_editor_hands_a_draft_in_for_review_at_most(client):
+    member = MemberFactory(status="draft")
+    sign_in(client, member.secretariat)
+    response = client.get(change_url(member))
+    status = response.context["adminform"].form.fields["status"]
+    assert [value for value, label in status.choices] == ["draft", "review"]
+    data = form_data(response)
+    client.post(change_url(member), {**data, "status": "published"})
+    member.refresh_from_db()
+    assert member.status == "draft"
+    client.post(change_url(member), {**data, "status": "review"})
+    member.refresh_from_db()
+    assert member.status == "review"
+
+
+def test_editor_does_not_change_a_published_state(client, member):
+    sign_in(client, member.secretariat)
+    response = client.get(change_url(member))
+    assert not {"status", "publish_at", "unpublish_at"} & fields_of(response)
+    client.post(change_url(member), {**form_data(response), "status": "draft"})
+    member.refresh_from_db()
+    assert (member.status, member.publish_at) == ("published", LONG_AGO)
+
+
+def test_publisher_publishes(client):
+    member = MemberFactory(status="review", publish_at=LONG_AGO)
+    sign_in(client, member.secretariat, Role.PUBLISHER)
+    data = form_data(client.get(change_url(member)))
+    client.post(change_url(member), {**data, "status": "published"})
+    member.refresh_from_db()
+    assert member.status == "published"
+
+
+def test_publisher_here_and_editor_there_moves_nothing_public_there(client, member):
+    user = sign_in(client, member.secretariat, Role.PUBLISHER)
+    there = PostingFactory(user=user, role=Role.EDITOR).secretariat
+    data = form_data(client.get(change_url(member)))
+    response = client.post(change_url(member), {**data, "secretariat": there.pk})
+    assert "status" in response.context["adminform"].form.errors
+
+
+def test_themes_are_changed_by_regional_administrators_alone(client, member):
+    theme = ThemeFactory()
+    sign_in(client, member.secretariat, Role.MANAGER)
+    url = f"/admin/members/theme/{theme.pk}/change/"
+    assert client.get(url).context["has_change_permission"] is False
+    sign_in(client, member.secretariat, Role.REGIONAL)
+    assert client.get(url).context["has_change_permission"] is True
+
+
+def test_autocomplete_finds_own_members_only(client, member, stranger_member):
+    sign_in(client, member.secretariat)
+    found = client.get(
+        "/admin/autocomplete/",
+        {"app_label": "news", "model_name": "article", "field_name": "members", "term": ""},
+    )
+    assert [result["id"] for result in found.json()["results"]] == [str(member.pk)]

@@ -1,0 +1,129 @@
+import csv
+import json
+from datetime import date
+from io import BytesIO, StringIO
+
+import openpyxl
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from members.downloads import without_formula
+from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def get(client, kind: str, query: str = "", language: str = "en"):
+    with translation.override(language):
+        address = reverse("members:download", args=[kind])
+    return client.get(address + query)
+
+
+def csv_rows(response) -> list[list[str]]:
+    return list(csv.reader(StringIO(response.content.decode("utf-8-sig"))))
+
+
+def sheet_of(response):
+    return openpyxl.load_workbook(BytesIO(response.content)).active
+
+
+@pytest.fixture
+def suwon():
+    return ListedMemberFactory(
+        slug="suwon",
+        name_en="Suwon",
+        name_ko="수원",
+        latitude=37.2911,
+        longitude=127.0089,
+        population=1_210_150,
+        term__joined_on=date(2016, 1, 1),
+        term__joined_precision="year",
+    )
+
+
+def test_csv_starts_with_byte_order_mark_and_holds_the_member(client, suwon):
+    response = get(client, "csv")
+
+    assert response.content.startswith(b"\xef\xbb\xbf")
+    assert response["Content-Type"] == "text/csv; charset=utf-8"
+    rows = csv_rows(response)
+    assert rows[1][:4] == ["suwon", "Suwon", "", "수원"]
+    assert "2016" in rows[1]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "geojson"])
+def test_download_hides_what_is_not_listed(client, kind):
+    MemberFactory(slug="lapsed", name_en="Lapsed")
+
+    response = get(client, kind)
+
+    assert response.status_code == 200
+    if kind == "xlsx":
+        assert sheet_of(response).max_row == 1
+    else:
+        assert b"lapsed" not in response.content
+
+
+def test_download_takes_the_parameters_of_the_directory(client, suwon):
+    ListedMemberFactory(slug="osan", name_en="Osan")
+
+    assert [row[0] for row in csv_rows(get(client, "csv", "?q=osan&page=9"))[1:]] == ["osan"]
+
+
+def test_download_of_an_unknown_kind_is_not_found(client):
+    assert client.get("/en/members/download.exe").status_code == 404
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n"])
+def test_no_cell_holds_a_live_formula(client, sign):
+    text = sign + "1+1"
+    ListedMemberFactory(slug="suwon", name_en=text, official_name=text, population_source=text)
+
+    cells = csv_rows(get(client, "csv"))[1]
+    sheet = sheet_of(get(client, "xlsx"))
+
+    assert [cell for cell in cells if cell.startswith(tuple("=+-@\t\r\n"))] == []
+    assert {cell.data_type for cell in sheet[2]} <= {"s", "inlineStr", "n"}
+
+
+def test_numbers_stay_numbers():
+    assert without_formula(-12.5) == -12.5
+
+
+def test_xlsx_bears_control_signs(client):
+    ListedMemberFactory(name_en="a\x07b\ufffe")
+
+    assert sheet_of(get(client, "xlsx"))["B2"].value == "ab"
+
+
+def test_geojson_gives_longitude_first(client, suwon):
+    suwon.themes.add(ThemeFactory(slug="resilient"))
+
+    response = get(client, "geojson")
+
+    assert response["Content-Type"] == "application/geo+json"
+    (feature,) = json.loads(response.content)["features"]
+    assert feature["geometry"] == {"type": "Point", "coordinates": [127.0089, 37.2911]}
+    assert feature["properties"]["themes"] == ["resilient"]
+    assert feature["properties"]["member_since"] == "2016"
+
+
+def test_geojson_member_without_coordinates_has_no_geometry(client):
+    ListedMemberFactory()
+
+    (feature,) = json.loads(get(client, "geojson").content)["features"]
+    assert feature["geometry"] is None
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "geojson"])
+def test_download_asks_as_much_for_three_members_as_for_one(
+    client, kind, django_assert_num_queries, django_assert_max_num_queries
+):
+    ListedMemberFactory().themes.add(ThemeFactory())
+    with django_assert_max_num_queries(8) as asked:
+        get(client, kind)
+    for _ in range(2):
+        ListedMemberFactory().themes.add(ThemeFactory())
+    with django_assert_num_queries(len(asked)):
+        get(client, kind)

@@ -1,0 +1,152 @@
+import csv
+from io import StringIO
+from xml.etree import ElementTree
+
+import pytest
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from members import maps
+from members.models import Member
+from tests.factories.members import MemberFactory
+from tests.factories.secretariats import AreaFactory
+
+
+def sample_rows() -> list[dict]:
+    path = settings.BASE_DIR / "sample" / "members.csv"
+    return list(csv.DictReader(StringIO(path.read_text(encoding="utf-8"))))
+
+
+def test_radius_grows_with_population_within_bounds():
+    assert maps.radius(4_000_000) == pytest.approx(2 * maps.radius(1_000_000))
+    assert maps.radius(None) == maps.radius(1) == 4
+    assert maps.radius(40_000_000) == 14
+
+
+@pytest.fixture
+def korea(db):
+    return AreaFactory(code="KR", name_en="South Korea", name_ko="한국", order=4)
+
+
+@pytest.fixture
+def china(db):
+    return AreaFactory(code="CN", name_en="China", name_ko="중국", order=1)
+
+
+@pytest.fixture
+def suwon(korea):
+    return MemberFactory(
+        slug="suwon",
+        area=korea,
+        name_en="Suwon",
+        name_ko="수원",
+        latitude=37.2911,
+        longitude=127.0089,
+        population=1_210_150,
+    )
+
+
+@pytest.fixture
+def guiyang(china):
+    return MemberFactory(
+        slug="guiyang",
+        area=china,
+        name_en="Guiyang",
+        latitude=26.5833,
+        longitude=106.7167,
+        population=5_987_018,
+    )
+
+
+def test_members_map_enlarges_korea_and_keeps_china_on_the_region(suwon, guiyang):
+    drawn = maps.members_map(Member.objects.all())
+
+    assert [dot.member for dot in drawn.enlarged["KR"].dots] == [suwon]
+    assert [dot.member for dot in drawn.region.dots] == [guiyang]
+    assert drawn.region.elsewhere.count("M") == 1
+    assert set(drawn.enlarged) == {"KR"}
+
+
+def test_members_map_keeps_a_member_beyond_its_enlarged_sheet_on_the_region(korea):
+    far = MemberFactory(area=korea, latitude=40.0, longitude=120.0)
+    drawn = maps.members_map(Member.objects.all())
+    assert [dot.member for dot in drawn.region.dots] == [far]
+
+
+def test_members_map_leaves_out_what_lies_beyond_the_region(db):
+    MemberFactory(latitude=50.7, longitude=7.1)
+    drawn = maps.members_map(Member.objects.all())
+    assert (drawn.region.dots, drawn.enlarged) == ([], {})
+    assert [count.members for count in drawn.areas] == [1]
+
+
+def test_members_map_counts_members_by_area_in_order(suwon, guiyang):
+    MemberFactory(area=suwon.area, latitude=37.5, longitude=127)
+    counts = [
+        (count.area.code, count.members) for count in maps.members_map(Member.objects.all()).areas
+    ]
+    assert counts == [("CN", 1), ("KR", 2)]
+
+
+def test_members_map_of_nobody_is_empty(db):
+    drawn = maps.members_map(Member.objects.none())
+    assert (drawn.region.dots, drawn.enlarged, drawn.areas) == ([], {}, [])
+
+
+@pytest.mark.parametrize("members", [1, 3])
+def test_map_takes_one_query(members, korea, django_assert_num_queries):
+    MemberFactory.create_batch(members, area=korea, latitude=37, longitude=127)
+    with django_assert_num_queries(1):
+        render_to_string("components/map.html", {"map": maps.members_map(Member.objects.all())})
+
+
+def test_map_links_each_member_by_its_name_in_the_readers_language(suwon, guiyang):
+    with translation.override("ko"):
+        page = render_to_string(
+            "components/map.html", {"map": maps.members_map(Member.objects.all())}
+        )
+
+    assert 'href="/ko/members/suwon/"' in page
+    assert ">수원</text>" in page
+    assert '<text y="-17.3" text-anchor="middle" lang="en">Guiyang</text>' in page
+    assert 'href="/ko/members/?area=KR"' in page
+    assert "한국" in page
+
+
+def test_map_writes_numbers_as_svg_reads_them(suwon, guiyang):
+    with translation.override("ko"):
+        page = render_to_string(
+            "components/map.html", {"map": maps.members_map(Member.objects.all())}
+        )
+    [dot] = maps.members_map(Member.objects.filter(slug="suwon")).enlarged["KR"].dots
+    assert f'transform="translate({dot.x} {dot.y})"' in page
+
+
+def test_locator_map_names_the_place_in_the_readers_language(suwon):
+    with translation.override("ko"):
+        svg = ElementTree.fromstring(maps.locator_svg(suwon))
+    assert svg.findtext("{http://www.w3.org/2000/svg}title") == "수원, 한국"
+
+
+def test_locator_map_escapes_names(suwon):
+    suwon.name_en = "<Suwon> & more"
+    title = ElementTree.fromstring(maps.locator_svg(suwon)).findtext("{*}title")
+    assert title == "<Suwon> & more, South Korea"
+
+
+def test_locator_map_is_the_same_each_time(suwon):
+    assert maps.locator_svg(suwon) == maps.locator_svg(suwon)
+
+
+def test_locator_maps_of_the_sample_are_small_and_show_their_member(db):
+    areas = {code: AreaFactory(code=code) for code in ("CN", "TW", "JP", "KR", "MN")}
+    for row in sample_rows():
+        place = {"latitude": float(row["latitude"]), "longitude": float(row["longitude"])}
+        member = Member(
+            slug=row["slug"], name_en=row["name_en"], area=areas[row["area_code"]], **place
+        )
+        sheet = maps.locator_sheet(member)
+        assert len(maps.locator_svg(member)) <= 6_000, row["slug"]
+        spot = sheet.place(float(row["longitude"]), float(row["latitude"]))
+        assert sheet.shows(spot, margin=16), row["slug"]

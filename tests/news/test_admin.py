@@ -1,0 +1,54 @@
+import pytest
+
+from tests.factories.members import MemberFactory
+from tests.factories.news import ArticleFactory, EventFactory
+from tests.factories.secretariats import PostingFactory
+from tests.members.test_admin import form_data
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def article():
+    return ArticleFactory()
+
+
+@pytest.fixture
+def editor(client, article):
+    """An editor of the article's office, signed in."""
+    user = PostingFactory(secretariat=article.secretariat).user
+    client.force_login(user)
+    return user
+
+
+def change_url(article) -> str:
+    return f"/admin/news/article/{article.pk}/change/"
+
+
+def test_list_shows_own_articles_only(client, editor, article):
+    ArticleFactory()
+    assert list(client.get("/admin/news/article/").context["cl"].queryset) == [article]
+
+
+def test_form_keeps_links_that_the_editor_cannot_see(client, editor, article):
+    ours, hidden = MemberFactory(secretariat=article.secretariat), MemberFactory()
+    article.members.set([hidden])
+    response = client.get(change_url(article))
+    assert str(hidden) not in response.content.decode()
+    client.post(change_url(article), {**form_data(response), "members": [ours.pk]})
+    assert set(article.members.all()) == {ours, hidden}
+
+
+def test_form_refuses_a_link_to_a_member_of_another_office(client, editor, article):
+    hidden = MemberFactory()
+    data = form_data(client.get(change_url(article)))
+    response = client.post(change_url(article), {**data, "members": [hidden.pk]})
+    assert "members" in response.context["adminform"].form.errors
+
+
+def test_event_keeps_a_host_that_the_editor_cannot_see(client, editor, article):
+    hidden = MemberFactory()
+    event = EventFactory(secretariat=article.secretariat, host_member=hidden)
+    response = client.get(f"/admin/news/event/{event.pk}/change/")
+    assert "host_member" not in response.context["adminform"].form.fields
+    assert str(hidden) not in response.content.decode()

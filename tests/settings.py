@@ -1,0 +1,23 @@
+"""The portal's settings as tests need them, deaf to what a developer's shell sets for a run.
+
+What a test writes lies apart from the developer's data. DATABASE_URL alone is heeded, so that the
+same tests run on PostgreSQL; SQLite is a file as in a run, for threads and their locks.
+"""
+
+import os
+from pathlib import Path
+
+NOT_HEEDED = (
+    *("ALLOWED_HOSTS", "CACHE_URL", "DEBUG", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "HSTS_PRELOAD"),
+    *("HSTS_SUBDOMAINS", "LOG_LEVEL", "PORT", "REQUIRE_MFA", "SITE_URL"),
+)
+for name in NOT_HEEDED:
+    os.environ.pop(name, None)
+os.environ["VAR_DIR"] = str(Path(__file__).resolve().parents[1] / "var" / "test")
+os.environ["SECRET_KEY"] = "known to all and good for tests alone, as long as a real one is"
+
+from iclei.settings import *
+
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / f"test-{os.getpid()}.sqlite3")}
+STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
