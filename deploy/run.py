@@ -4,6 +4,7 @@ Needs Python with venv and nothing else. Whatever is up to date is left alone, s
 in seconds the second time, needs no network then, and keeps all data.
 """
 
+import csv
 import http.client
 import os
 import signal
@@ -142,13 +143,27 @@ def wait_until_it_answers(port: int, server: subprocess.Popen) -> None:
 
 def welcome(address: str, first_time: bool) -> str:
     """What a newcomer needs to know, once the site answers."""
-    kept = VAR / "sample_password"
     lines = [
         "",
         f"  The portal     {address}/",
         f"  Back office    {address}/admin/",
+        *how_to_sign_in(first_time),
+        "  A second factor is not asked for in this first look (REQUIRE_MFA=0).",
+        "",
+        "  Stop with Ctrl-C; what you change is kept in var/.",
     ]
     return "\n".join(lines)
+
+
+def how_to_sign_in(first_time: bool) -> list[str]:
+    """The sample's users, and their password: in words the first time, later where it lies."""
+    kept = VAR / "sample_password"
+    if not kept.exists():
+        return []
+    password = kept.read_text(encoding="ascii") if first_time else f"in {kept}"
+    with open(ROOT / "sample" / "staff.csv", encoding="utf-8", newline="") as table:
+        names = [record["username"] for record in csv.DictReader(table)]
+    return [f"  Sign in as     {', '.join(names)}", f"  Password       {password}"]
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.db import models
 from django.forms import Script
 from django.utils.html import format_html
@@ -37,7 +38,7 @@ NO_POWERS = Powers()
 ALL_POWERS = Powers(True, True, True, frozenset(BY_CODE))
 
 
-def visible(model: type[models.Model], user) -> models.QuerySet:
+def visible(model, user) -> models.QuerySet:
     """The records of ``model`` that the user sees; all of a model that knows no scope."""
     records = model._default_manager.all()
     return records.visible_to(user) if hasattr(records, "visible_to") else records
@@ -69,7 +70,7 @@ class ScopedRelatedFilter(admin.RelatedFieldListFilter):
         return [(record.pk, str(record)) for record in related]
 
 
-class Scoped:
+class Scoped(BaseModelAdmin):
     """Choices, columns and editor of a screen, all within the user's scope.
 
     Powers follow from postings, never from Django's own permissions.

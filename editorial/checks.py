@@ -19,7 +19,7 @@ STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
 def translated_fields() -> set[str]:
     """The names of all fields that have five columns."""
     models = translator.get_registered_models(abstract=False)
-    return {name for model in models for name in translator.get_options_for_model(model).fields}
+    return {name for model in models for name in translator.get_options_for_model(model).all_fields}
 
 
 def direct_reads(source: str, fields: set[str]) -> Iterator[str]:

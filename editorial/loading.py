@@ -20,7 +20,7 @@ from django.db.models import Field, Model
 from editorial.models import LoadedRecord
 
 Line = TypeVar("Line")
-EMPTY = (None, "", [])
+EMPTY: tuple[Any, ...] = (None, "", [])
 
 
 @dataclass(frozen=True)

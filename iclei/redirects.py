@@ -1,6 +1,6 @@
 """Addresses that only lead on: the root, and prefixes that people type or once had."""
 
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import re_path
 
@@ -22,14 +22,14 @@ OTHER_PREFIXES = {
 }
 
 
-def to_best_language(request: HttpRequest) -> HttpResponseRedirect:
+def to_best_language(request: HttpRequest) -> HttpResponse:
     """The home page in the visitor's language; shared caches must not keep the answer."""
     response = redirect(f"/{negotiated(request).code}/")
     response.headers["Cache-Control"] = "private"
     return response
 
 
-def to_prefix(request: HttpRequest, code: str) -> HttpResponseRedirect:
+def to_prefix(request: HttpRequest, code: str) -> HttpResponse:
     """The same address under the prefix ``code``, for good."""
     after = request.get_full_path().lstrip("/").partition("/")[2]
     return redirect(f"/{code}/{after}", permanent=True)

@@ -3,6 +3,7 @@
 A wrong value is an error that names its variable.
 """
 
+import logging
 import os
 import secrets
 from pathlib import Path
@@ -121,7 +122,6 @@ LANGUAGES = [
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600  # seconds
 LANGUAGE_COOKIE_SECURE = SECURE
 LANGUAGE_COOKIE_HTTPONLY = True
-LANGUAGE_COOKIE_SAMESITE = "Lax"
 LOCALE_PATHS = [BASE_DIR / "locale", VAR_DIR / "locale"]
 USE_TZ = True
 TIME_ZONE = "Asia/Seoul"
@@ -208,6 +208,6 @@ LOGGING = {
             "formatter": "json",
         }
     },
-    "root": {"handlers": ["stdout"], "level": env.log_level("LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["stdout"], "level": env.log_level("LOG_LEVEL", logging.INFO)},
     "loggers": {"django": {"handlers": [], "propagate": True}},
 }

@@ -117,8 +117,9 @@ def as_xlsx(members: MemberQuerySet) -> HttpResponse:
     workbook = Workbook(write_only=True)
     sheet = workbook.create_sheet(gettext("Members"))
     sheet.freeze_panes = "A2"
-    for values in [headings(), *map(row, for_downloads(members))]:
-        sheet.append([cell(sheet, value) for value in values])
+    sheet.append([cell(sheet, heading) for heading in headings()])
+    for member in for_downloads(members):
+        sheet.append([cell(sheet, value) for value in row(member)])
     content = BytesIO()
     workbook.save(content)
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -127,10 +128,10 @@ def as_xlsx(members: MemberQuerySet) -> HttpResponse:
 
 def cell(sheet, value: Value) -> WriteOnlyCell:
     """Texts are stored as such, never as a formula."""
-    is_text = isinstance(value, str)
-    made = WriteOnlyCell(sheet, CONTROL_CHARACTERS.sub("", value) if is_text else value)
-    if is_text:
-        made.data_type = "s"
+    if not isinstance(value, str):
+        return WriteOnlyCell(sheet, value)
+    made = WriteOnlyCell(sheet, CONTROL_CHARACTERS.sub("", value))
+    made.data_type = "s"
     return made
 
 

@@ -1,12 +1,14 @@
 """The parameters of the directory: what an address asks for, and what of it is unknown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import django_filters
 from django import forms
 from django.db.models import Case, Count, F, Q, Value, When
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import Text, active, text_in
@@ -157,7 +159,7 @@ class MemberFilter(django_filters.FilterSet):
         return queryset.filter(wanted)
 
     def sorted_by(self, queryset, name, value):
-        first = {
+        first: dict[str, list[Any]] = {
             "-population": [F("population").desc(nulls_last=True)],
             "population": [F("population").asc(nulls_last=True)],
             "area": ["area__order", "area__code"],
@@ -174,7 +176,7 @@ class MemberFilter(django_filters.FilterSet):
         return self.form.cleaned_data
 
     @property
-    def sorts(self) -> list[tuple[str, str]]:
+    def sorts(self) -> Sequence[tuple[str, str | Promise]]:
         return SORTS
 
     @property

@@ -152,6 +152,9 @@ class Member(Addressed, Publication):
     search_text = models.TextField(editable=False, default="", blank=True)
     updated_at = models.DateTimeField(_("last updated"), auto_now=True)
 
+    #: The terms that hold today, where a list has fetched them with its members.
+    current_terms: list["Membership"]
+
     objects = MemberQuerySet.as_manager()
 
     class Meta:

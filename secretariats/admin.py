@@ -10,6 +10,7 @@ from editorial.admin import (
     NO_POWERS,
     Powers,
     PublicationAdmin,
+    Scoped,
     ScopedAdmin,
     ScopedRelatedFilter,
     TranslatedAdmin,
@@ -20,8 +21,9 @@ from secretariats.models import Area, Person, Posting, Secretariat
 from secretariats.scopes import scope_of
 
 Role = Posting.Role
-PUBLISHERS = {Role.PUBLISHER, Role.MANAGER, Role.REGIONAL}
-MANAGERS = {Role.MANAGER, Role.REGIONAL}
+EDITORS = frozenset(Role.values) - {Role.TRANSLATOR}
+PUBLISHERS = frozenset({Role.PUBLISHER, Role.MANAGER, Role.REGIONAL})
+MANAGERS = frozenset({Role.MANAGER, Role.REGIONAL})
 
 
 def powers_at(user, office: int | None = None) -> Powers:
@@ -32,14 +34,14 @@ def powers_at(user, office: int | None = None) -> Powers:
     reaches = scope.at(office)
     roles = {reach.role for reach in reaches}
     return Powers(
-        write=bool(roles - {Role.TRANSLATOR}),
+        write=bool(roles & EDITORS),
         publish=bool(roles & PUBLISHERS),
         manage=bool(roles & MANAGERS),
         languages=frozenset().union(*(reach.languages for reach in reaches)),
     )
 
 
-def offices_for(user, roles: set[str] = frozenset(Role.values) - {Role.TRANSLATOR}):
+def offices_for(user, roles: frozenset[str] = EDITORS):
     """The offices where the user has one of ``roles``."""
     scope = scope_of(user)
     if scope.everything:
@@ -48,7 +50,7 @@ def offices_for(user, roles: set[str] = frozenset(Role.values) - {Role.TRANSLATO
     return Secretariat.objects.filter(pk__in=frozenset().union(*reached))
 
 
-class OfficeScope:
+class OfficeScope(Scoped):
     """The powers over a record are those at its office."""
 
     def powers(self, request, obj=None) -> Powers:
@@ -60,7 +62,7 @@ class OfficeScope:
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class RegionalScope:
+class RegionalScope(Scoped):
     """The vocabulary that all offices share: regional administrators alone change it."""
 
     def powers(self, request, obj=None) -> Powers:
@@ -76,7 +78,8 @@ class OfficePublicationForm(forms.ModelForm):
     user: User
 
     def clean(self):
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         office = data.get("secretariat") or getattr(self.instance, "secretariat", None)
         status = data.get("status", self.instance.status)
         changed = {"secretariat", "status"} & set(self.changed_data)
@@ -90,8 +93,8 @@ class OfficePublicationAdmin(OfficeScope, PublicationAdmin):
 
     form = OfficePublicationForm
 
-    def get_form(self, request, obj=None, **kwargs):
-        form = super().get_form(request, obj, **kwargs)
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"user": request.user})
 
 

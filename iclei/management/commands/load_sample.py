@@ -1,13 +1,18 @@
 """Loads the sample network."""
 
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from editorial.loading import LoadingError
+from editorial.loading import LoadingError, Outcome
+from editorial.models import LoadedRecord, User
 from iclei.sample.loading import load_sample
+from iclei.sample.staff import password_file
+from secretariats.models import Posting
 
 
 class Command(BaseCommand):
@@ -27,3 +32,26 @@ class Command(BaseCommand):
         except LoadingError as error:
             raise CommandError("\n".join([*error.problems, "Nothing was loaded."])) from error
         self._say_how_to_sign_in()
+
+    def _report(self, kind: str, outcomes: Counter[Outcome]) -> None:
+        counts = ", ".join(f"{number} {outcome}" for outcome, number in outcomes.items() if number)
+        self.stdout.write(f"{kind}: {counts or 'none'}")
+        self.stdout.flush()
+
+    def _say_how_to_sign_in(self) -> None:
+        """Name the sample's users who can still sign in, and where their password lies."""
+        if not password_file().exists():
+            return
+        self.stdout.write(f"Staff users of the sample; their password is in {password_file()}")
+        for posting in sample_postings():
+            role = f"{posting.get_role_display()}, {posting.secretariat.name_en}"
+            self.stdout.write(f"  {posting.user.username}  ({role})")
+
+
+def sample_postings() -> Iterable[Posting]:
+    names = LoadedRecord.objects.filter(kind=User._meta.label_lower).values("key")
+    return (
+        Posting.objects.filter(user__username__in=names, user__is_active=True)
+        .select_related("user", "secretariat")
+        .order_by("pk")
+    )
