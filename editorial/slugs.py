@@ -23,7 +23,7 @@ class Addressed(models.Model):
     slug_prefix = ""
 
     slug = models.SlugField(
-        _("address"),
+        _("page address"),
         max_length=80,
         unique=True,
         validators=[not_reserved],

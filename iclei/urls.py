@@ -9,6 +9,7 @@ from iclei import health, redirects, sitemaps, views
 
 urlpatterns = [
     path("", redirects.to_best_language),
+    path("accounts/", include("editorial.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             name='Secretariat',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, unique=True, validators=[editorial.slugs.not_reserved], verbose_name='address')),
+                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, unique=True, validators=[editorial.slugs.not_reserved], verbose_name='page address')),
                 ('kind', models.CharField(choices=[('world_secretariat', 'World secretariat'), ('regional_secretariat', 'Regional secretariat'), ('country_office', 'Country office'), ('representative_office', 'Representative office'), ('liaison_office', 'Liaison office'), ('capacity_center', 'Capacity centre')], max_length=24, verbose_name='kind')),
                 ('name', models.CharField(blank=True, default='', max_length=160, verbose_name='name')),
                 ('name_en', models.CharField(blank=True, default='', max_length=160, null=True, verbose_name='name')),
