@@ -3,6 +3,7 @@
 from csp.constants import NONCE
 from csp.decorators import csp_update
 from django.apps import apps
+from django.conf import settings
 from django.contrib.admin import AdminSite, site
 from django.contrib.admin.apps import AdminConfig
 from django.core.exceptions import PermissionDenied
@@ -10,9 +11,19 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
 #: The style element that the rich text editor adds to its page; its rules are in admin.css too.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+
+
+class Words(JavaScriptCatalog):
+    """Our own words for scripts, such as those of the editor, beside those of Django's admin."""
+
+    packages = ["django.contrib.admin"]
+
+    def get_paths(self, packages):
+        return [*super().get_paths(packages), *map(str, settings.LOCALE_PATHS)]
 
 
 class BackOffice(AdminSite):
@@ -28,6 +39,9 @@ class BackOffice(AdminSite):
         """Every page is for its reader alone: none may be cached, not even a form of Django's."""
         policy = csp_update({"script-src": [NONCE], "style-src": [EDITOR_STYLE]})
         return policy(super().admin_view(view))
+
+    def i18n_javascript(self, request, extra_context=None):
+        return Words.as_view()(request)
 
     def login(self, request, extra_context=None):
         """Leads to the one sign-in of the portal, with its second factor and limit on guesses."""

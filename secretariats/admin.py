@@ -14,11 +14,14 @@ from editorial.admin import (
     ScopedAdmin,
     ScopedRelatedFilter,
     TranslatedAdmin,
+    seen,
 )
 from editorial.languages import CHOICES
 from editorial.models import User
+from secretariats.cartography import REGION, as_data, place_svg
 from secretariats.models import Area, Person, Posting, Secretariat
 from secretariats.scopes import scope_of
+from secretariats.views import place_of
 
 Role = Posting.Role
 EDITORS = frozenset(Role.values) - {Role.TRANSLATOR}
@@ -111,14 +114,24 @@ class SecretariatAdmin(TranslatedAdmin):
     list_select_related = ["parent"]
     list_filter = ["kind"]
     search_fields = ["search_text", "slug"]
-    filter_horizontal = ["areas"]
+    short_lists = ("areas",)
+    readonly_fields = ["place_seen"]
     fieldsets = [
         (_("Office"), {"fields": ["slug", "kind", "parent", "areas", "opened", "closed", "order"]}),
-        (_("How to reach it"), {"fields": ["phone", "email", "website", "latitude", "longitude"]}),
+        (
+            _("How to reach it"),
+            {"fields": ["phone", "email", "website", "latitude", "longitude", "place_seen"]},
+        ),
     ]
 
     def powers(self, request, obj=None) -> Powers:
         return powers_at(request.user, obj and obj.pk)
+
+    @admin.display(description=_("on the map"))
+    def place_seen(self, obj) -> str:
+        """The office on the region, as the record is stored."""
+        place = place_of(obj)
+        return seen(as_data(place_svg(REGION, "", place, str(obj)))) if place else "–"
 
     def has_add_permission(self, request) -> bool:
         return scope_of(request.user).regional
@@ -138,7 +151,14 @@ class PersonAdmin(OfficeScope, TranslatedAdmin):
     list_select_related = ["secretariat"]
     list_filter = ["is_public", ("secretariat", ScopedRelatedFilter)]
     search_fields = ["name_en", "name_zh_hant", "name_ko", "name_ja", "name_zh_hans"]
-    fieldsets = [(_("Person"), {"fields": ["secretariat", "photo", "order", "is_public"]})]
+    readonly_fields = ["photo_seen"]
+    fieldsets = [
+        (_("Person"), {"fields": ["secretariat", "photo", "photo_seen", "order", "is_public"]})
+    ]
+
+    @admin.display(description=_("preview"))
+    def photo_seen(self, obj) -> str:
+        return seen(obj.photo.url) if obj.photo else "–"
 
 
 class PostingForm(forms.ModelForm):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import CHOICES, LANGUAGES, requires_english
 from editorial.models import User
+from editorial.pictures import UnguessableName, is_picture
 from editorial.prose import prose_field
 from editorial.searching import SearchedQuerySet, search_text
 from editorial.slugs import Addressed
@@ -204,7 +205,9 @@ class Person(models.Model):
     secretariat = models.ForeignKey(
         Secretariat, models.PROTECT, related_name="people", verbose_name=_("secretariat")
     )
-    photo = models.ImageField(_("photo"), upload_to="people/", blank=True)
+    photo = models.ImageField(
+        _("photo"), upload_to=UnguessableName("people"), validators=[is_picture], blank=True
+    )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_public = models.BooleanField(_("public"), default=False)
 

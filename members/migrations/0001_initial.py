@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import editorial.pictures
 import editorial.slugs
 from django.db import migrations, models
 
@@ -90,7 +91,7 @@ class Migration(migrations.Migration):
                 ('leader_title_zh_hans', models.CharField(blank=True, default='', max_length=120, null=True, verbose_name='leader’s title')),
                 ('leader_since', models.DateField(blank=True, null=True, verbose_name='leader since')),
                 ('leader_confirmed_on', models.DateField(blank=True, null=True, verbose_name='leader confirmed on')),
-                ('picture', models.ImageField(blank=True, upload_to='members/', verbose_name='picture')),
+                ('picture', models.ImageField(blank=True, upload_to=editorial.pictures.UnguessableName('members'), validators=[django.core.validators.FileExtensionValidator(('jpg', 'jpeg', 'png', 'webp', 'avif'))], verbose_name='picture')),
                 ('picture_alt', models.CharField(blank=True, default='', max_length=200, verbose_name='alternative text of the picture')),
                 ('picture_alt_en', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='alternative text of the picture')),
                 ('picture_alt_zh_hant', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='alternative text of the picture')),

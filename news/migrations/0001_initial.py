@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import editorial.pictures
 import editorial.slugs
 import editorial.validators
 from django.db import migrations, models
@@ -44,7 +45,7 @@ class Migration(migrations.Migration):
                 ('body_ko', models.TextField(blank=True, default='', null=True, verbose_name='text')),
                 ('body_ja', models.TextField(blank=True, default='', null=True, verbose_name='text')),
                 ('body_zh_hans', models.TextField(blank=True, default='', null=True, verbose_name='text')),
-                ('picture', models.ImageField(blank=True, upload_to='news/', verbose_name='picture')),
+                ('picture', models.ImageField(blank=True, upload_to=editorial.pictures.UnguessableName('news'), validators=[django.core.validators.FileExtensionValidator(('jpg', 'jpeg', 'png', 'webp', 'avif'))], verbose_name='picture')),
                 ('picture_alt', models.CharField(blank=True, default='', max_length=200, verbose_name='alternative text of the picture')),
                 ('picture_alt_en', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='alternative text of the picture')),
                 ('picture_alt_zh_hant', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='alternative text of the picture')),
@@ -95,7 +96,7 @@ class Migration(migrations.Migration):
                 ('body_ko', models.TextField(blank=True, default='', null=True, verbose_name='text')),
                 ('body_ja', models.TextField(blank=True, default='', null=True, verbose_name='text')),
                 ('body_zh_hans', models.TextField(blank=True, default='', null=True, verbose_name='text')),
-                ('picture', models.ImageField(blank=True, upload_to='news/', verbose_name='picture')),
+                ('picture', models.ImageField(blank=True, upload_to=editorial.pictures.UnguessableName('news'), validators=[django.core.validators.FileExtensionValidator(('jpg', 'jpeg', 'png', 'webp', 'avif'))], verbose_name='picture')),
                 ('picture_alt', models.CharField(blank=True, default='', max_length=200, verbose_name='alternative text of the picture')),
                 ('picture_alt_en', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='alternative text of the picture')),
                 ('picture_alt_zh_hant', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='alternative text of the picture')),

@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import editorial.pictures
 import editorial.slugs
 import editorial.validators
 from django.conf import settings
@@ -129,7 +130,7 @@ class Migration(migrations.Migration):
                 ('role_ko', models.CharField(blank=True, default='', max_length=160, null=True, verbose_name='role')),
                 ('role_ja', models.CharField(blank=True, default='', max_length=160, null=True, verbose_name='role')),
                 ('role_zh_hans', models.CharField(blank=True, default='', max_length=160, null=True, verbose_name='role')),
-                ('photo', models.ImageField(blank=True, upload_to='people/', verbose_name='photo')),
+                ('photo', models.ImageField(blank=True, upload_to=editorial.pictures.UnguessableName('people'), validators=[django.core.validators.FileExtensionValidator(('jpg', 'jpeg', 'png', 'webp', 'avif'))], verbose_name='photo')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('is_public', models.BooleanField(default=False, verbose_name='public')),
                 ('secretariat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='secretariats.secretariat', verbose_name='secretariat')),
