@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import translation
 from django.views.generic import DetailView
 
@@ -32,9 +33,15 @@ class Preview(DetailView):
         with translation.override(language.code):
             return super().dispatch(request, *args, **kwargs)
 
+    def form_url(self) -> str:
+        opts = self.object._meta
+        name = f"admin:{opts.app_label}_{opts.model_name}_change"
+        return reverse(name, args=[self.object.pk])
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "preview": self.object,
+            "form_url": self.form_url(),
             "language_links": [
                 LanguageLink(language, f"../{language.code}/", language == active(), False)
                 for language in LANGUAGES
