@@ -69,7 +69,7 @@ MIDDLEWARE = [
     "editorial.middleware.InterfaceLanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
+    "editorial.slugs.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "iclei.urls"
