@@ -17,10 +17,14 @@ from secretariats.scopes import regional_only, scope_of, within
 
 
 def place_constraint() -> models.CheckConstraint:
-    """Both coordinates or neither, within WGS 84's bounds."""
+    """Both coordinates or neither, within WGS 84's bounds.
+
+    That both are given has to be said: a CHECK passes where one is NULL.
+    """
+    neither = Q(latitude__isnull=True, longitude__isnull=True)
+    both = Q(latitude__isnull=False, longitude__isnull=False)
     return models.CheckConstraint(
-        condition=Q(latitude=None, longitude=None)
-        | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+        condition=neither | both & Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
         name="%(app_label)s_%(class)s_place",
         violation_error_message=_("Give both coordinates, in degrees (WGS 84), or neither."),
     )

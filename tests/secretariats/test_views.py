@@ -5,7 +5,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from secretariats.models import Person, Secretariat
 from tests.factories.members import ListedMemberFactory, MemberFactory
 from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import AreaFactory, PersonFactory, SecretariatFactory
@@ -66,16 +65,6 @@ def test_secretariat_detail_hides_what_is_not(client):
 def test_secretariat_detail_closed(client):
     SecretariatFactory(slug="old", closed=2020)
     assert client.get("/en/secretariats/old/").status_code == 404
-
-
-def test_office_that_closes_in_a_year_to_come_is_still_open(client):
-    next_year = SecretariatFactory(slug="seoul", closed=timezone.localdate().year + 1)
-    this_year = SecretariatFactory(slug="busan", closed=timezone.localdate().year)
-    desk = PersonFactory(secretariat=next_year)
-    PersonFactory(secretariat=this_year)
-    assert list(Secretariat.objects.public()) == [next_year]
-    assert list(Person.objects.public()) == [desk]
-    assert (next_year.is_public(), this_year.is_public()) == (True, False)
 
 
 def test_secretariat_detail_unknown(client):
