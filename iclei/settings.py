@@ -112,7 +112,15 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # A cache that all workers share, without another server.
-CACHES = {"default": env.dj_cache_url("CACHE_URL", "db://portal_cache")}
+# Share cards lie in files: a picture of 40 kB in the database would make readers wait for writers.
+CACHES = {
+    "default": env.dj_cache_url("CACHE_URL", "db://portal_cache"),
+    "cards": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": VAR_DIR / "cards",
+        "OPTIONS": {"MAX_ENTRIES": 4000},
+    },
+}
 
 # Languages
 LANGUAGE_CODE = "en"

@@ -19,6 +19,7 @@ urlpatterns = [
     path(".well-known/security.txt", views.security, name="security"),
     *i18n_patterns(
         path("", views.HomeView.as_view(), name="home"),
+        path("card.png", views.card, name="card"),
         path("", include("members.urls")),
         path("", include("news.urls")),
         path("", include("secretariats.urls")),

@@ -8,9 +8,12 @@ from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
+from editorial.cards import card_response
 from editorial.languages import LANGUAGES, active
+from iclei.cards import site_card
 from members.maps import members_map
 from members.models import Member, Theme
 from news.models import Article, Event
@@ -133,6 +136,12 @@ class ContactView(TemplateView):
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(office=own_office(), **kwargs)
+
+
+@require_safe
+def card(request: HttpRequest) -> HttpResponse:
+    """The share card of home and of all pages that have none of their own."""
+    return card_response(request, site_card())
 
 
 def robots(request: HttpRequest) -> HttpResponse:

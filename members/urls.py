@@ -11,7 +11,8 @@ urlpatterns = [
     re_path(r"^members/download\.(?P<kind>csv|xlsx|geojson)$", views.download, name="download"),
     path("members/<slug:slug>/", views.MemberDetailView.as_view(), name="detail"),
     path("members/<slug:slug>/map.svg", views.locator_map, name="map"),
-    path("members/<slug:slug>/card.png", views.card, name="card"),
+    path("members/<slug:slug>/card.png", views.member_card, name="card"),
     path("themes/", views.ThemeListView.as_view(), name="themes"),
     path("themes/<slug:slug>/", views.ThemeDetailView.as_view(), name="theme"),
+    path("themes/<slug:slug>/card.png", views.theme_card, name="theme_card"),
 ]

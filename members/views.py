@@ -2,7 +2,6 @@
 
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,9 +10,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
-from editorial.languages import BY_CODE, active, columns, text_in
+from editorial.cards import card_response
+from editorial.languages import BY_CODE, columns, text_in
 from editorial.previews import Preview
-from members.cards import share_card
+from members import cards
 from members.downloads import DOWNLOADS
 from members.filters import MemberFilter, question
 from members.maps import locator_svg
@@ -97,7 +97,6 @@ class MemberDetailView(DetailView):
             local_tag=BY_CODE[member.area.default_language].tag,
             website_host=urlsplit(member.website).hostname,
             map_url=self.map_url(),
-            card_url=settings.SITE_URL + reverse("members:card", args=[member.slug]),
             **kwargs,
         )
 
@@ -130,9 +129,8 @@ def locator_map(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=3600)
-def card(request: HttpRequest, slug: str) -> HttpResponse:
-    return HttpResponse(share_card(listed_member(slug), active()), content_type="image/png")
+def member_card(request: HttpRequest, slug: str) -> HttpResponse:
+    return card_response(request, cards.member_card(listed_member(slug)))
 
 
 @require_safe
@@ -200,3 +198,8 @@ class ThemeDetailView(DetailView):
             events=theme.events.public().coming()[:MOST_STORIES],
             **kwargs,
         )
+
+
+@require_safe
+def theme_card(request: HttpRequest, slug: str) -> HttpResponse:
+    return card_response(request, cards.theme_card(get_object_or_404(Theme, slug=slug)))

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import icalendar
 from django.conf import settings
@@ -45,8 +44,7 @@ def entry(event: Event) -> icalendar.Event:
 
 def span(event: Event) -> tuple[date | datetime, date | datetime]:
     """Start and end at the event's place: moments, or days of which the end is the day after."""
-    zone = ZoneInfo(event.time_zone)
-    start, end = event.starts_at.astimezone(zone), event.ends_at.astimezone(zone)
+    start, end = event.local_span()
     return (start.date(), end.date() + ONE_DAY) if event.all_day else (start, end)
 
 

@@ -1,13 +1,14 @@
 """Pages of news and events."""
 
-from django.db.models import Prefetch
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
+from editorial.cards import card_response
 from editorial.languages import languages_of, text_in
 from editorial.previews import Preview
-from members.models import Member
+from news import cards
 from news.calendars import calendar_of
 from news.filters import ArticleFilter, shortened
 from news.models import Article, Event, StoryQuerySet
@@ -51,11 +52,7 @@ class StoryDetailView(DetailView):
         return self.model.objects.public()
 
     def get_queryset(self):
-        listed = Member.objects.listed().in_order().select_related("area")
-        stories = self.gate().select_related("secretariat")
-        return stories.prefetch_related(
-            "themes", "areas", Prefetch("members", queryset=listed, to_attr="listed_members")
-        )
+        return self.gate().with_links()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(
@@ -87,8 +84,7 @@ class EventDetailView(StoryDetailView):
     model = Event
 
     def get_context_data(self, **kwargs):
-        hosts = Member.objects.listed().filter(pk=self.object.host_member_id)
-        return super().get_context_data(host=hosts.first(), **kwargs)
+        return super().get_context_data(host=self.object.listed_host(), **kwargs)
 
 
 class ArticlePreview(Preview, ArticleDetailView):
@@ -97,6 +93,18 @@ class ArticlePreview(Preview, ArticleDetailView):
 
 class EventPreview(Preview, EventDetailView):
     """The page of an event that need not be public."""
+
+
+@require_safe
+def article_card(request: HttpRequest, slug: str) -> HttpResponse:
+    article = get_object_or_404(Article.objects.public().with_links(), slug=slug)
+    return card_response(request, cards.article_card(article))
+
+
+@require_safe
+def event_card(request: HttpRequest, slug: str) -> HttpResponse:
+    event = get_object_or_404(Event.objects.public().with_links(), slug=slug)
+    return card_response(request, cards.event_card(event))
 
 
 def calendar(request):

@@ -1,8 +1,13 @@
 """The offices, and each of them."""
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
+from editorial.cards import card_response
 from editorial.languages import text_in
+from secretariats import cards
 from secretariats.cartography import on_region
 from secretariats.models import Secretariat
 
@@ -43,3 +48,9 @@ def place_of(office: Secretariat) -> tuple[float, float] | None:
     if office.longitude is None or office.latitude is None:
         return None
     return on_region(office.longitude, office.latitude)
+
+
+@require_safe
+def office_card(request: HttpRequest, slug: str) -> HttpResponse:
+    office = get_object_or_404(Secretariat.objects.public(), slug=slug)
+    return card_response(request, cards.office_card(office))

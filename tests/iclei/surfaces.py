@@ -20,6 +20,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ".well-known/security.txt": ("/.well-known/security.txt",),
     **{f"^{prefix}/": (f"/{prefix}/members/?q=su",) for prefix in OTHER_PREFIXES},
     "<language>/": ("",),
+    "<language>/card.png": ("card.png",),
     "<language>/search/": ("search/", "search/?q=city"),
     "<language>/contact/": ("contact/",),
     "<language>/privacy/": ("privacy/",),
@@ -40,6 +41,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "<language>/members/<slug:slug>/card.png": ("members/suwon/card.png",),
     "<language>/themes/": ("themes/",),
     "<language>/themes/<slug:slug>/": ("themes/resilient/",),
+    "<language>/themes/<slug:slug>/card.png": ("themes/resilient/card.png",),
     "<language>/news/": (
         "news/",
         "news/?q=prize&kind=news&theme=resilient&area=KR&year=2024",
@@ -47,12 +49,15 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     ),
     "<language>/news/feed/": ("news/feed/",),
     "<language>/news/<slug:slug>/": ("news/prize/", "news/farewell/"),
+    "<language>/news/<slug:slug>/card.png": ("news/prize/card.png", "news/farewell/card.png"),
     "<language>/events/": ("events/", "events/?page=2"),
     "<language>/events/calendar.ics": ("events/calendar.ics",),
     "<language>/events/<slug:slug>.ics": ("events/congress.ics",),
     "<language>/events/<slug:slug>/": ("events/congress/", "events/reunion/"),
+    "<language>/events/<slug:slug>/card.png": ("events/congress/card.png",),
     "<language>/secretariats/": ("secretariats/",),
     "<language>/secretariats/<slug:slug>/": ("secretariats/seoul/", "secretariats/branch/"),
+    "<language>/secretariats/<slug:slug>/card.png": ("secretariats/seoul/card.png",),
 }
 
 
