@@ -36,6 +36,7 @@ def languages(request: HttpRequest) -> dict:
     reader = active()
     return {
         "reader": reader,
+        "site_url": settings.SITE_URL,
         "language_links": [
             LanguageLink(
                 language, in_language(request.get_full_path(), language), language == reader

@@ -11,7 +11,7 @@ from modeltranslation.translator import TranslationOptions
 
 @dataclass(frozen=True)
 class Language:
-    """A public language: ``code`` in addresses, ``tag`` in HTML (BCP 47).
+    """A public language: ``code`` in addresses, ``tag`` in HTML (BCP 47), ``locale`` in Open Graph.
 
     ``english_name`` is the key under which the catalogues name it; ``column`` ends the names of
     its columns.
@@ -23,16 +23,21 @@ class Language:
     english_name: str
     tag: str
     column: str
+    locale: str
 
 
 LANGUAGES = (
-    Language("en", "EN", "English", gettext_noop("English"), "en", "en"),
+    Language("en", "EN", "English", gettext_noop("English"), "en", "en", "en_US"),
     Language(
-        "zh-hant", "TW", "繁體中文", gettext_noop("Traditional Chinese"), "zh-Hant", "zh_hant"
+        *("zh-hant", "TW", "繁體中文", gettext_noop("Traditional Chinese")),
+        *("zh-Hant", "zh_hant", "zh_TW"),
     ),
-    Language("ko", "KR", "한국어", gettext_noop("Korean"), "ko", "ko"),
-    Language("ja", "JP", "日本語", gettext_noop("Japanese"), "ja", "ja"),
-    Language("zh-hans", "CN", "简体中文", gettext_noop("Simplified Chinese"), "zh-Hans", "zh_hans"),
+    Language("ko", "KR", "한국어", gettext_noop("Korean"), "ko", "ko", "ko_KR"),
+    Language("ja", "JP", "日本語", gettext_noop("Japanese"), "ja", "ja", "ja_JP"),
+    Language(
+        *("zh-hans", "CN", "简体中文", gettext_noop("Simplified Chinese")),
+        *("zh-Hans", "zh_hans", "zh_CN"),
+    ),
 )
 BY_CODE = {language.code: language for language in LANGUAGES}
 ENGLISH = BY_CODE["en"]

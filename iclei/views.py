@@ -14,6 +14,7 @@ from django.views.generic import TemplateView
 from editorial.cards import card_response
 from editorial.languages import LANGUAGES, active
 from iclei.cards import site_card
+from iclei.structured import site_data
 from members.maps import members_map
 from members.models import Member, Theme
 from news.models import Article, Event
@@ -29,13 +30,15 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs):
         listed = Member.objects.listed()
+        office = own_office()
         return super().get_context_data(
             theme=theme_of(timezone.localdate()),
             map=members_map(listed.in_order()),
             figures=figures(listed),
             articles=Article.objects.public()[:3],
             events=Event.objects.public().coming()[:3],
-            office=own_office(),
+            office=office,
+            structured=site_data(office),
             **kwargs,
         )
 

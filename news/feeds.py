@@ -1,27 +1,40 @@
-"""The latest news as an Atom feed (RFC 4287), one for each language."""
+"""The latest news as Atom feeds (RFC 4287), in each language: all, and by area and theme."""
 
 import re
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from editorial.context_processors import absolute
+from editorial.freshness import fresh_answer
 from editorial.languages import Text, active, text_in
 from editorial.prose import clean_html
-from news.models import Article
+from members.models import Theme
+from news.models import Article, StoryQuerySet
+from secretariats.models import Area
 
 LATEST = 30
+FRESH = 900  # seconds in caches: what is published at a moment is to be read soon after
+BEGINNING = datetime(2012, 10, 19, tzinfo=UTC)  # the secretariat opened
 #: What XML 1.0 cannot hold.
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class NewsFeed(Atom1Feed):
     """Atom whose entries say which language they are in, and carry the whole text."""
+
+    def latest_post_date(self) -> datetime:
+        """The last change of an entry. Without any it is a moment that stays."""
+        return max((item["updateddate"] for item in self.items), default=BEGINNING)
 
     def item_attributes(self, item):
         return {**super().item_attributes(item), "xml:lang": item["title_text"].tag}
@@ -30,6 +43,9 @@ class NewsFeed(Atom1Feed):
         super().add_item_elements(handler, item)
         add_html(handler, "summary", item["summary_text"], escape)
         add_html(handler, "content", item["body_text"], clean_html)
+        for theme in item["themes"]:
+            label = printable(text_in(theme, "name").value)
+            handler.addQuickElement("category", "", {"term": theme.slug, "label": label})
 
 
 def add_html(handler, name: str, text: Text, as_html) -> None:
@@ -43,19 +59,61 @@ def printable(text: str) -> str:
     return CONTROL_CHARACTERS.sub("", text)
 
 
+@dataclass(frozen=True)
+class Feed:
+    """What tells one feed from another: its title, its part of the address, and its list."""
+
+    title: str
+    part: str = ""
+    query: str = ""
+
+
+@require_safe
 def news_feed(request: HttpRequest) -> HttpResponse:
     """The latest public articles for the active language."""
+    return feed_of(request, Article.objects.public(), Feed(_("News of ICLEI East Asia")))
+
+
+@require_safe
+def area_feed(request: HttpRequest, code: str) -> HttpResponse:
+    """Those about one area. Raises Http404 for a code that is not one of ours."""
+    area = get_object_or_404(Area, code=code)
+    about = Feed(narrowed_title(area), f"areas/{code}/", f"?area={code}")
+    return feed_of(request, area.articles.public(), about)
+
+
+@require_safe
+def theme_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """Those about one theme. Raises Http404 for a slug that is not one of ours."""
+    theme = get_object_or_404(Theme, slug=slug)
+    about = Feed(narrowed_title(theme), f"themes/{slug}/", f"?theme={slug}")
+    return feed_of(request, theme.articles.public(), about)
+
+
+def narrowed_title(subject: Area | Theme) -> str:
+    return _("News of ICLEI East Asia: %(name)s") % {"name": text_in(subject, "name").value}
+
+
+def feed_of(request: HttpRequest, articles: StoryQuerySet, about: Feed) -> HttpResponse:
+    """The latest of ``articles``, for readers that come again and again."""
     feed = NewsFeed(
-        title=_("News of ICLEI East Asia"),
-        link=absolute(reverse("news:list")),
+        title=printable(about.title),
+        link=absolute(reverse("news:list") + about.query),
         description=_("News and announcements of ICLEI East Asia and its members"),
         language=active().tag,
         author_name="ICLEI East Asia",
-        feed_url=absolute(reverse("news:feed")),
+        feed_url=absolute(reverse("news:feed") + about.part),
+        feed_guid=tag(f"feed/{about.part}{active().tag}"),
     )
-    for article in Article.objects.public().select_related("secretariat")[:LATEST]:
+    for article in articles.select_related("secretariat").prefetch_related("themes")[:LATEST]:
         feed.add_item(**entry(article))
-    return HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    return fresh_answer(
+        request,
+        lambda: feed.writeString("utf-8").encode(),
+        content_type=feed.content_type,
+        changed=feed.latest_post_date(),
+        seconds=FRESH,
+    )
 
 
 def entry(article: Article) -> dict[str, Any]:
@@ -68,7 +126,8 @@ def entry(article: Article) -> dict[str, Any]:
         "unique_id": entry_id(article),
         "author_name": printable(text_in(office, "name").value) if office.is_public() else None,
         "pubdate": article.publish_at,
-        "updateddate": article.updated_at,
+        "updateddate": max(article.updated_at, article.publish_at or article.updated_at),
+        "themes": article.themes.all(),
         "title_text": title,
         "summary_text": text_in(article, "summary"),
         "body_text": text_in(article, "body"),
@@ -76,5 +135,9 @@ def entry(article: Article) -> dict[str, Any]:
 
 
 def entry_id(article: Article) -> str:
-    """A tag URI (RFC 4151) that outlives a change of address."""
-    return f"tag:{settings.SITE.hostname},2026:news/{article.pk}/{active().tag}"
+    return tag(f"{article.pk}/{active().tag}")
+
+
+def tag(name: str) -> str:
+    """A tag URI (RFC 4151): what has it keeps it when its address changes."""
+    return f"tag:{settings.SITE.hostname},2026:news/{name}"

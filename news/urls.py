@@ -1,13 +1,14 @@
 from django.urls import path
 
-from news import views
-from news.feeds import news_feed
+from news import feeds, views
 
 app_name = "news"
 
 urlpatterns = [
     path("news/", views.ArticleListView.as_view(), name="list"),
-    path("news/feed/", news_feed, name="feed"),
+    path("news/feed/", feeds.news_feed, name="feed"),
+    path("news/feed/areas/<slug:code>/", feeds.area_feed, name="area_feed"),
+    path("news/feed/themes/<slug:slug>/", feeds.theme_feed, name="theme_feed"),
     path("news/<slug:slug>/", views.ArticleDetailView.as_view(), name="article"),
     path("news/<slug:slug>/card.png", views.article_card, name="article_card"),
     path("events/", views.EventListView.as_view(), name="events"),

@@ -13,6 +13,7 @@ from news.calendars import calendar_of
 from news.filters import ArticleFilter, shortened
 from news.models import Article, Event, StoryQuerySet
 from news.sitemaps import story_page
+from news.structured import article_data, event_data
 
 
 class LenientListView(ListView):
@@ -67,6 +68,9 @@ class StoryDetailView(DetailView):
 class ArticleDetailView(StoryDetailView):
     model = Article
 
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(structured=article_data(self.object), **kwargs)
+
 
 class EventListView(LenientListView):
     """The events that are coming, and below them, page by page, the past ones."""
@@ -84,7 +88,10 @@ class EventDetailView(StoryDetailView):
     model = Event
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(host=self.object.listed_host(), **kwargs)
+        host = self.object.listed_host()
+        return super().get_context_data(
+            host=host, structured=event_data(self.object, host), **kwargs
+        )
 
 
 class ArticlePreview(Preview, ArticleDetailView):

@@ -10,6 +10,7 @@ from editorial.languages import text_in
 from secretariats import cards
 from secretariats.cartography import on_region
 from secretariats.models import Secretariat
+from secretariats.structured import office_data
 
 
 class SecretariatListView(ListView):
@@ -29,16 +30,17 @@ class SecretariatDetailView(DetailView):
         return Secretariat.objects.public().select_related("parent")
 
     def get_context_data(self, **kwargs):
-        office = self.object
+        office, areas = self.object, self.object.areas.all()
         return super().get_context_data(
             main_text=text_in(office, "introduction"),
-            areas=office.areas.all(),
+            areas=areas,
             place=place_of(office),
             people=office.people.public(),
             branches=office.children.public(),
             members=office.members.listed().select_related("area").in_order(),
             articles=office.articles.public()[:3],
             events=office.events.public().coming()[:3],
+            structured=office_data(office, areas),
             **kwargs,
         )
 

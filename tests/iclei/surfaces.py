@@ -48,6 +48,8 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "news/?page=2",
     ),
     "<language>/news/feed/": ("news/feed/",),
+    "<language>/news/feed/areas/<slug:code>/": ("news/feed/areas/KR/", "news/feed/areas/MN/"),
+    "<language>/news/feed/themes/<slug:slug>/": ("news/feed/themes/resilient/",),
     "<language>/news/<slug:slug>/": ("news/prize/", "news/farewell/"),
     "<language>/news/<slug:slug>/card.png": ("news/prize/card.png", "news/farewell/card.png"),
     "<language>/events/": ("events/", "events/?page=2"),

@@ -1,9 +1,14 @@
+from datetime import datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.utils import timezone
+from django.utils.http import http_date
 
 from news.models import Article
+from tests.factories.members import ThemeFactory
 from tests.factories.news import ArticleFactory
+from tests.factories.secretariats import AreaFactory, SecretariatFactory
 from tests.news.cast import hidden_stories
 
 pytestmark = pytest.mark.django_db
@@ -12,8 +17,12 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-def feed(client, language="en"):
-    response = client.get(f"/{language}/news/feed/")
+def titles(root) -> list[str]:
+    return [title.text for title in root.iterfind(f"{ATOM}entry/{ATOM}title")]
+
+
+def feed(client, language="en", part=""):
+    response = client.get(f"/{language}/news/feed/{part}")
     assert response.status_code == 200
     return ElementTree.fromstring(response.content)
 
@@ -66,12 +75,110 @@ def test_feed_stands_control_characters(client):
 def test_feed_hides_what_is_not_public(client):
     hidden_stories(ArticleFactory)
     ArticleFactory(title_en="Public")
-    titles = [title.text for title in feed(client).iterfind(f"{ATOM}entry/{ATOM}title")]
-    assert titles == ["Public"]
+    assert titles(feed(client)) == ["Public"]
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_feed_queries_do_not_grow(client, count, django_assert_num_queries):
     ArticleFactory.create_batch(count)
-    with django_assert_num_queries(1):
+    for article in Article.objects.all():
+        article.themes.add(ThemeFactory())
+    with django_assert_num_queries(2):
         feed(client)
+
+
+def test_feed_of_an_area_has_what_is_about_it(client, settings):
+    ArticleFactory(title_en="Elsewhere")
+    ArticleFactory(title_en="There").areas.add(AreaFactory(code="MN", name_en="Mongolia"))
+    root = feed(client, part="areas/MN/")
+    assert titles(root) == ["There"]
+    assert root.find(f"{ATOM}title").text == "News of ICLEI East Asia: Mongolia"
+    links = {link.get("rel"): link.get("href") for link in root.findall(f"{ATOM}link")}
+    assert links == {
+        "self": f"{settings.SITE_URL}/en/news/feed/areas/MN/",
+        "alternate": f"{settings.SITE_URL}/en/news/?area=MN",
+    }
+
+
+def test_feed_of_a_theme_has_what_is_about_it(client):
+    theme = ThemeFactory(slug="resilient", name_en="Resilient City", name_ja="しなやかな都市")
+    ArticleFactory(title_en="Another")
+    ArticleFactory(title_en="Dykes").themes.add(theme)
+    root = feed(client, "ja", part="themes/resilient/")
+    assert titles(root) == ["Dykes"]
+    assert root.find(f"{ATOM}title").text.endswith(": しなやかな都市")
+    category = root.find(f"{ATOM}entry/{ATOM}category")
+    assert (category.get("term"), category.get("label")) == ("resilient", "しなやかな都市")
+
+
+@pytest.mark.parametrize("part", ["areas/MN/", "themes/resilient/"])
+def test_narrowed_feed_hides_what_is_not_public(client, part):
+    theme, area = ThemeFactory(slug="resilient"), AreaFactory(code="MN")
+    for article in hidden_stories(ArticleFactory):
+        article.themes.add(theme)
+        article.areas.add(area)
+    assert titles(feed(client, part=part)) == []
+
+
+@pytest.mark.parametrize("part", ["areas/XX/", "areas/mn/", "themes/none/", "areas/%00/", "x/"])
+def test_feed_of_what_is_unknown_is_not_there(client, part):
+    AreaFactory(code="MN")
+    assert client.get(f"/en/news/feed/{part}").status_code == 404
+
+
+def test_each_feed_has_an_id_of_its_own_that_outlives_its_address(client, settings):
+    AreaFactory(code="MN")
+    ThemeFactory(slug="resilient")
+    ids = [
+        feed(client, language, part).find(f"{ATOM}id").text
+        for language in ("en", "zh-hant")
+        for part in ("", "areas/MN/", "themes/resilient/")
+    ]
+    assert len(set(ids)) == 6
+    assert ids[0] == f"tag:{settings.SITE.hostname},2026:news/feed/en"
+
+
+def test_feed_is_not_sent_to_who_has_it(client):
+    article = ArticleFactory()
+    headers = client.get("/en/news/feed/").headers
+    for name, value in (("if-none-match", "ETag"), ("if-modified-since", "Last-Modified")):
+        again = client.get("/en/news/feed/", headers={name: headers[value]})
+        assert (again.status_code, again.content) == (304, b"")
+    article.title_en = "Corrected"
+    article.save()
+    changed = client.get("/en/news/feed/", headers={"if-none-match": headers["ETag"]})
+    assert changed.status_code == 200
+
+
+def test_feed_without_news_stays_the_same(client):
+    assert client.get("/en/news/feed/").content == client.get("/en/news/feed/").content
+
+
+def test_article_that_waited_for_its_moment_changed_when_it_came(client):
+    moment = timezone.now() - timedelta(minutes=5)
+    article = ArticleFactory(publish_at=moment)
+    Article.objects.filter(pk=article.pk).update(updated_at=moment - timedelta(days=30))
+    response = client.get("/en/news/feed/")
+    updated = ElementTree.fromstring(response.content).find(f"{ATOM}entry/{ATOM}updated").text
+    assert datetime.fromisoformat(updated) == moment
+    assert response.headers["Last-Modified"] == http_date(moment.timestamp())
+
+
+@pytest.mark.parametrize(
+    ("page", "part"),
+    [
+        ("themes/resilient/", "themes/resilient/"),
+        ("secretariats/seoul/", "areas/MN/"),
+        ("news/?theme=resilient", "themes/resilient/"),
+        ("news/?area=MN", "areas/MN/"),
+    ],
+)
+def test_page_leads_to_the_feed_of_what_it_is_about(client, page, part):
+    theme, area = ThemeFactory(slug="resilient"), AreaFactory(code="MN")
+    office = SecretariatFactory(slug="seoul")
+    office.areas.add(area)
+    article = ArticleFactory(secretariat=office)
+    article.themes.add(theme)
+    article.areas.add(area)
+    content = client.get(f"/ko/{page}").text
+    assert content.count(f'href="/ko/news/feed/{part}"') == 2

@@ -1,0 +1,43 @@
+"""The site in the words of schema.org: whose it is, and how it is searched."""
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from editorial.context_processors import absolute
+from editorial.languages import LANGUAGES
+from editorial.structured import Node, node, organization, picture_at
+from secretariats.models import Secretariat
+from secretariats.structured import ways_to
+
+PARENT = "ICLEI – Local Governments for Sustainability"
+
+
+def site_data(office: Secretariat | None) -> list[Node]:
+    """The organization, known by what its ``office`` says of itself, and the site."""
+    return [organization_data(office), website()]
+
+
+def organization_data(office: Secretariat | None) -> Node:
+    return organization(
+        logo=picture_at(static("icons/icon-512.png")),
+        parentOrganization=node("Organization", name=PARENT, url="https://iclei.org/"),
+        **(ways_to(office) if office else {}),
+    )
+
+
+def website() -> Node:
+    search = f"{absolute(reverse('search'))}?q={{search_term_string}}"
+    return node(
+        "WebSite",
+        id=absolute("/#website"),
+        name=gettext("ICLEI East Asia"),
+        url=absolute(reverse("home")),
+        inLanguage=[language.tag for language in LANGUAGES],
+        publisher={"@id": organization()["@id"]},
+        potentialAction=node(
+            "SearchAction",
+            target=node("EntryPoint", urlTemplate=search),
+            **{"query-input": "required name=search_term_string"},
+        ),
+    )
