@@ -1,4 +1,9 @@
-"""Events as calendars read them (RFC 5545)."""
+"""Events as calendars read them (RFC 5545).
+
+A withdrawn event is left out, not listed as cancelled: an entry for it, even without a word, would
+tell that there was one, and who draws back a text wants it gone. Calendars that subscribe take what
+they are given as the whole, so that it goes from them too.
+"""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
@@ -10,9 +15,12 @@ from django.utils.translation import gettext as _
 
 from editorial.context_processors import absolute
 from editorial.languages import Text, active, text_in
+from editorial.prose import printable
 from news.models import Event
 
 ONE_DAY = timedelta(days=1)
+FRESH = 900  # seconds in caches
+OFTEN = timedelta(hours=6)  # how often subscribers are asked to come again
 
 
 def calendar_of(events: Iterable[Event]) -> bytes:
@@ -21,9 +29,13 @@ def calendar_of(events: Iterable[Event]) -> bytes:
     calendar.add("prodid", f"-//ICLEI East Asia//Portal//{active().tag.upper()}")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", _("Events of ICLEI East Asia"))
+    calendar.add("refresh-interval", OFTEN, parameters={"value": "DURATION"})  # RFC 7986
+    calendar.add("x-published-ttl", OFTEN)
     for event in events:
         calendar.add_component(entry(event))
     calendar.add_missing_timezones()
+    if not calendar.subcomponents:  # the standard asks for one
+        calendar.add_component(icalendar.Timezone.from_tzid(settings.TIME_ZONE))
     return calendar.to_ical()
 
 
@@ -31,11 +43,14 @@ def entry(event: Event) -> icalendar.Event:
     """One event. Its UID outlives a change of address; its stamp is that of its last change."""
     found = icalendar.Event()
     found.add("uid", f"event-{event.pk}@{settings.SITE.hostname}")
+    found.add("sequence", event.sequence)
     found.add("dtstamp", event.updated_at)
     found.add("last-modified", event.updated_at)
+    found.add("status", "CONFIRMED")
     start, end = span(event)
     found.add("dtstart", start)
-    found.add("dtend", end)
+    if end > start:  # else it ends as it starts, which the standard says by no end at all
+        found.add("dtend", end)
     for name, field in (("summary", "title"), ("description", "summary"), ("location", "place")):
         add_text(found, name, text_in(event, field))
     found.add("url", absolute(reverse("news:event", args=[event.slug])))
@@ -50,4 +65,4 @@ def span(event: Event) -> tuple[date | datetime, date | datetime]:
 
 def add_text(entry: icalendar.Event, name: str, text: Text) -> None:
     if text:
-        entry.add(name, text.value, parameters={"language": text.tag})
+        entry.add(name, printable(text.value), parameters={"language": text.tag})

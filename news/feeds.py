@@ -1,6 +1,5 @@
 """The latest news as Atom feeds (RFC 4287), in each language: all, and by area and theme."""
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_safe
 from editorial.context_processors import absolute
 from editorial.freshness import fresh_answer
 from editorial.languages import Text, active, text_in
-from editorial.prose import clean_html
+from editorial.prose import clean_html, printable
 from members.models import Theme
 from news.models import Article, StoryQuerySet
 from secretariats.models import Area
@@ -25,8 +24,6 @@ from secretariats.models import Area
 LATEST = 30
 FRESH = 900  # seconds in caches: what is published at a moment is to be read soon after
 BEGINNING = datetime(2012, 10, 19, tzinfo=UTC)  # the secretariat opened
-#: What XML 1.0 cannot hold.
-CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 class NewsFeed(Atom1Feed):
@@ -53,10 +50,6 @@ def add_html(handler, name: str, text: Text, as_html) -> None:
     if text:
         attributes = {"type": "html", "xml:lang": text.tag}
         handler.addQuickElement(name, printable(as_html(text.value)), attributes)
-
-
-def printable(text: str) -> str:
-    return CONTROL_CHARACTERS.sub("", text)
 
 
 @dataclass(frozen=True)

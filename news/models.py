@@ -8,7 +8,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editorial.languages import CHOICES, requires_source
+from editorial.languages import CHOICES, columns, requires_source
 from editorial.pictures import UnguessableName, is_picture
 from editorial.prose import prose_field
 from editorial.publication import Publication, PublicationQuerySet
@@ -104,10 +104,21 @@ class Article(Story):
         ordering = ["-publish_at", "-pk"]
 
 
+#: The fields of an event that its entry in a calendar is made of.
+IN_CALENDARS = (
+    *(column for field in ("title", "summary", "place") for column in columns(field)),
+    *("starts_at", "ends_at", "all_day", "time_zone", "slug", "source_language"),
+)
+
+
 class EventQuerySet(StoryQuerySet):
     def coming(self, at: datetime | None = None):
         """Events that have not ended ``at`` a moment (now), the next one first."""
         return self.filter(ends_at__gte=at or timezone.now()).order_by("starts_at", "pk")
+
+    def for_calendars(self):
+        """Only what entries in calendars are made of, which is much less than whole events."""
+        return self.only(*IN_CALENDARS, "sequence", "updated_at")
 
     def past(self, at: datetime | None = None):
         """Events that have ended, the latest first."""
@@ -137,6 +148,8 @@ class Event(Story):
     registration_url = models.URLField(
         _("registration"), blank=True, default="", validators=[web_address]
     )
+    #: How often what a calendar shows of it has changed (RFC 5545, 3.8.7.4).
+    sequence = models.PositiveIntegerField(default=0, editable=False)
 
     objects = EventQuerySet.as_manager()
 
@@ -152,6 +165,18 @@ class Event(Story):
                 violation_error_message=_("An event ends after it starts."),
             ),
         ]
+
+    def save(self, *args, **kwargs):
+        stored = Event._base_manager.filter(pk=self.pk).first() if self.pk else None
+        if stored:
+            self.sequence = stored.sequence + (stored.in_calendars() != self.in_calendars())
+            if kwargs.get("update_fields") is not None:
+                kwargs["update_fields"] = {"sequence", *kwargs["update_fields"]}
+        super().save(*args, **kwargs)
+
+    def in_calendars(self) -> list:
+        """The values that its entry in a calendar is made of."""
+        return [getattr(self, name) or "" for name in IN_CALENDARS]
 
     def local_span(self) -> tuple[datetime, datetime]:
         """Start and end in the time zone of its place."""

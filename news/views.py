@@ -1,15 +1,18 @@
 """Pages of news and events."""
 
+from collections.abc import Iterable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
 from editorial.cards import card_response
+from editorial.freshness import fresh_answer
 from editorial.languages import languages_of, text_in
 from editorial.previews import Preview
 from news import cards
-from news.calendars import calendar_of
+from news.calendars import FRESH, calendar_of
 from news.filters import ArticleFilter, shortened
 from news.models import Article, Event, StoryQuerySet
 from news.sitemaps import story_page
@@ -114,19 +117,26 @@ def event_card(request: HttpRequest, slug: str) -> HttpResponse:
     return card_response(request, cards.event_card(event))
 
 
-def calendar(request):
+@require_safe
+def calendar(request: HttpRequest) -> HttpResponse:
     """All public events, for a calendar that subscribes."""
-    return calendar_response(Event.objects.public(), "iclei-east-asia.ics")
+    return calendar_response(request, Event.objects.public().for_calendars(), "iclei-east-asia.ics")
 
 
-def event_calendar(request, slug: str):
+@require_safe
+def event_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     event = get_object_or_404(Event.objects.public(), slug=slug)
-    return calendar_response([event], f"{event.slug}.ics")
+    return calendar_response(request, [event], f"{event.slug}.ics")
 
 
-def calendar_response(events, filename: str) -> HttpResponse:
-    return HttpResponse(
-        calendar_of(events),
+def calendar_response(request: HttpRequest, events: Iterable[Event], filename: str) -> HttpResponse:
+    events = list(events)
+    response = fresh_answer(
+        request,
+        lambda: calendar_of(events),
         content_type="text/calendar; charset=utf-8",
-        headers={"Content-Disposition": f'inline; filename="{filename}"'},
+        changed=max((event.updated_at for event in events), default=None),
+        seconds=FRESH,
     )
+    response.headers["Content-Disposition"] = f'inline; filename="{filename}"'
+    return response

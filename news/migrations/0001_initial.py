@@ -117,6 +117,7 @@ class Migration(migrations.Migration):
                 ('place_ja', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='place')),
                 ('place_zh_hans', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='place')),
                 ('registration_url', models.URLField(blank=True, default='', validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='registration')),
+                ('sequence', models.PositiveIntegerField(default=0, editable=False)),
                 ('areas', models.ManyToManyField(blank=True, related_name='%(class)ss', to='secretariats.area', verbose_name='areas')),
                 ('host_member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='hosted_events', to='members.member', verbose_name='host member')),
                 ('members', models.ManyToManyField(blank=True, related_name='%(class)ss', to='members.member', verbose_name='members named')),
