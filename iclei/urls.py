@@ -16,6 +16,7 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<slug:name>.xml", sitemaps.sitemap_part, name="sitemap_part"),
     path(".well-known/security.txt", views.security, name="security"),
     *i18n_patterns(
         path("", views.HomeView.as_view(), name="home"),

@@ -42,6 +42,7 @@ class Theme(Addressed):
         _("hue"), default=0, validators=[MaxValueValidator(359)], help_text=_("OKLCH, in degrees")
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    updated_at = models.DateTimeField(_("last updated"), auto_now=True)
 
     objects = ThemeQuerySet.as_manager()
 

@@ -1,18 +1,28 @@
+from django.db.models.functions import Greatest
 from django.urls import reverse
 
-from editorial.sitemaps import Page, latest, written_in
+from editorial.sitemaps import Page, Records, written_in
 from members.models import Member, Theme
 
 
-def pages() -> list[Page]:
-    """Listed members and all themes, each after its list."""
-    members = [member_page(member) for member in Member.objects.listed().in_order()]
-    themes = [theme_page(theme) for theme in Theme.objects.all()]
+def kinds() -> list[Records]:
+    """Listed members and all themes."""
     return [
-        Page(reverse("members:list"), latest(members)),
-        *members,
-        Page(reverse("members:themes")),
-        *themes,
+        Records(
+            "members",
+            Member.objects.listed(),
+            list_view="members:list",
+            view="members:detail",
+            text="profile",
+            changed=Greatest("updated_at", "publish_at"),
+        ),
+        Records(
+            "themes",
+            Theme.objects.all(),
+            list_view="members:themes",
+            view="members:theme",
+            text="tagline",
+        ),
     ]
 
 
@@ -23,4 +33,4 @@ def member_page(member: Member) -> Page:
 
 def theme_page(theme: Theme) -> Page:
     path = reverse("members:theme", args=[theme.slug])
-    return Page(path, languages=written_in(theme, "tagline"))
+    return Page(path, theme.updated_at, written_in(theme, "tagline"))

@@ -18,6 +18,7 @@ from members.downloads import DOWNLOADS
 from members.filters import MemberFilter, question
 from members.maps import locator_svg
 from members.models import Member, MemberQuerySet, Membership, Theme
+from members.sitemaps import member_page, theme_page
 from members.structured import member_data, theme_data
 from secretariats.cartography import as_data
 from secretariats.models import Secretariat
@@ -98,6 +99,7 @@ class MemberDetailView(DetailView):
             local_tag=BY_CODE[member.area.default_language].tag,
             website_host=urlsplit(member.website).hostname,
             map_url=self.map_url(),
+            alternates=member_page(member).alternates(),
             structured=member_data(member),
             **kwargs,
         )
@@ -198,6 +200,7 @@ class ThemeDetailView(DetailView):
             members=for_cards(theme.members.listed().in_order()),
             articles=theme.articles.public()[:MOST_STORIES],
             events=theme.events.public().coming()[:MOST_STORIES],
+            alternates=theme_page(theme).alternates(),
             structured=[theme_data(theme)],
             **kwargs,
         )

@@ -102,6 +102,10 @@ class Article(Story):
         verbose_name = _("article")
         verbose_name_plural = _("articles")
         ordering = ["-publish_at", "-pk"]
+        # For the latest news among many, which pages and feeds begin with.
+        indexes = [
+            models.Index(fields=["status", "-publish_at", "-id"], name="news_article_latest")
+        ]
 
 
 #: The fields of an event that its entry in a calendar is made of.

@@ -1,18 +1,30 @@
+from django.db.models.functions import Greatest
 from django.urls import reverse
 
-from editorial.sitemaps import Page, latest, written_in
+from editorial.sitemaps import Page, Records, written_in
 from news.models import Article, Event
 
 
-def pages() -> list[Page]:
-    """Public articles and events, each after its list."""
-    articles = [story_page(a) for a in Article.objects.public()]
-    events = [story_page(e) for e in Event.objects.public()]
+def kinds() -> list[Records]:
+    """Public articles and events."""
     return [
-        Page(reverse("news:list"), latest(articles)),
-        *articles,
-        Page(reverse("news:events"), latest(events)),
-        *events,
+        Records(
+            "news",
+            Article.objects.public(),
+            list_view="news:list",
+            view="news:article",
+            text="body",
+            changed=Greatest("updated_at", "publish_at"),
+            order=("publish_at", "pk"),
+        ),
+        Records(
+            "events",
+            Event.objects.public(),
+            list_view="news:events",
+            view="news:event",
+            text="body",
+            changed=Greatest("updated_at", "publish_at"),
+        ),
     ]
 
 

@@ -139,6 +139,7 @@ class Secretariat(Addressed):
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     search_text = models.TextField(editable=False, default="", blank=True)
+    updated_at = models.DateTimeField(_("last updated"), auto_now=True)
 
     objects = SecretariatQuerySet.as_manager()
 

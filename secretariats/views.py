@@ -10,6 +10,7 @@ from editorial.languages import text_in
 from secretariats import cards
 from secretariats.cartography import on_region
 from secretariats.models import Secretariat
+from secretariats.sitemaps import office_page
 from secretariats.structured import office_data
 
 
@@ -40,6 +41,7 @@ class SecretariatDetailView(DetailView):
             members=office.members.listed().select_related("area").in_order(),
             articles=office.articles.public()[:3],
             events=office.events.public().coming()[:3],
+            alternates=office_page(office).alternates(),
             structured=office_data(office, areas),
             **kwargs,
         )

@@ -35,6 +35,7 @@ class Migration(migrations.Migration):
                 ('tagline_zh_hans', models.TextField(blank=True, default='', null=True, verbose_name='tagline')),
                 ('hue', models.PositiveSmallIntegerField(default=0, help_text='OKLCH, in degrees', validators=[django.core.validators.MaxValueValidator(359)], verbose_name='hue')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last updated')),
             ],
             options={
                 'verbose_name': 'theme',

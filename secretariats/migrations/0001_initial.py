@@ -91,6 +91,7 @@ class Migration(migrations.Migration):
                 ('closed', models.PositiveSmallIntegerField(blank=True, help_text='Year', null=True, validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='closed')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('search_text', models.TextField(blank=True, default='', editable=False)),
+                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='last updated')),
                 ('areas', models.ManyToManyField(blank=True, related_name='secretariats', to='secretariats.area', verbose_name='areas served')),
                 ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='secretariats.secretariat', verbose_name='parent office')),
             ],

@@ -1,11 +1,8 @@
-from datetime import UTC, datetime
-
 from editorial.languages import BY_CODE, LANGUAGES
-from editorial.sitemaps import Page, latest, written_in
+from editorial.sitemaps import Page, Part, part_xml, written_in
 from tests.factories.members import MemberFactory
 
 SITE = "http://127.0.0.1:8000"
-EARLY, LATE = datetime(2025, 1, 1, tzinfo=UTC), datetime(2026, 1, 1, tzinfo=UTC)
 KOREAN, JAPANESE = BY_CODE["ko"], BY_CODE["ja"]
 
 
@@ -39,9 +36,11 @@ def test_page_without_a_main_text_falls_back_nowhere():
     assert written_in(MemberFactory.build(), "profile") == LANGUAGES
 
 
-def test_list_changed_when_the_last_of_its_pages_did():
-    assert latest([Page("/a/", EARLY), Page("/b/", LATE), Page("/c/")]) == LATE
+def test_part_is_called_by_kind_and_language_and_a_later_one_by_its_number():
+    assert Part("news", KOREAN).name == "news-ko"
+    assert Part("news", BY_CODE["zh-hant"], 2).name == "news-zh-hant-2"
 
 
-def test_list_of_nothing_never_changed():
-    assert latest([]) is None
+def test_addresses_are_written_as_xml_has_them():
+    page = Page("/en/news/a&b/", languages=(BY_CODE["en"],))
+    assert "<loc>http://127.0.0.1:8000/en/news/a&amp;b/</loc>" in part_xml([page], BY_CODE["en"])

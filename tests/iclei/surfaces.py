@@ -17,6 +17,10 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "readyz": ("/readyz",),
     "robots.txt": ("/robots.txt",),
     "sitemap.xml": ("/sitemap.xml",),
+    "sitemap-<slug:name>.xml": (
+        *(f"/sitemap-{kind}-en.xml" for kind in ("pages", "members", "themes", "secretariats")),
+        *(f"/sitemap-{kind}-{code}.xml" for kind in ("news", "events") for code in ("en", "ko")),
+    ),
     ".well-known/security.txt": ("/.well-known/security.txt",),
     **{f"^{prefix}/": (f"/{prefix}/members/?q=su",) for prefix in OTHER_PREFIXES},
     "<language>/": ("",),
