@@ -144,7 +144,7 @@ def draw_sign(paper: Image.Image, at: tuple[float, float], radius: int, colour: 
     middle = (size / 2, size / 2)
     draw.circle(middle, size / 2 - 1, outline=255, width=round(size / 8.5))
     draw.circle(middle, size / 5.24, fill=255)
-    mask = mask.resize((2 * radius, 2 * radius), Image.Resampling.LANCZOS)
+    mask = mask.reduce(finer)
     paper.paste(colour, (round(at[0] - radius), round(at[1] - radius)), mask)
 
 

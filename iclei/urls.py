@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from iclei import health, media, redirects, sitemaps, views
+from iclei import health, manifest, media, redirects, sitemaps, views
 
 urlpatterns = [
     path("", redirects.to_best_language),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("media/<path:path>", media.picture, name="media"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("favicon.ico", manifest.favicon, name="favicon"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<slug:name>.xml", sitemaps.sitemap_part, name="sitemap_part"),
@@ -21,6 +22,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", views.HomeView.as_view(), name="home"),
         path("card.png", views.card, name="card"),
+        path("manifest.webmanifest", manifest.manifest, name="manifest"),
         path("", include("members.urls")),
         path("", include("news.urls")),
         path("", include("secretariats.urls")),

@@ -162,7 +162,8 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def security(request: HttpRequest) -> HttpResponse:
     """Where to report a weakness of this site (RFC 9116)."""
-    expires = timezone.now().replace(microsecond=0) + timedelta(days=180)
+    today = timezone.now().replace(hour=0, minute=0, second=0, microsecond=0)
+    expires = today + timedelta(days=180)
     lines = (
         f"Contact: {settings.SITE_URL}/en/contact/",
         f"Expires: {expires.isoformat()}",

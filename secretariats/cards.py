@@ -54,7 +54,7 @@ class Map:
         for place in self.dots:
             at, radius = sheet.place(*place), FINER * DOT_RADIUS
             draw.circle(at, radius, fill=colour, outline=WATER, width=FINER)
-        picture = picture.resize((width, height), Image.Resampling.LANCZOS)
+        picture = picture.reduce(FINER)
         if self.mark:
             x, y = sheet.place(*self.mark)
             draw_sign(picture, (x / FINER, y / FINER), MARK_RADIUS, colour)

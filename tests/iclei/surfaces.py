@@ -15,6 +15,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "": ("/",),
     "healthz": ("/healthz",),
     "readyz": ("/readyz",),
+    "favicon.ico": ("/favicon.ico",),
     "robots.txt": ("/robots.txt",),
     "sitemap.xml": ("/sitemap.xml",),
     "sitemap-<slug:name>.xml": (
@@ -25,6 +26,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     **{f"^{prefix}/": (f"/{prefix}/members/?q=su",) for prefix in OTHER_PREFIXES},
     "<language>/": ("",),
     "<language>/card.png": ("card.png",),
+    "<language>/manifest.webmanifest": ("manifest.webmanifest",),
     "<language>/search/": ("search/", "search/?q=city"),
     "<language>/contact/": ("contact/",),
     "<language>/privacy/": ("privacy/",),

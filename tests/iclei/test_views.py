@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -139,8 +139,16 @@ def test_robots_names_the_sitemap(client):
 
 
 def test_security_has_what_the_standard_asks(client):
-    lines = client.get("/.well-known/security.txt").text.splitlines()
-    assert {line.partition(":")[0] for line in lines} >= {"Contact", "Expires"}
+    response = client.get("/.well-known/security.txt")
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    lines = [line.split(": ", 1) for line in response.text.splitlines()]
+    fields = dict(lines)
+    assert len(fields) == len(lines)  # each at most once, as all but contacts must be
+    assert fields["Contact"] == "http://127.0.0.1:8000/en/contact/"
+    assert fields["Canonical"] == "http://127.0.0.1:8000/.well-known/security.txt"
+    assert fields["Preferred-Languages"] == "en, zh-Hant, ko, ja, zh-Hans"
+    left = datetime.fromisoformat(fields["Expires"]) - timezone.now()
+    assert timedelta(days=30) < left < timedelta(days=365)
 
 
 def test_address_without_a_language_leads_to_one(client):
