@@ -66,7 +66,7 @@ class MemberAdmin(OfficePublicationAdmin):
     ]
 
     def get_search_results(self, request, queryset, search_term):
-        return queryset.search(search_term), False
+        return queryset.search(search_term) if search_term else queryset, False
 
     def get_ordering(self, request):
         return [f"sort_{active().column}", "slug"]

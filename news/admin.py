@@ -27,7 +27,7 @@ class StoryAdmin(OfficePublicationAdmin):
     ]
 
     def get_search_results(self, request, queryset, search_term):
-        return queryset.search(search_term), False
+        return queryset.search(search_term) if search_term else queryset, False
 
 
 @admin.register(Article)
