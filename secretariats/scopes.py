@@ -1,5 +1,6 @@
 """What postings let a staff user see and change: the source of all back-office scope."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -30,6 +31,11 @@ class Scope:
     def at(self, office: int | None) -> list[Reach]:
         """The postings that reach ``office``; all of them where none is named."""
         return [reach for reach in self.reaches if office is None or office in reach.offices]
+
+    def offices_as(self, roles: Set[str]) -> frozenset[int]:
+        """The keys of the offices that postings in one of ``roles`` reach."""
+        reached = [reach.offices for reach in self.reaches if reach.role in roles]
+        return frozenset().union(*reached)
 
 
 NOTHING = Scope()
