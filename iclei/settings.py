@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
-from environs import Env
+from environs import Env, EnvValidationError, validate
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -32,7 +32,11 @@ def secret_key() -> str:
 
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "") or secret_key()
-SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
+SITE_URL = env.str(
+    "SITE_URL",
+    f"http://127.0.0.1:{env.int('PORT', 8000)}",
+    validate=validate.URL(schemes={"http", "https"}, require_tld=False),
+).rstrip("/")
 SITE = urlsplit(SITE_URL)
 SECURE = SITE.scheme == "https"
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [SITE.hostname or "127.0.0.1", "127.0.0.1", "localhost"])
@@ -162,8 +166,11 @@ STORAGES = {
     },
 }
 
-# Mail
-vars().update(env.dj_email_url("EMAIL_URL", "consolemail://"))
+# Mail: printed, unless a server is named.
+MAIL = env.dj_email_url("EMAIL_URL", "console://")
+if "EMAIL_BACKEND" not in MAIL:
+    raise EnvValidationError('Environment variable "EMAIL_URL" invalid: Unknown scheme.', [])
+vars().update(MAIL)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"portal@{SITE.hostname}")
 
 # Security
