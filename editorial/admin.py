@@ -2,20 +2,27 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import BaseModelAdmin
 from django.db import models
-from django.forms import Script
+from django.forms import CheckboxSelectMultiple, Script
+from django.http import Http404
+from django.http.response import HttpResponseBase
+from django.urls import path, reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.views import View
 from js_asset import Media
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 from modeltranslation.translator import translator
 
-from editorial.languages import BY_CODE, LANGUAGES, column, languages_of, text_in
+from editorial.languages import BY_CODE, LANGUAGES, active, column, languages_of, text_in
 from editorial.publication import Publication
+from editorial.slugs import Addressed
 
 LIVE = (Publication.Status.PUBLISHED, Publication.Status.WITHDRAWN)
 
@@ -62,6 +69,11 @@ def translated_columns(model: type[models.Model]) -> dict[str, str]:
     }
 
 
+def seen(address: str) -> SafeString:
+    """A picture in a form. Words beside it say what it is."""
+    return format_html('<img class="seen" src="{}" alt="" width="240">', address)
+
+
 class ScopedRelatedFilter(admin.RelatedFieldListFilter):
     """A filter by related records that names only those the user may see."""
 
@@ -76,6 +88,9 @@ class Scoped(BaseModelAdmin):
     Powers follow from postings, never from Django's own permissions.
     """
 
+    #: Links to a vocabulary so small that all of it is shown, with a box to tick for each word.
+    short_lists: tuple[str, ...] = ()
+
     def powers(self, request, obj=None) -> Powers:
         """What the user may do with ``obj``, or with some record of this kind."""
         raise NotImplementedError
@@ -85,17 +100,20 @@ class Scoped(BaseModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         fixed = list(super().get_readonly_fields(request, obj))
-        if obj is None:
-            return fixed
-        return [*fixed, *(name for name in self.closed_fields(request, obj) if name not in fixed)]
+        closed = self.closed_fields(request, obj) if obj else self.closed_texts(request, None)
+        return [*fixed, *(name for name in closed if name not in fixed)]
+
+    def closed_texts(self, request, obj) -> Iterable[str]:
+        """The texts in languages that are not the user's."""
+        own = self.powers(request, obj).languages
+        columns = translated_columns(self.model)
+        return [name for name, code in columns.items() if code not in own]
 
     def closed_fields(self, request, obj) -> Iterable[str]:
         """The fields of ``obj`` that the user may see but not change."""
-        powers = self.powers(request, obj)
-        languages = translated_columns(self.model)
-        yield from (name for name, code in languages.items() if code not in powers.languages)
-        if not powers.write:
-            texts = {*languages, *translated_fields(self.model)}
+        yield from self.closed_texts(request, obj)
+        if not self.powers(request, obj).write:
+            texts = {*translated_columns(self.model), *translated_fields(self.model)}
             own = (field for field in self.opts.get_fields() if not field.auto_created)
             yield from (f.name for f in own if f.editable and f.name not in texts)
 
@@ -105,6 +123,8 @@ class Scoped(BaseModelAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs.setdefault("queryset", visible(db_field.related_model, request.user))
+        if db_field.name in self.short_lists:
+            kwargs["widget"] = CheckboxSelectMultiple
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -120,7 +140,7 @@ class Scoped(BaseModelAdmin):
 class ScopedAdmin(Scoped, admin.ModelAdmin):
     """A screen that shows, offers and changes only what the user's postings reach."""
 
-    view_on_site = False
+    view_on_site: Any = False
     list_per_page = 50
 
     def has_module_permission(self, request) -> bool:
@@ -143,6 +163,12 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
     def is_changeable(self, request, obj) -> bool:
         changeable = self.model._default_manager.changeable_by(request.user)
         return obj is None or changeable.filter(pk=obj.pk).exists()
+
+    def get_prepopulated_fields(self, request, obj=None):
+        """Only for what is new: an address that stands is not guessed anew."""
+        offered = super().get_prepopulated_fields(request, obj) if obj is None else {}
+        closed = {*self.get_readonly_fields(request, obj)}
+        return {name: sources for name, sources in offered.items() if closed.isdisjoint(sources)}
 
     def lookup_allowed(self, lookup, value, request):
         """Only what a filter offers: a guess at other columns would tell what they hold."""
@@ -190,6 +216,22 @@ class TranslatedAdmin(ScopedAdmin, TranslationAdmin):
 
     #: The text under which a record is listed.
     naming = "name"
+    #: The QuerySet's method through which the public reaches the records.
+    gate = "public"
+
+    def view_on_site(self, obj) -> str | None:
+        """Where the button of a form leads; records without a page of their own have none."""
+        return self.page_of(obj) if isinstance(obj, Addressed) else None
+
+    def page_of(self, obj: Addressed) -> str | None:
+        """Its public page, if the public sees it."""
+        return obj.get_absolute_url() if self.is_public(obj) else None
+
+    def is_public(self, obj: Addressed) -> bool:
+        """Whether the record passes the gate of its kind; what has no gate is open."""
+        records = type(obj)._default_manager.all()
+        gate = getattr(records, self.gate, None)
+        return gate is None or gate().filter(pk=obj.pk).exists()
 
     class Media:
         js = [Script("js/langtabs.js", defer=True)]
@@ -199,6 +241,11 @@ class TranslatedAdmin(ScopedAdmin, TranslationAdmin):
         """The name in the reader's language, or the nearest that it has."""
         text = text_in(obj, self.naming)
         return format_html('<span lang="{}">{}</span>', text.tag, text.value)
+
+    @admin.display(description=_("preview"))
+    def picture_seen(self, obj) -> str:
+        """The picture that the record has now."""
+        return seen(obj.picture.url) if obj.picture else "–"
 
     @admin.display(description=_("languages"))
     def versions(self, obj) -> str:
@@ -229,10 +276,32 @@ class TranslatedAdmin(ScopedAdmin, TranslationAdmin):
 class PublicationAdmin(TranslatedAdmin):
     """A screen of records on their way to the public: who may not publish hands in for review."""
 
+    #: The view that shows the page of a record before its time.
+    preview: type[View]
+
     publication_fieldset = (
         _("Publication"),
         {"fields": ["status", "publish_at", "unpublish_at"]},
     )
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(self.preview_view)
+        name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
+        return [path("<int:key>/preview/<str:code>/", view, name=name), *super().get_urls()]
+
+    def preview_view(self, request, key: int, code: str) -> HttpResponseBase:
+        """The page of a record in one language, for whoever may see the record here."""
+        if code not in BY_CODE or not self.has_view_permission(request):
+            raise Http404
+        return self.preview.as_view()(request, pk=key, language=BY_CODE[code])
+
+    def page_of(self, obj) -> str | None:
+        if self.is_public(obj):
+            return super().page_of(obj)
+        return reverse(
+            f"admin:{self.opts.app_label}_{self.opts.model_name}_preview",
+            args=[obj.pk, active().code],
+        )
 
     def closed_fields(self, request, obj):
         yield from super().closed_fields(request, obj)
@@ -270,4 +339,12 @@ class ScopedTabularInline(ScopedInline, admin.TabularInline):
 
 
 class TranslatedTabularInline(ScopedInline, TranslationTabularInline):
-    """Rows with translated texts."""
+    """Rows with translated texts, each column under the name of its language."""
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        code = translated_columns(self.model).get(db_field.name)
+        if field and code:
+            text = capfirst(db_field.translated_field.verbose_name)
+            field.label = f"{text} ({BY_CODE[code].own_name})"
+        return field

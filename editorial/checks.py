@@ -25,9 +25,12 @@ def translated_fields() -> set[str]:
 def direct_reads(source: str, fields: set[str]) -> Iterator[str]:
     """The translated attributes that a template reads past the ``text`` tag.
 
-    A Language has a label of its own, which is the same in all languages.
+    A Language has a label of its own, which is the same in all languages; ``attrs`` are those of a
+    form element.
     """
-    attribute = re.compile(rf"\b(?:\w+\.)*(?!language\.)\w+\.(?:{'|'.join(sorted(fields))})\b")
+    attribute = re.compile(
+        rf"\b(?:\w+\.)*(?!language\.|attrs\.)\w+\.(?:{'|'.join(sorted(fields))})\b"
+    )
     for expression in EXPRESSION.findall(source):
         yield from attribute.findall(STRING.sub("", expression))
 

@@ -15,10 +15,13 @@ class LanguageLink:
     language: Language
     path: str
     is_current: bool
+    remembers: bool = True
 
     @property
     def url(self) -> str:
-        """The address that also remembers the choice."""
+        """The address, which also remembers the choice where that is wanted."""
+        if not self.remembers:
+            return self.path
         return f"{self.path}{'&' if '?' in self.path else '?'}set=1"
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CheckConstraint, Model, Q
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.translator import TranslationOptions
 
@@ -13,8 +13,8 @@ from modeltranslation.translator import TranslationOptions
 class Language:
     """A public language: ``code`` in addresses, ``tag`` in HTML (BCP 47).
 
-    ``english_name`` is the key under which Django's own catalogues name it; ``column`` ends the
-    names of its columns.
+    ``english_name`` is the key under which the catalogues name it; ``column`` ends the names of
+    its columns.
     """
 
     code: str
@@ -26,11 +26,13 @@ class Language:
 
 
 LANGUAGES = (
-    Language("en", "EN", "English", "English", "en", "en"),
-    Language("zh-hant", "TW", "繁體中文", "Traditional Chinese", "zh-Hant", "zh_hant"),
-    Language("ko", "KR", "한국어", "Korean", "ko", "ko"),
-    Language("ja", "JP", "日本語", "Japanese", "ja", "ja"),
-    Language("zh-hans", "CN", "简体中文", "Simplified Chinese", "zh-Hans", "zh_hans"),
+    Language("en", "EN", "English", gettext_noop("English"), "en", "en"),
+    Language(
+        "zh-hant", "TW", "繁體中文", gettext_noop("Traditional Chinese"), "zh-Hant", "zh_hant"
+    ),
+    Language("ko", "KR", "한국어", gettext_noop("Korean"), "ko", "ko"),
+    Language("ja", "JP", "日本語", gettext_noop("Japanese"), "ja", "ja"),
+    Language("zh-hans", "CN", "简体中文", gettext_noop("Simplified Chinese"), "zh-Hans", "zh_hans"),
 )
 BY_CODE = {language.code: language for language in LANGUAGES}
 ENGLISH = BY_CODE["en"]

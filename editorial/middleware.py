@@ -5,11 +5,14 @@ The back office and the sign-in speak the staff user's own language, in the user
 
 from zoneinfo import ZoneInfo
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.cache import patch_vary_headers
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
 from django.utils.encoding import escape_uri_path, iri_to_uri
 
 from editorial.languages import Language, language_of_path
@@ -58,14 +61,24 @@ def remembering(request: HttpRequest, language: Language) -> HttpResponse:
     return response
 
 
-class InterfaceLanguageMiddleware:
-    """Activates the signed-in user's interface language and time zone for the back office."""
+class BackOfficeMiddleware:
+    """Speaks the signed-in user's language, in their time zone, and to nobody else.
+
+    What the back office and the sign-in answer is kept by no cache.
+    """
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        if not request.path.startswith(BACK_OFFICE) or not request.user.is_authenticated:
+        if not request.path.startswith(BACK_OFFICE):
+            return self.get_response(request)
+        response = self.answer(request)
+        add_never_cache_headers(response)
+        return response
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
             return self.get_response(request)
         language, zone = request.user.interface_language, ZoneInfo(request.user.time_zone)
         with translation.override(language), timezone.override(zone):
@@ -75,3 +88,21 @@ class InterfaceLanguageMiddleware:
             return (
                 response.render() if getattr(response, "is_rendered", True) is False else response
             )
+
+
+class SecondFactorMiddleware:
+    """Leads staff without a second factor to where they set one up, if ``REQUIRE_MFA`` asks."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if settings.REQUIRE_MFA and self.is_missing(request):
+            return redirect("mfa_activate_totp")
+        return self.get_response(request)
+
+    @staticmethod
+    def is_missing(request: HttpRequest) -> bool:
+        """Whether a signed-in user asks for the back office with a password alone."""
+        is_asked = request.path.startswith("/admin/") and request.path != reverse("admin:logout")
+        return is_asked and request.user.is_authenticated and not is_mfa_enabled(request.user)

@@ -26,6 +26,9 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.display_name or self.username
 
+    def get_short_name(self) -> str:
+        return str(self)
+
 
 class LoadedRecord(models.Model):
     """A record that came from a file, with the fingerprint of what was stored.

@@ -3,12 +3,27 @@
 from csp.constants import NONCE
 from csp.decorators import csp_update
 from django.apps import apps
+from django.conf import settings
 from django.contrib.admin import AdminSite, site
 from django.contrib.admin.apps import AdminConfig
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
+from django.views.i18n import JavaScriptCatalog
 
 #: The style element that the rich text editor adds to its page; its rules are in admin.css too.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
+
+
+class Words(JavaScriptCatalog):
+    """Our own words for scripts, such as those of the editor, beside those of Django's admin."""
+
+    packages = ["django.contrib.admin"]
+
+    def get_paths(self, packages):
+        return [*super().get_paths(packages), *map(str, settings.LOCALE_PATHS)]
 
 
 class BackOffice(AdminSite):
@@ -25,6 +40,18 @@ class BackOffice(AdminSite):
         policy = csp_update({"script-src": [NONCE], "style-src": [EDITOR_STYLE]})
         return policy(super().admin_view(view))
 
+    def i18n_javascript(self, request, extra_context=None):
+        return Words.as_view()(request)
+
+    def login(self, request, extra_context=None):
+        """Leads to the one sign-in of the portal, with its second factor and limit on guesses."""
+        wanted = request.GET.get("next", reverse("admin:index"))
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:
+            raise PermissionDenied
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': wanted})}")
+
     def get_urls(self):
         """Without the shortcut that tells the public address of any record by its key."""
         return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
@@ -33,8 +60,12 @@ class BackOffice(AdminSite):
 class BackOfficeConfig(AdminConfig):
     default_site = "editorial.site.BackOffice"
 
-    #: Screens that packages bring along. Rights come from postings, redirects from changed slugs.
-    unwanted = ("auth.Group", "sites.Site", "redirects.Redirect")
+    #: Screens that packages bring along. Rights come from postings, redirects from changed slugs,
+    #: and second factors are their owner's alone.
+    unwanted = (
+        *("auth.Group", "sites.Site", "redirects.Redirect"),
+        *("account.EmailAddress", "mfa.Authenticator"),
+    )
 
     def ready(self) -> None:
         super().ready()

@@ -9,7 +9,7 @@ from django.urls import resolve
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.translation import gettext_lazy as _
 
-from editorial.languages import LANGUAGES
+from editorial.languages import LANGUAGES, Language, active
 
 RESERVED = frozenset(("compare", "suggest", "download", "feed", "map", "calendar", "search", "new"))
 
@@ -26,7 +26,7 @@ class Addressed(models.Model):
     slug_prefix = ""
 
     slug = models.SlugField(
-        _("address"),
+        _("page address"),
         max_length=80,
         unique=True,
         validators=[not_reserved],
@@ -43,6 +43,13 @@ class Addressed(models.Model):
             if before and before != self.slug:
                 self._leave_redirects(before)
 
+    def get_absolute_url(self, language: Language | None = None) -> str:
+        """The address of its page in a language (the reader's)."""
+        return self._address(language or active(), self.slug)
+
+    def _address(self, language: Language, slug: str) -> str:
+        return f"/{language.code}/{self.slug_prefix}/{slug}/"
+
     def _stored_slug(self) -> str | None:
         stored = type(self)._base_manager.filter(pk=self.pk)
         return stored.values_list("slug", flat=True).first() if self.pk else None
@@ -50,9 +57,7 @@ class Addressed(models.Model):
     def _leave_redirects(self, before: str) -> None:
         site = Site.objects.get_current()
         for language in LANGUAGES:
-            old, new = (
-                f"/{language.code}/{self.slug_prefix}/{slug}/" for slug in (before, self.slug)
-            )
+            old, new = self._address(language, before), self._address(language, self.slug)
             Redirect.objects.filter(site=site, old_path=new).delete()
             Redirect.objects.filter(site=site, new_path=old).update(new_path=new)
             Redirect.objects.update_or_create(site=site, old_path=old, defaults={"new_path": new})

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
-from environs import Env
+from environs import Env, EnvError, ValidationError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -30,12 +30,21 @@ def secret_key() -> str:
     return path.read_text(encoding="ascii")
 
 
+def is_site_address(value: str) -> None:
+    """Raise ValidationError unless ``value`` is an address such as ``https://portal.example``."""
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+        raise ValidationError("Not an address such as https://portal.example.")
+
+
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "") or secret_key()
-SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
+SITE_URL = env.str(
+    "SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}", validate=is_site_address
+).rstrip("/")
 SITE = urlsplit(SITE_URL)
 SECURE = SITE.scheme == "https"
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [SITE.hostname or "127.0.0.1", "127.0.0.1", "localhost"])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [str(SITE.hostname), "127.0.0.1", "localhost"])
 REQUIRE_MFA = env.bool("REQUIRE_MFA", True)
 
 INSTALLED_APPS = [
@@ -53,20 +62,27 @@ INSTALLED_APPS = [
     "django.contrib.sites",
     "django.contrib.redirects",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "django_filters",
     "django_prose_editor",
 ]
 
 MIDDLEWARE = [
+    "iclei.headers.IsolationMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "editorial.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "editorial.middleware.InterfaceLanguageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "editorial.middleware.BackOfficeMiddleware",
+    "editorial.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "editorial.slugs.RedirectMiddleware",
@@ -131,7 +147,17 @@ MODELTRANSLATION_CUSTOM_FIELDS = ("ProseEditorField",)
 
 # Users
 AUTH_USER_MODEL = "editorial.User"
-LOGIN_URL = "/admin/login/"
+LOGIN_URL = "/accounts/login/"
+LOGIN_REDIRECT_URL = "/admin/"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "editorial.accounts.StaffAccounts"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_EMAIL_VERIFICATION = "none"  # invitations go to an address that a manager vouches for
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers
+ACCOUNT_SESSION_REMEMBER = True
+SESSION_COOKIE_AGE = 7 * 24 * 3600  # seconds
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_ISSUER = "ICLEI East Asia"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -151,6 +177,10 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
+    *("jpg", "jpeg", "png", "gif", "webp", "avif", "zip", "gz", "br", "woff", "woff2"),
+    "map",  # large, and nobody but developers fetches them
+)
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
@@ -163,7 +193,10 @@ STORAGES = {
 }
 
 # Mail
-vars().update(env.dj_email_url("EMAIL_URL", "consolemail://"))
+MAIL = env.dj_email_url("EMAIL_URL", "console://")
+if "EMAIL_BACKEND" not in MAIL:
+    raise EnvError('Environment variable "EMAIL_URL" invalid: no such way to send mail.')
+vars().update(MAIL)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"portal@{SITE.hostname}")
 
 # Security

@@ -5,11 +5,13 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from iclei import health, redirects, sitemaps, views
+from iclei import health, media, redirects, sitemaps, views
 
 urlpatterns = [
     path("", redirects.to_best_language),
+    path("accounts/", include("editorial.urls")),
     path("admin/", admin.site.urls),
+    path("media/<path:path>", media.picture, name="media"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", views.robots, name="robots"),

@@ -8,10 +8,14 @@ from editorial.admin import (
     ScopedTabularInline,
     TranslatedAdmin,
     TranslatedTabularInline,
+    seen,
 )
 from editorial.languages import active
+from members.maps import locator_svg
 from members.models import KeyFact, Member, Membership, Theme
+from members.views import MemberPreview
 from secretariats.admin import OfficePublicationAdmin, OfficeScope, RegionalScope
+from secretariats.cartography import as_data
 
 
 @admin.register(Theme)
@@ -40,6 +44,8 @@ class KeyFactInline(OfficeScope, TranslatedTabularInline):
 
 @admin.register(Member)
 class MemberAdmin(OfficePublicationAdmin):
+    gate = "listed"
+    preview = MemberPreview
     list_display = ["listed_as", "versions", "area", "level", "secretariat", "status", "updated_at"]
     list_select_related = ["area", "secretariat"]
     list_filter = [
@@ -50,7 +56,9 @@ class MemberAdmin(OfficePublicationAdmin):
         "level",
     ]
     search_fields = ["search_text", "slug"]
-    filter_horizontal = ["themes"]
+    short_lists = ("themes",)
+    prepopulated_fields = {"slug": ["name_en"]}
+    readonly_fields = ["picture_seen", "place_seen"]
     inlines = [MembershipInline, KeyFactInline]
     fieldsets = [
         OfficePublicationAdmin.publication_fieldset,
@@ -58,12 +66,17 @@ class MemberAdmin(OfficePublicationAdmin):
             _("Member"),
             {"fields": ["slug", "official_name", "area", "secretariat", "level", "themes"]},
         ),
-        (_("Place"), {"fields": ["latitude", "longitude"]}),
+        (_("Place"), {"fields": ["latitude", "longitude", "place_seen"]}),
         (_("Figures"), {"fields": ["population", "population_year", "population_source"]}),
         (_("Leader"), {"fields": ["leader_since", "leader_confirmed_on"]}),
-        (_("Picture and links"), {"fields": ["picture", "website"]}),
+        (_("Picture and links"), {"fields": ["picture", "picture_seen", "website"]}),
         (_("Readings"), {"fields": ["reading_kana", "reading_pinyin", "reading_zhuyin"]}),
     ]
+
+    @admin.display(description=_("on the map"))
+    def place_seen(self, obj) -> str:
+        """The locator map as the record is stored."""
+        return seen(as_data(locator_svg(obj))) if obj.pk and obj.latitude is not None else "–"
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term) if search_term else queryset, False

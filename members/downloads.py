@@ -36,7 +36,7 @@ def for_downloads(members: MemberQuerySet) -> MemberQuerySet:
 def headings() -> list[str]:
     names = [f"{gettext('Name')} ({language.own_name})" for language in LANGUAGES]
     return [
-        gettext("Address"),
+        gettext("Page address"),
         *names,
         gettext("Official local name"),
         gettext("Code of the area"),

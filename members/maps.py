@@ -4,7 +4,6 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from xml.sax.saxutils import escape
 
 from editorial.languages import columns, text_in
 from members.models import Member, MemberQuerySet
@@ -167,14 +166,7 @@ def locator_svg(member: Member) -> bytes:
     """Where a located member lies, as a picture of a few kB that suits light and dark paper."""
     sheet = locator_sheet(member)
     title = f"{text_in(member, 'name').value}, {text_in(member.area, 'name').value}"
-    x, y = place_of(member, sheet)
-    return (
-        f"{cartography.svg_start(sheet)}<title>{escape(title)}</title>"
-        f"{cartography.surroundings_svg(sheet, member.area.code)}"
-        f'<g fill="{cartography.DOT_INK}"><circle cx="{x:.1f}" cy="{y:.1f}" r="6.5"/>'
-        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="14" fill="none" stroke="{cartography.DOT_INK}"'
-        ' stroke-width="4"/></g></svg>\n'
-    ).encode()
+    return cartography.place_svg(sheet, member.area.code, place_of(member, sheet), title)
 
 
 def locator_sheet(member: Member) -> Sheet:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import LANGUAGES, Language, active, own_text, requires_english
 from editorial.ordering import kana_key, latin_key, pinyin_key, zhuyin_key
+from editorial.pictures import UnguessableName, is_picture
 from editorial.prose import prose_field
 from editorial.publication import Publication, PublicationQuerySet
 from editorial.searching import SearchedQuerySet, search_text
@@ -130,7 +131,9 @@ class Member(Addressed, Publication):
     leader_title = models.CharField(_("leader’s title"), max_length=120, blank=True, default="")
     leader_since = models.DateField(_("leader since"), null=True, blank=True)
     leader_confirmed_on = models.DateField(_("leader confirmed on"), null=True, blank=True)
-    picture = models.ImageField(_("picture"), upload_to="members/", blank=True)
+    picture = models.ImageField(
+        _("picture"), upload_to=UnguessableName("members"), validators=[is_picture], blank=True
+    )
     picture_alt = models.CharField(
         _("alternative text of the picture"), max_length=200, blank=True, default=""
     )

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
 from editorial.languages import BY_CODE, active, columns, text_in
+from editorial.previews import Preview
 from members.cards import share_card
 from members.downloads import DOWNLOADS
 from members.filters import MemberFilter, question
 from members.maps import locator_svg
 from members.models import Member, MemberQuerySet, Membership, Theme
+from secretariats.cartography import as_data
 from secretariats.models import Secretariat
 
 MOST_COMPARED = 4
@@ -70,10 +72,14 @@ class MemberDetailView(DetailView):
     template_name = "members/member_detail.html"
     context_object_name = "member"
 
+    def gate(self) -> MemberQuerySet:
+        """The members that have a page."""
+        return Member.objects.listed()
+
     def get_queryset(self):
         current = Membership.objects.current()
         return (
-            Member.objects.listed()
+            self.gate()
             .select_related("area", "secretariat")
             .prefetch_related(
                 "themes", "key_facts", Prefetch("memberships", current, to_attr="current_terms")
@@ -84,15 +90,29 @@ class MemberDetailView(DetailView):
         member = self.object
         return super().get_context_data(
             main_text=text_in(member, "profile"),
-            term=member.current_terms[0],
+            term=next(iter(member.current_terms), None),
             office=Secretariat.objects.public().filter(pk=member.secretariat_id).first(),
             articles=member.articles.public()[:MOST_STORIES],
             events=member.events.public().order_by("-starts_at", "-pk")[:MOST_STORIES],
             local_tag=BY_CODE[member.area.default_language].tag,
             website_host=urlsplit(member.website).hostname,
+            map_url=self.map_url(),
             card_url=settings.SITE_URL + reverse("members:card", args=[member.slug]),
             **kwargs,
         )
+
+    def map_url(self) -> str:
+        return reverse("members:map", args=[self.object.slug])
+
+
+class MemberPreview(Preview, MemberDetailView):
+    """The page of a member that need not be listed. Its map comes along: its address is closed."""
+
+    model = Member
+
+    def map_url(self) -> str:
+        located = self.object.latitude is not None
+        return as_data(locator_svg(self.object)) if located else ""
 
 
 def listed_member(slug: str) -> Member:
@@ -112,7 +132,12 @@ def locator_map(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=3600)
 def card(request: HttpRequest, slug: str) -> HttpResponse:
-    return HttpResponse(share_card(listed_member(slug), active()), content_type="image/png")
+    """The share card, which other sites show."""
+    return HttpResponse(
+        share_card(listed_member(slug), active()),
+        content_type="image/png",
+        headers={"Cross-Origin-Resource-Policy": "cross-origin"},
+    )
 
 
 @require_safe

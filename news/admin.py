@@ -5,9 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.admin import ScopedRelatedFilter
 from news.models import Article, Event
-from secretariats.admin import OfficePublicationAdmin
+from news.views import ArticlePreview, EventPreview
+from secretariats.admin import OfficePublicationAdmin, offices_for
 
-LINKS = (_("About"), {"fields": ["members", "themes", "areas", "picture", "source_url"]})
+LINKS = (
+    _("About"),
+    {"fields": ["members", "themes", "areas", "picture", "picture_seen", "source_url"]},
+)
 
 
 class StoryAdmin(OfficePublicationAdmin):
@@ -17,7 +21,9 @@ class StoryAdmin(OfficePublicationAdmin):
     list_select_related = ["secretariat"]
     search_fields = ["search_text", "slug"]
     autocomplete_fields = ["members"]
-    filter_horizontal = ["themes", "areas"]
+    short_lists = ("themes", "areas")
+    prepopulated_fields = {"slug": ["title_en"]}
+    readonly_fields = ["picture_seen"]
     list_filter = [
         "status",
         ("secretariat", ScopedRelatedFilter),
@@ -29,9 +35,17 @@ class StoryAdmin(OfficePublicationAdmin):
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term) if search_term else queryset, False
 
+    def get_changeform_initial_data(self, request):
+        """Most write in their own language, and for the only office that they have."""
+        offices = list(offices_for(request.user)[:2])
+        own = {"secretariat": offices[0].pk} if len(offices) == 1 else {}
+        language = {"source_language": request.user.interface_language}
+        return language | own | super().get_changeform_initial_data(request)
+
 
 @admin.register(Article)
 class ArticleAdmin(StoryAdmin):
+    preview = ArticlePreview
     list_display = [
         "listed_as",
         "versions",
@@ -51,6 +65,7 @@ class ArticleAdmin(StoryAdmin):
 
 @admin.register(Event)
 class EventAdmin(StoryAdmin):
+    preview = EventPreview
     list_display = ["listed_as", "versions", "starts_at", "secretariat", "status", "updated_at"]
     autocomplete_fields = ["members", "host_member"]
     fieldsets = [

@@ -6,10 +6,11 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import DetailView, ListView
 
 from editorial.languages import languages_of, text_in
+from editorial.previews import Preview
 from members.models import Member
 from news.calendars import calendar_of
 from news.filters import ArticleFilter, shortened
-from news.models import Article, Event
+from news.models import Article, Event, StoryQuerySet
 from news.sitemaps import story_page
 
 
@@ -45,9 +46,13 @@ class ArticleListView(LenientListView):
 class StoryDetailView(DetailView):
     """What the pages of an article and of an event share."""
 
+    def gate(self) -> StoryQuerySet:
+        """The stories that have a page."""
+        return self.model.objects.public()
+
     def get_queryset(self):
         listed = Member.objects.listed().in_order().select_related("area")
-        stories = self.model.objects.public().select_related("secretariat")
+        stories = self.gate().select_related("secretariat")
         return stories.prefetch_related(
             "themes", "areas", Prefetch("members", queryset=listed, to_attr="listed_members")
         )
@@ -81,12 +86,17 @@ class EventListView(LenientListView):
 class EventDetailView(StoryDetailView):
     model = Event
 
-    def get_queryset(self):
-        return super().get_queryset().select_related("secretariat")
-
     def get_context_data(self, **kwargs):
         hosts = Member.objects.listed().filter(pk=self.object.host_member_id)
         return super().get_context_data(host=hosts.first(), **kwargs)
+
+
+class ArticlePreview(Preview, ArticleDetailView):
+    """The page of an article that need not be public."""
+
+
+class EventPreview(Preview, EventDetailView):
+    """The page of an event that need not be public."""
 
 
 def calendar(request):

@@ -7,11 +7,13 @@ Points are (x, y): degrees east and north before they are placed, units of a she
 
 import json
 import math
+from base64 import b64encode
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
+from xml.sax.saxutils import escape
 
 from django.conf import settings
 
@@ -144,6 +146,22 @@ def surroundings_svg(sheet: Sheet, code: str) -> str:
         for outline in surroundings(sheet, code)
     )
     return f"{LAND_START}{''.join(paths)}</g>"
+
+
+def place_svg(sheet: Sheet, code: str, place: Point, title: str) -> bytes:
+    """A sheet with one place marked on it, as a picture that suits light and dark paper."""
+    x, y = place
+    return (
+        f"{svg_start(sheet)}<title>{escape(title)}</title>{surroundings_svg(sheet, code)}"
+        f'<g fill="{DOT_INK}"><circle cx="{x:.1f}" cy="{y:.1f}" r="6.5"/>'
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" r="14" fill="none" stroke="{DOT_INK}"'
+        ' stroke-width="4"/></g></svg>\n'
+    ).encode()
+
+
+def as_data(svg: bytes) -> str:
+    """A picture as an address that holds it (RFC 2397), where no other address may give it."""
+    return f"data:image/svg+xml;base64,{b64encode(svg).decode()}"
 
 
 def svg_start(sheet: Sheet) -> str:

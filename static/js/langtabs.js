@@ -57,8 +57,8 @@
     tabs[next].focus();
   });
 
-  let remembered = null;
-  try { remembered = localStorage.getItem("language-tab"); } catch { /* private window */ }
+  let remembered = document.documentElement.lang;
+  try { remembered = localStorage.getItem("language-tab") || remembered; } catch { /* private window */ }
   const failing = panels.findIndex((panel) => panel.querySelector(".errorlist"));
   const last = panels.findIndex((panel) => code(panel) === remembered);
   show(failing >= 0 ? failing : Math.max(last, 0));

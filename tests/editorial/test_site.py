@@ -48,3 +48,10 @@ def test_editor_page_carries_its_nonce_in_header_and_import_map(client):
 def test_shortcut_to_public_addresses_is_gone(client):
     client.force_login(UserFactory(is_superuser=True))
     assert client.get("/admin/r/1/1/").status_code == 404
+
+
+def test_words_of_the_editor_are_in_the_users_language(client):
+    user = PostingFactory(user__interface_language="ja").user
+    client.force_login(user)
+    words = client.get("/admin/jsi18n/").content.decode()
+    assert '"Edit Link": "\\u30ea\\u30f3\\u30af\\u306e\\u7de8\\u96c6"' in words

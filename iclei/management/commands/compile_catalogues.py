@@ -13,20 +13,22 @@ COMPILED = settings.VAR_DIR / "locale"
 
 class Command(BaseCommand):
     help = (
-        "Compile locale/*/LC_MESSAGES/django.po, together with packages.po beside it "
-        "(our words for other packages' strings), where they are newer than what is compiled."
+        "Compile locale/*/LC_MESSAGES/django.po, together with packages.po beside it (our words "
+        "for other packages' strings), and djangojs.po, where they are newer than what is compiled."
     )
     requires_system_checks: list[str] = []
 
     def handle(self, *args, **options) -> None:
-        for catalogue in sorted(SOURCES.glob("*/LC_MESSAGES/django.po")):
+        for catalogue in sorted(SOURCES.glob("*/LC_MESSAGES/django*.po")):
             if compile_catalogue(catalogue) and options["verbosity"]:
-                self.stdout.write(f"Compiled {catalogue.parts[-3]}.")
+                self.stdout.write(f"Compiled {catalogue.parts[-3]}/{catalogue.name}.")
 
 
 def compile_catalogue(catalogue: Path) -> bool:
     """Compile one catalogue with its ``packages.po``; False if it was up to date."""
-    sources = [catalogue, catalogue.with_name("packages.po")]
+    sources = [catalogue]
+    if catalogue.stem == "django":
+        sources.append(catalogue.with_name("packages.po"))
     target = (COMPILED / catalogue.relative_to(SOURCES)).with_suffix(".mo")
     if not is_older(target, sources):
         return False

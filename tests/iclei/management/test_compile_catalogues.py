@@ -40,7 +40,7 @@ def test_catalogue_is_compiled(catalogues, capsys):
     write(catalogues / "django.po", Members="회원")
     call_command("compile_catalogues")
     assert translate(catalogues, "Members") == "회원"
-    assert capsys.readouterr().out == "Compiled ko.\n"
+    assert capsys.readouterr().out == "Compiled ko/django.po.\n"
 
 
 def test_packages_add_strings_and_replace_none(catalogues):

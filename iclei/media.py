@@ -1,0 +1,23 @@
+"""Pictures that staff have uploaded, from wherever they are stored."""
+
+from django.core.exceptions import SuspiciousOperation
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest
+from django.views.decorators.http import require_safe
+
+from editorial.pictures import ENDINGS
+
+A_YEAR = 365 * 24 * 3600  # seconds; a new picture has a new name
+
+
+@require_safe
+def picture(request: HttpRequest, path: str) -> FileResponse:
+    """A stored picture. Raises Http404 for what is none, and for what is not there."""
+    if path.rpartition(".")[2] not in ENDINGS:
+        raise Http404(path)
+    try:
+        file = default_storage.open(path)
+    except (OSError, ValueError, SuspiciousOperation) as error:
+        raise Http404(path) from error
+    kept = {"Cache-Control": f"public, max-age={A_YEAR}, immutable"}
+    return FileResponse(file, headers=kept)
