@@ -79,7 +79,7 @@ def first_examples(start: str = "") -> list[str]:
     return [
         f"/{next(codes)}/{examples[0]}" if route.startswith(LANGUAGE) else examples[0]
         for route, examples in EXAMPLES.items()
-        if route.startswith(start)
+        if examples and route.startswith(start)
     ]
 
 
@@ -142,6 +142,11 @@ def test_slug_that_cannot_be_is_not_found(client, slug):
 )
 def test_language_that_is_not_ours_is_not_found(client, prefix):
     assert client.get(f"/{prefix}/members/").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["%00", "%ff", "..%2f..%2fsecret_key", "x" * 5000, ".", "a/"])
+def test_picture_that_cannot_be_is_not_found(client, name):
+    assert client.get(f"/media/members/{name}.png").status_code == 404
 
 
 @pytest.mark.parametrize("ending", ["exe", "CSV", "csv/", "", "csv%00", "json"])
