@@ -3,7 +3,7 @@
 import pytest
 
 from editorial.languages import LANGUAGES
-from tests.browser.axe import OPTIONS, violations, widen
+from tests.browser.axe import NARROWEST, OPTIONS, sideways, violations, widen
 from tests.browser.watching import watched_page
 from tests.sample import PAGES
 
@@ -33,3 +33,16 @@ def test_page_is_accessible(page, language, kind):
     assert violations(page, "best-practice") == []
     widen(page, 1280, "dark")
     assert violations(page, "best-practice") == []
+    widen(page, NARROWEST)
+    assert sideways(page) == 0
+
+
+@each_language
+@pytest.mark.parametrize("popover", ["menu", "directory-filters"])
+def test_popover_is_accessible(page, language, popover):
+    widen(page, NARROWEST, "dark")
+    page.goto(f"/{language.code}/members/")
+    page.locator(f"[popovertarget={popover}]:visible").click()
+    page.locator(f"#{popover}:popover-open").wait_for()
+    assert violations(page, "best-practice") == []
+    assert sideways(page) == 0
