@@ -23,6 +23,7 @@ from modeltranslation.translator import translator
 from editorial.languages import BY_CODE, LANGUAGES, active, column, languages_of, text_in
 from editorial.publication import Publication
 from editorial.slugs import Addressed
+from editorial.widgets import Autocomplete, AutocompleteMany, NamedInlineFormSet, SplitDateTime
 
 LIVE = (Publication.Status.PUBLISHED, Publication.Status.WITHDRAWN)
 
@@ -90,6 +91,7 @@ class Scoped(BaseModelAdmin):
 
     #: Links to a vocabulary so small that all of it is shown, with a box to tick for each word.
     short_lists: tuple[str, ...] = ()
+    formfield_overrides = {models.DateTimeField: {"widget": SplitDateTime}}
 
     def powers(self, request, obj=None) -> Powers:
         """What the user may do with ``obj``, or with some record of this kind."""
@@ -100,28 +102,35 @@ class Scoped(BaseModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         fixed = list(super().get_readonly_fields(request, obj))
-        if obj is None:
-            return fixed
-        return [*fixed, *(name for name in self.closed_fields(request, obj) if name not in fixed)]
+        closed = self.closed_fields(request, obj) if obj else self.closed_texts(request, None)
+        return [*fixed, *(name for name in closed if name not in fixed)]
+
+    def closed_texts(self, request, obj) -> Iterable[str]:
+        """The texts in languages that are not the user's."""
+        own = self.powers(request, obj).languages
+        columns = translated_columns(self.model)
+        return [name for name, code in columns.items() if code not in own]
 
     def closed_fields(self, request, obj) -> Iterable[str]:
         """The fields of ``obj`` that the user may see but not change."""
-        powers = self.powers(request, obj)
-        languages = translated_columns(self.model)
-        yield from (name for name, code in languages.items() if code not in powers.languages)
-        if not powers.write:
-            texts = {*languages, *translated_fields(self.model)}
+        yield from self.closed_texts(request, obj)
+        if not self.powers(request, obj).write:
+            texts = {*translated_columns(self.model), *translated_fields(self.model)}
             own = (field for field in self.opts.get_fields() if not field.auto_created)
             yield from (f.name for f in own if f.editable and f.name not in texts)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs.setdefault("queryset", visible(db_field.related_model, request.user))
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Autocomplete(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs.setdefault("queryset", visible(db_field.related_model, request.user))
         if db_field.name in self.short_lists:
             kwargs["widget"] = CheckboxSelectMultiple
+        elif db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", AutocompleteMany(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -139,6 +148,9 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
 
     view_on_site: Any = False
     list_per_page = 50
+
+    class Media:
+        js = [Script("js/names.js", defer=True)]
 
     def has_module_permission(self, request) -> bool:
         return self.has_view_permission(request)
@@ -160,6 +172,12 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
     def is_changeable(self, request, obj) -> bool:
         changeable = self.model._default_manager.changeable_by(request.user)
         return obj is None or changeable.filter(pk=obj.pk).exists()
+
+    def get_prepopulated_fields(self, request, obj=None):
+        """Only for what is new: an address that stands is not guessed anew."""
+        offered = super().get_prepopulated_fields(request, obj) if obj is None else {}
+        closed = {*self.get_readonly_fields(request, obj)}
+        return {name: sources for name, sources in offered.items() if closed.isdisjoint(sources)}
 
     def lookup_allowed(self, lookup, value, request):
         """Only what a filter offers: a guess at other columns would tell what they hold."""
@@ -311,6 +329,7 @@ class ScopedInline(Scoped):
     """Rows of a record, under the record's own powers."""
 
     extra = 0
+    formset: Any = NamedInlineFormSet
 
     def has_view_permission(self, request, obj=None) -> bool:
         return self.powers(request, obj).any

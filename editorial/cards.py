@@ -100,14 +100,16 @@ def site_name() -> Text:
 
 
 def card_response(request: HttpRequest, card: Card) -> HttpResponse:
-    """The card as a PNG, drawn unless this server or the asking one has it."""
-    return fresh_answer(
+    """The card as a PNG, which other sites may show; drawn unless it is known here or there."""
+    response = fresh_answer(
         request,
         lambda: kept_png(card),
         etag=card.fingerprint,
         content_type="image/png",
         seconds=FRESH,
     )
+    response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return response
 
 
 def kept_png(card: Card) -> bytes:

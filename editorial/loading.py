@@ -200,7 +200,7 @@ def validate(draft: Model, row: Row) -> None:
             *(
                 row.cells.get(name, row.key).problem(why)
                 for name, reasons in error.message_dict.items()
-                for why in reasons
+                for why in dict.fromkeys(reasons)
             )
         ) from error
 

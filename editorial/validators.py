@@ -1,5 +1,6 @@
 """What stored values must be: web addresses, time zones."""
 
+from functools import cache
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,13 @@ from django.utils.translation import gettext_lazy as _
 web_address = URLValidator(schemes=["http", "https"])
 
 
+@cache
+def time_zones() -> set[str]:
+    """The names in the tz database, which is some hundred files: they are read once."""
+    return available_timezones()
+
+
 def is_time_zone(name: str) -> None:
     """Raise ValidationError unless ``name`` is a zone of the tz database."""
-    if name not in available_timezones():
+    if name not in time_zones():
         raise ValidationError(_("“%(name)s” is not a time zone."), params={"name": name})

@@ -55,7 +55,7 @@ class MemberListView(ListView):
     def paginate_queryset(self, queryset, page_size):
         """The page asked for, or the nearest there is."""
         paginator = self.get_paginator(queryset, page_size)
-        asked = self.request.GET.get("page", "1")
+        asked = self.request.GET.get("page") or "1"
         page = paginator.get_page(asked)
         self.left_out = [] if asked == str(page.number) else [f"page={asked[:30]}"]
         return paginator, page, page.object_list, page.has_other_pages()

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
@@ -52,46 +53,83 @@ class Record:
 
 @dataclass(frozen=True)
 class Folder:
-    """The folder that the files lie in."""
+    """The folder that the files lie in. Raises LoadingError for a file that cannot be read."""
 
     path: Path
 
     def table(self, name: str) -> list[Record]:
         """The rows of a CSV file, numbered as a spreadsheet numbers them: the header is row 1."""
-        lines = csv.DictReader(StringIO(self._text(name)))
-        return [self._line(name, row, values) for row, values in enumerate(lines, start=2)]
+        header, *lines = self._lines(name) or [[]]
+        return [line(name, row, header, cells) for row, cells in enumerate(lines, start=2) if cells]
 
     def by_slug(self, name: str) -> dict[str, Record]:
         """The rows of a CSV file by their slug, or the entries of a JSON object by their key."""
-        if name.endswith(".csv"):
-            return {record["slug"].value: record for record in self.table(name)}
-        entries = self._json(name).items()
-        return {slug: Record(name, slug, dict(flat(entry))) for slug, entry in entries}
+        if not name.endswith(".csv"):
+            return {slug: entry(name, slug, told) for slug, told in self._json(name).items()}
+        found: dict[str, Record] = {}
+        for record in self.table(name):
+            slug = record["slug"]
+            if slug.value in found:
+                raise LoadingError(slug.problem(f"“{slug.value}” stands there twice."))
+            found[slug.value] = record
+        return found
 
     def articles(self, name: str) -> list[Record]:
         """The articles and events of a JSON file, numbered from 1."""
-        entries = self._json(name)["articles"]
-        return [Record(name, row, dict(flat(entry))) for row, entry in enumerate(entries, start=1)]
+        articles = self._json(name).get("articles")
+        if not isinstance(articles, list):
+            raise LoadingError(f"{name}: there is no list of articles.")
+        return [entry(name, row, told) for row, told in enumerate(articles, start=1)]
 
     def _text(self, name: str) -> str:
+        """What stands in a file, without the mark that some programs put at its beginning."""
         try:
-            return (self.path / name).read_text(encoding="utf-8")
+            text = (self.path / name).read_text(encoding="utf-8-sig")
         except FileNotFoundError as error:
             raise LoadingError(f"{name} is not in {self.path}.") from error
+        except OSError as error:
+            raise LoadingError(f"{name} cannot be read: {error.strerror}.") from error
         except UnicodeDecodeError as error:
             raise LoadingError(f"{name} is not in UTF-8 at byte {error.start}.") from error
+        if "\0" in text:
+            raise LoadingError(f"{name} holds a NUL, which no text does.")
+        return text
+
+    def _lines(self, name: str) -> list[list[str]]:
+        reader = csv.reader(StringIO(self._text(name)), strict=True)
+        try:
+            return list(reader)
+        except csv.Error as error:
+            raise LoadingError(f"{name}, line {reader.line_num}: {error}.") from error
 
     def _json(self, name: str) -> dict[str, Any]:
+        def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+            for key, count in Counter(key for key, _ in pairs).items():
+                if count > 1:
+                    raise LoadingError(f"{name}: “{key}” stands there twice.")
+            return dict(pairs)
+
         try:
-            return json.loads(self._text(name))
+            read = json.loads(self._text(name), object_pairs_hook=once)
         except json.JSONDecodeError as error:
             raise LoadingError(f"{name}, line {error.lineno}: {error.msg}.") from error
+        if not isinstance(read, dict):
+            raise LoadingError(f"{name}: this is no JSON object.")
+        return read
 
-    @staticmethod
-    def _line(name: str, row: int, values: dict[str | None, Any]) -> Record:
-        if None in values or None in values.values():
-            raise LoadingError(f"{name}, row {row}: not as many cells as the header has.")
-        return Record(name, row, {str(column): value for column, value in values.items()})
+
+def line(name: str, row: int, header: list[str], cells: list[str]) -> Record:
+    """A row of a CSV file."""
+    if len(cells) != len(header):
+        raise LoadingError(f"{name}, row {row}: not as many cells as the header has.")
+    return Record(name, row, dict(zip(header, cells, strict=True)))
+
+
+def entry(name: str, row: int | str, told: Any) -> Record:
+    """What a JSON file tells of one object."""
+    if not isinstance(told, dict):
+        raise LoadingError(f"{name}, row {row}: this is no JSON object.")
+    return Record(name, row, dict(flat(told)))
 
 
 def flat(entry: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
@@ -100,6 +138,6 @@ def flat(entry: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, str]]:
         if isinstance(value, dict):
             yield from flat(value, f"{path}{name}.")
         elif isinstance(value, list):
-            yield f"{path}{name}", " ".join(value)
+            yield f"{path}{name}", " ".join(map(str, value))
         else:
             yield f"{path}{name}", "" if value is None else str(value)

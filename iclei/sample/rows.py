@@ -166,7 +166,7 @@ def moment(cell: Cell, value: str, zone: str, at: time) -> datetime:
     """
     try:
         read, place = datetime.fromisoformat(value), ZoneInfo(zone)
-    except (ValueError, KeyError) as error:
+    except (ValueError, KeyError, OSError) as error:  # OSError: a zone that is a folder
         raise LoadingError(cell.problem(f"“{value}” in “{zone}” is no moment.")) from error
     return (read if has_time(value) else datetime.combine(read, at)).replace(tzinfo=place)
 

@@ -1,0 +1,92 @@
+"""The command that loads the sample: the whole of it, as it is shipped."""
+
+from io import StringIO
+from time import process_time
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from editorial.models import LoadedRecord, User
+from iclei.sample.staff import password, password_file
+from members.models import Member, Theme
+from news.models import Article, Event
+from secretariats.models import Area, Person, Secretariat
+from tests.iclei.sample.cast import SmallSample
+
+pytestmark = pytest.mark.django_db
+
+FIRST = """\
+areas: 5 new
+offices: 18 new
+desks: 11 new
+themes: 8 new
+members: 75 new
+memberships: 75 new
+articles: 12 new
+events: 8 new
+staff users: 4 new
+postings: 4 new
+"""
+SECOND = FIRST.replace("new", "unchanged").replace(
+    "staff users: 4 unchanged", "staff users: 4 kept as staff left it"
+)
+
+
+@pytest.fixture(autouse=True)
+def password_folder(tmp_path, settings):
+    settings.VAR_DIR = tmp_path
+
+
+def load(*options: str) -> str:
+    said = StringIO()
+    call_command("load_sample", *options, stdout=said)
+    return said.getvalue()
+
+
+def test_sample_is_loaded_whole_and_the_second_time_left_as_it_is():
+    started = process_time()
+    assert load().startswith(FIRST)
+    assert process_time() - started < 20
+    counts = [model.objects.count() for model in (Area, Secretariat, Person, Theme)]
+    assert counts == [5, 18, 11, 8]
+    assert Member.objects.listed().count() == 75
+    assert (Article.objects.public().count(), Event.objects.public().count()) == (12, 8)
+
+    before = changes()
+
+    assert load().startswith(SECOND)
+    assert changes() == before
+
+
+def changes() -> list[list[tuple]]:
+    """When what was last changed, and the traces that loading left."""
+    dated = [model.objects.order_by("pk") for model in (Member, Article, Event)]
+    traces = LoadedRecord.objects.order_by("pk").values_list()
+    return [*(list(records.values_list("pk", "updated_at")) for records in dated), list(traces)]
+
+
+def test_users_who_can_sign_in_are_named_and_where_their_password_lies(tmp_path):
+    SmallSample(tmp_path).load()
+    User.objects.filter(username="korea-editor").update(is_active=False)
+    said = load("--folder", str(tmp_path))
+    assert said.endswith(
+        f"Staff users of the sample; their password is in {tmp_path}/sample_password\n"
+        "  korea-translator  (Translator, ICLEI Korea Office)\n"
+    )
+    assert password() not in said
+
+
+def test_users_are_not_named_where_their_password_is_gone(tmp_path):
+    SmallSample(tmp_path).load()
+    password_file().unlink()
+    assert "korea-translator" not in load("--folder", str(tmp_path))
+
+
+def test_files_that_are_wrong_are_named_and_nothing_is_loaded(tmp_path):
+    with pytest.raises(CommandError) as error:
+        load("--folder", str(tmp_path))
+    assert str(error.value).splitlines() == [
+        f"office-texts.json is not in {tmp_path}.",
+        "Nothing was loaded.",
+    ]
+    assert not User.objects.exists()

@@ -1,0 +1,356 @@
+"""What the sample promises: all or nothing, twice the same, and staff's edits stay."""
+
+from stat import S_IMODE
+
+import pytest
+from django.apps import apps
+
+from editorial.loading import LoadingError, Outcome
+from editorial.models import LoadedRecord, User
+from iclei.sample.staff import password, password_file
+from members.models import Member, Membership, Theme
+from news.models import Article, Event
+from secretariats.models import Area, Person, Posting, Secretariat
+from tests.iclei.sample.cast import ALL, SmallSample, all_as, read_table
+
+pytestmark = pytest.mark.django_db
+
+LOADED = (Area, Secretariat, Person, Theme, Member, Membership, Article, Event, User, Posting)
+
+
+@pytest.fixture
+def sample(tmp_path, settings) -> SmallSample:
+    settings.VAR_DIR = tmp_path
+    return SmallSample(tmp_path)
+
+
+def refusals(sample: SmallSample) -> list[str]:
+    with pytest.raises(LoadingError) as error:
+        sample.load()
+    assert not any(model.objects.exists() for model in (*LOADED, LoadedRecord))
+    return error.value.problems
+
+
+def everything() -> dict[str, list[dict]]:
+    """All that our tables hold, links between records too."""
+    labels = ("editorial", "secretariats", "members", "news")
+    models = [m for label in labels for m in apps.get_app_config(label).get_models(True)]
+    return {m._meta.label: list(m._base_manager.order_by("pk").values()) for m in models}
+
+
+def test_first_load_makes_everything(sample):
+    assert sample.load() == all_as(Outcome.NEW)
+    assert {kind: model.objects.count() for kind, model in zip(ALL, LOADED, strict=True)} == ALL
+
+
+def test_member_has_what_all_files_say_of_it(sample):
+    sample.load()
+    suwon = Member.objects.listed().get(slug="suwon")
+    assert (suwon.name_ko, suwon.name_ja, suwon.reading_kana) == ("수원", "水原", "すうぉん")
+    assert suwon.secretariat.slug == "korea-office"
+    assert suwon.profile_zh_hans.startswith("<p>")
+    assert suwon.themes.exists()
+    assert [event.slug for event in suwon.hosted_events.all()] == [
+        "ecomobility-world-festival-suwon"
+    ]
+
+
+def test_second_load_changes_nothing(sample):
+    sample.load()
+    before = everything()
+    unchanged = all_as(Outcome.UNCHANGED)
+    assert sample.load() == unchanged | {"staff users": {Outcome.KEPT: 2}}
+    assert everything() == before
+
+
+def test_changed_file_refreshes_a_record_that_nobody_edited(sample):
+    sample.load()
+    sample.change("members.csv", "suwon", population="1", name_en="Suweon")
+    sample.change_json("profiles-kr.json", lambda told: told["suwon"].update(themes=["resilient"]))
+    assert sample.load()["members"] == {Outcome.REFRESHED: 1, Outcome.UNCHANGED: 2}
+    suwon = Member.objects.get(slug="suwon")
+    assert (suwon.population, suwon.sort_en) == (1, "suweon")
+    assert [theme.slug for theme in suwon.themes.all()] == ["resilient"]
+    assert list(Member.objects.search("suweon")) == [suwon]
+
+
+def test_new_row_is_added_and_a_missing_one_left_alone(sample):
+    sample.load()
+    sample.change("themes.csv", "resilient", code="frugal")
+    assert sample.load()["themes"] == {Outcome.NEW: 1, Outcome.UNCHANGED: 7}
+    assert Theme.objects.filter(slug__in=("frugal", "resilient")).count() == 2
+
+
+def edit(record, **fields) -> None:
+    for name, value in fields.items():
+        setattr(record, name, value)
+    record.save()
+
+
+EDITS = {
+    "text": lambda suwon: edit(suwon, name_ko="수원시"),
+    "text taken away": lambda suwon: edit(suwon, summary_ja=""),
+    "number": lambda suwon: edit(suwon, population=2),
+    "publication": lambda suwon: edit(suwon, status="draft"),
+    "link": lambda suwon: edit(suwon, secretariat=Secretariat.objects.get(slug="east-asia")),
+    "links": lambda suwon: suwon.themes.clear(),
+    "slug": lambda suwon: edit(suwon, slug="suwon-city"),
+}
+
+
+@pytest.mark.parametrize("change", EDITS.values(), ids=EDITS)
+def test_record_that_staff_edited_stays_as_it_is(sample, change):
+    sample.load()
+    suwon = Member.objects.get(slug="suwon")
+    change(suwon)
+    before = everything()
+    sample.change("members.csv", "suwon", population="1", name_en="Suweon")
+    assert sample.load()["members"] == {Outcome.KEPT: 1, Outcome.UNCHANGED: 2}
+    assert everything() == before
+
+
+def test_record_that_staff_edited_back_is_refreshed_again(sample):
+    sample.load()
+    suwon = Member.objects.get(slug="suwon")
+    edit(suwon, name_ko="수원시")
+    edit(suwon, name_ko="수원")
+    sample.change("members.csv", "suwon", population="1")
+    assert sample.load()["members"][Outcome.REFRESHED] == 1
+
+
+def test_record_that_staff_deleted_stays_away_with_what_hangs_on_it(sample):
+    sample.load()
+    suwon = Member.objects.get(slug="suwon")
+    suwon.memberships.all().delete()
+    Event.objects.all().delete()
+    suwon.delete()
+    outcomes = sample.load()
+    assert outcomes["members"] == {Outcome.KEPT: 1, Outcome.UNCHANGED: 2}
+    assert outcomes["memberships"] == {Outcome.KEPT: 1, Outcome.UNCHANGED: 2}
+    assert outcomes["events"] == {Outcome.KEPT: 1}
+    assert not Member.objects.filter(slug="suwon").exists()
+
+
+def test_record_that_staff_made_first_is_theirs(sample):
+    Area.objects.create(code="MN", name_en="Our Mongolia", default_language="en")
+    assert sample.load()["areas"] == {Outcome.NEW: 4, Outcome.KEPT: 1}
+    assert Area.objects.get(code="MN").name_en == "Our Mongolia"
+
+
+NO_PLACE = "Give both coordinates, in degrees (WGS 84), or neither."
+WRONG = {
+    "level that is none": (
+        ("members.csv", "suwon"),
+        ("level", "moon"),
+        ("level", "Value 'moon' is not a valid choice."),
+    ),
+    "number in words": (
+        ("members.csv", "suwon"),
+        ("latitude", "north"),
+        ("latitude", "“north” value must be a float."),
+    ),
+    "place beyond the earth": (
+        ("members.csv", "suwon"),
+        ("latitude", "91"),
+        ("slug", NO_PLACE),
+    ),
+    "half a place": (
+        ("members.csv", "suwon"),
+        ("longitude", ""),
+        ("slug", NO_PLACE),
+    ),
+    "negative population": (
+        ("members.csv", "suwon"),
+        ("population", "-5"),
+        ("population", "Ensure this value is greater than or equal to 0."),
+    ),
+    "unsafe address": (
+        ("members.csv", "suwon"),
+        ("website", "javascript:alert(1)"),
+        ("website", "Enter a valid URL."),
+    ),
+    "no English name": (
+        ("members.csv", "suwon"),
+        ("name_en", ""),
+        ("name_en", "This field cannot be blank."),
+    ),
+    "name too long": (
+        ("members.csv", "suwon"),
+        ("name_ko", "수" * 81),
+        ("name_ko", "Ensure this value has at most 80 characters (it has 81)."),
+    ),
+    "unknown area": (
+        ("members.csv", "suwon"),
+        ("area_code", "XX"),
+        ("area_code", "there is no area “XX”."),
+    ),
+    "unknown office": (
+        ("members.csv", "suwon"),
+        ("secretariat_slug", "mars"),
+        ("secretariat_slug", "there is no secretariat “mars”."),
+    ),
+    "start that is none": (
+        ("members.csv", "suwon"),
+        ("member_since", "2016-13"),
+        ("member_since", "“2016-13-01” value has the correct format"),
+    ),
+    "category that is none": (
+        ("members.csv", "suwon"),
+        ("membership_category", "lesser"),
+        ("membership_category", "Value 'lesser' is not a valid choice."),
+    ),
+    "zone that is none": (
+        ("areas.csv", "KR"),
+        ("timezone", "Mars/Base"),
+        ("timezone", "“Mars/Base” is not a time zone."),
+    ),
+    "code that is none": (
+        ("areas.csv", "KR"),
+        ("code", "Korea"),
+        ("code", "Ensure this value has at most 2 characters (it has 5)."),
+    ),
+    "office below nothing": (
+        ("offices.csv", "korea-office"),
+        ("parent_slug", "mars"),
+        ("parent_slug", "there is no secretariat “mars”."),
+    ),
+    "office that serves nobody": (
+        ("offices.csv", "korea-office"),
+        ("area_codes", "KR XX"),
+        ("area_codes", "there is no area “XX”."),
+    ),
+    "hue beyond the circle": (
+        ("themes.csv", "resilient"),
+        ("hue", "360"),
+        ("hue", "Ensure this value is less than or equal to 359."),
+    ),
+    "role that is none": (
+        ("staff.csv", "korea-editor"),
+        ("role", "king"),
+        ("role", "Value 'king' is not a valid choice."),
+    ),
+    "language that is none": (
+        ("staff.csv", "korea-editor"),
+        ("languages", "fr"),
+        ("languages", "Choose among the five languages."),
+    ),
+    "mail that is none": (
+        ("staff.csv", "korea-editor"),
+        ("email", "nobody"),
+        ("email", "Enter a valid email address."),
+    ),
+}
+
+
+@pytest.mark.parametrize(("where", "cell", "said"), WRONG.values(), ids=WRONG)
+def test_value_that_is_wrong_is_named_with_its_place_and_nothing_is_stored(
+    sample, where, cell, said
+):
+    (name, key), (column, value), (named, why) = where, cell, said
+    row = 2 + [next(iter(line.values())) for line in read_table(sample.path / name)].index(key)
+    sample.change(name, key, **{column: value})
+    assert refusals(sample)[0].startswith(f"{name}, row {row}, column {named}: {why}")
+
+
+def test_json_value_that_is_wrong_is_named_with_its_place(sample):
+    def spoil(told):
+        told["articles"][1]["event"]["start"] = "tomorrow"
+        told["articles"][0]["issued_by"] = "mars"
+        told["articles"][0]["translations"]["en"]["title"] = ""
+
+    sample.change_json("articles.json", spoil)
+    sample.change_json("profiles-kr.json", lambda told: told["jeju"].update(themes=["frugal"]))
+    assert refusals(sample) == [
+        "profiles-kr.json, row jeju, column themes: there is no theme “frugal”.",
+        "articles.json, row 1, column issued_by: there is no secretariat “mars”.",
+        "articles.json, row 2, column event.start: “tomorrow” in “Asia/Seoul” is no moment.",
+    ]
+
+
+def test_title_in_the_source_language_is_required(sample):
+    sample.change_json(
+        "articles-own.json", lambda told: told["articles"][0].update(source_language="ja")
+    )
+    (problem,) = refusals(sample)
+    assert problem == (
+        "articles-own.json, row 1, column slug: The version in the source language is required."
+    )
+
+
+def test_all_that_is_wrong_is_named_at_once(sample):
+    sample.change("members.csv", "suwon", level="moon", population="many")
+    sample.change("members.csv", "seoul", website="ftp://a.b")
+    assert len(refusals(sample)) == 3
+
+
+def test_problem_is_not_repeated_by_what_names_the_refused(sample):
+    sample.change("areas.csv", "KR", timezone="Mars/Base")
+    assert len(refusals(sample)) == 1
+
+
+def test_slug_that_stands_there_twice_is_refused(sample):
+    sample.change("members.csv", "seoul", slug="suwon")
+    sample.change_json("profiles-kr.json", lambda told: told.update(seoul=told["suwon"]))
+    problems = refusals(sample)
+    assert any("column slug: “suwon” stands there twice." in problem for problem in problems)
+
+
+def test_member_of_which_no_profile_is_told_is_refused(sample):
+    sample.change_json("profiles-kr.json", lambda told: told.pop("suwon"))
+    assert "the other files say nothing of “suwon”." in refusals(sample)[0]
+
+
+def test_file_that_cannot_be_read_stops_everything(sample):
+    (sample.path / "articles-own.json").write_text("{", encoding="utf-8")
+    (problem,) = refusals(sample)
+    assert problem.startswith("articles-own.json, line 1: ")
+
+
+def test_load_that_failed_leaves_what_was_there(sample):
+    sample.load()
+    before = everything()
+    sample.change("themes.csv", "resilient", name_en="Bendable")
+    sample.change("members.csv", "suwon", level="moon")
+    with pytest.raises(LoadingError):
+        sample.load()
+    assert everything() == before
+
+
+def test_staff_users_share_one_random_password(sample):
+    sample.load()
+    users = User.objects.order_by("username")
+    assert [user.username for user in users] == ["korea-editor", "korea-translator"]
+    assert all(user.check_password(password()) and user.is_staff for user in users)
+    assert not any(user.is_superuser for user in users)
+    assert len(password()) >= 16
+
+
+def test_password_is_readable_by_its_owner_alone_and_made_once(sample, tmp_path):
+    assert password_file() == tmp_path / "sample_password"
+    made = password()
+    assert S_IMODE(password_file().stat().st_mode) == 0o600
+    assert password() == made
+    password_file().unlink()
+    assert password() != made
+
+
+def test_password_of_a_user_who_is_there_is_never_overwritten(sample):
+    sample.load()
+    editor = User.objects.get(username="korea-editor")
+    editor.set_password("a password of their own")
+    editor.save()
+    password_file().unlink()
+    sample.change("staff.csv", "korea-editor", display_name="Somebody")
+    sample.load()
+    editor.refresh_from_db()
+    assert editor.check_password("a password of their own")
+    assert editor.display_name != "Somebody"
+    assert not password_file().exists()
+
+
+def test_user_who_was_deleted_stays_away(sample):
+    sample.load()
+    User.objects.filter(username="korea-editor").delete()
+    outcomes = sample.load()
+    assert outcomes["staff users"] == {Outcome.KEPT: 2}
+    assert outcomes["postings"] == {Outcome.KEPT: 1, Outcome.UNCHANGED: 1}
