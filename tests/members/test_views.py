@@ -178,7 +178,7 @@ def test_member_page_says_where_the_profile_falls_back(client, suwon):
     [
         (date(2016, 1, 1), "year", "member since 2016"),
         (date(2016, 5, 1), "month", "member since May 2016"),
-        (date(2016, 5, 9), "day", "member since May 9, 2016"),
+        (date(2016, 5, 9), "day", "member since 9 May 2016"),
     ],
 )
 def test_member_page_says_since_when_as_exactly_as_known(client, joined_on, precision, said):
