@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from editorial.languages import LANGUAGES, active
+from iclei.search import Found
 from members.maps import members_map
 from members.models import Member, Theme
 from news.models import Article, Event
@@ -18,7 +19,6 @@ from secretariats.models import Secretariat
 
 OWN_OFFICE = "east-asia"
 LONGEST_QUERY = 200  # characters; more words would only make the database work
-SHOWN_IN_SEARCH = 12  # of each group
 
 
 class HomeView(TemplateView):
@@ -84,48 +84,6 @@ class SearchView(TemplateView):
         return super().get_context_data(
             query=query, found=Found.by(query) if query else None, **kwargs
         )
-
-
-@dataclass(frozen=True)
-class Group:
-    """The first results of one kind, and how many there are in all."""
-
-    results: list
-    total: int
-
-    @classmethod
-    def of(cls, found: QuerySet) -> "Group":
-        return cls(list(found[:SHOWN_IN_SEARCH]), found.count())
-
-    @property
-    def has_more(self) -> bool:
-        return self.total > len(self.results)
-
-
-@dataclass(frozen=True)
-class Found:
-    """What the public can find under a query, by kind."""
-
-    members: Group
-    articles: Group
-    events: Group
-    offices: Group
-
-    @classmethod
-    def by(cls, query: str) -> "Found":
-        return cls(
-            members=Group.of(
-                Member.objects.listed().search(query).select_related("area").in_order()
-            ),
-            articles=Group.of(Article.objects.public().search(query)),
-            events=Group.of(Event.objects.public().search(query).order_by("-starts_at", "-pk")),
-            offices=Group.of(Secretariat.objects.public().search(query)),
-        )
-
-    @property
-    def total(self) -> int:
-        groups = (self.members, self.articles, self.events, self.offices)
-        return sum(group.total for group in groups)
 
 
 class ContactView(TemplateView):

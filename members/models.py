@@ -179,11 +179,8 @@ class Member(Addressed, Publication):
         self.sort_zh_hans = pinyin_key(self.reading_pinyin) or self._sort_name("zh_hans").casefold()
         self.sort_zh_hant = zhuyin_key(self.reading_zhuyin) or self._sort_name("zh_hant").casefold()
         self.search_text = search_text(
-            [
-                *texts_of(self, ("name", "leader_name", "summary", "profile")),
-                self.official_name,
-                self.reading_kana,
-            ]
+            [*texts_of(self, ("name",)), self.official_name, self.reading_kana],
+            texts_of(self, ("leader_name", "summary", "profile")),
         )
         super().save(*args, **kwargs)
 

@@ -63,6 +63,9 @@ class Story(Addressed, Publication):
     search_text = models.TextField(editable=False, default="", blank=True)
     updated_at = models.DateTimeField(_("last updated"), auto_now=True)
 
+    #: The texts by which it is found, after its title.
+    searched: tuple[str, ...] = ("summary", "body")
+
     objects = StoryQuerySet.as_manager()
 
     class Meta:
@@ -73,8 +76,12 @@ class Story(Addressed, Publication):
         return self.title or self.slug
 
     def save(self, *args, **kwargs):
-        self.search_text = search_text(texts_of(self, ("title", "summary", "body")))
+        self.search_text = self.searchable()
         super().save(*args, **kwargs)
+
+    def searchable(self) -> str:
+        """What the story is found by."""
+        return search_text(texts_of(self, ("title",)), texts_of(self, self.searched))
 
 
 class Article(Story):
@@ -127,6 +134,8 @@ class Event(Story):
     registration_url = models.URLField(
         _("registration"), blank=True, default="", validators=[web_address]
     )
+
+    searched = ("summary", "body", "place")
 
     objects = EventQuerySet.as_manager()
 
