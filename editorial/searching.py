@@ -32,8 +32,13 @@ def folded(text: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """The words of a text or a query, as they are compared."""
+    """The words of a plain text or a query, as they are compared."""
     return folded(text.replace("\0", " ")).split()
+
+
+def normalised(text: str) -> str:
+    """A plain text in one line, as it is compared."""
+    return " ".join(words_of(text))
 
 
 def search_text(names: Iterable[str | None], texts: Iterable[str | None] = ()) -> str:
@@ -47,7 +52,7 @@ def search_text(names: Iterable[str | None], texts: Iterable[str | None] = ()) -
 
 def lines(texts: Iterable[str | None]) -> list[str]:
     """Each text as one line, as it is compared; none twice and none empty."""
-    found = (" ".join(words_of(text or "")) for text in texts)
+    found = (normalised(text or "") for text in texts)
     return list(dict.fromkeys(filter(None, found)))
 
 
@@ -55,8 +60,10 @@ class SearchedQuerySet(QuerySet):
     """Objects with a ``search_text`` column."""
 
     def search(self, text: str):
-        """Objects whose text, in any language, holds every word of ``text``."""
+        """Objects whose text, in any language, holds each of one or more words of ``text``."""
         words = dict.fromkeys(words_of(text))
+        if not words:
+            return self.none()
         return reduce(lambda found, word: found.filter(search_text__contains=word), words, self)
 
     def with_rank(self, text: str):

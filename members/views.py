@@ -53,7 +53,7 @@ class MemberListView(ListView):
     def paginate_queryset(self, queryset, page_size):
         """The page asked for, or the nearest there is."""
         paginator = self.get_paginator(queryset, page_size)
-        asked = self.request.GET.get("page", "1")
+        asked = self.request.GET.get("page") or "1"
         page = paginator.get_page(asked)
         self.left_out = [] if asked == str(page.number) else [f"page={asked[:30]}"]
         return paginator, page, page.object_list, page.has_other_pages()
@@ -132,7 +132,12 @@ def locator_map(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=3600)
 def card(request: HttpRequest, slug: str) -> HttpResponse:
-    return HttpResponse(share_card(listed_member(slug), active()), content_type="image/png")
+    """The share card, which other sites show."""
+    return HttpResponse(
+        share_card(listed_member(slug), active()),
+        content_type="image/png",
+        headers={"Cross-Origin-Resource-Policy": "cross-origin"},
+    )
 
 
 @require_safe

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import CHOICES, LANGUAGES, requires_english
@@ -18,10 +19,14 @@ from secretariats.scopes import regional_only, scope_of, within
 
 
 def place_constraint() -> models.CheckConstraint:
-    """Both coordinates or neither, within WGS 84's bounds."""
+    """Both coordinates or neither, within WGS 84's bounds.
+
+    That both are given has to be said: a CHECK passes where one is NULL.
+    """
+    neither = Q(latitude__isnull=True, longitude__isnull=True)
+    both = Q(latitude__isnull=False, longitude__isnull=False)
     return models.CheckConstraint(
-        condition=Q(latitude=None, longitude=None)
-        | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+        condition=neither | both & Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
         name="%(app_label)s_%(class)s_place",
         violation_error_message=_("Give both coordinates, in degrees (WGS 84), or neither."),
     )
@@ -67,8 +72,8 @@ class Area(models.Model):
 
 class SecretariatQuerySet(SearchedQuerySet):
     def public(self):
-        """The offices that are open."""
-        return self.filter(closed=None)
+        """The offices that are open: one that closes in a year to come still is."""
+        return self.filter(Q(closed=None) | Q(closed__gt=timezone.localdate().year))
 
     def visible_to(self, user):
         return self.filter(within(user, "pk"))
@@ -168,6 +173,10 @@ class Secretariat(Addressed):
                 raise ValidationError({"parent": _("An office cannot lie below itself.")})
             above = above.parent
 
+    def is_public(self) -> bool:
+        """Whether the office is open, as ``public()`` has it."""
+        return self.closed is None or self.closed > timezone.localdate().year
+
     def covered(self) -> set[int]:
         """The keys of this office and of all below it. This causes one query."""
         below: dict[int | None, list[int]] = {}
@@ -189,7 +198,7 @@ def texts_of(obj: models.Model, fields: tuple[str, ...]) -> list[str | None]:
 
 class PersonQuerySet(models.QuerySet):
     def public(self):
-        return self.filter(is_public=True, secretariat__closed=None)
+        return self.filter(is_public=True, secretariat__in=Secretariat.objects.public())
 
     def visible_to(self, user):
         return self.filter(within(user, "secretariat"))
@@ -230,7 +239,9 @@ class PostingQuerySet(models.QuerySet):
         return self.filter(Q(user=user) | managed_by(user, "secretariat"))
 
     def changeable_by(self, user):
-        return self.filter(managed_by(user, "secretariat")).exclude(user=user)
+        """Those of others at the offices that they manage, in no role above theirs."""
+        postings = self.filter(managed_by(user, "secretariat")).exclude(user=user)
+        return postings if scope_of(user).regional else postings.exclude(role=Posting.Role.REGIONAL)
 
 
 class Posting(models.Model):
@@ -307,14 +318,13 @@ class StaffQuerySet(models.QuerySet):
         return self.filter(everybody, is_staff=True)
 
     def changeable_by(self, user):
-        """Themselves, and whoever is posted to offices that they manage and to no other."""
+        """Themselves, and whoever holds only postings that they may change."""
         scope = scope_of(user)
         if scope.everything:
             return self.filter(is_staff=True)
-        elsewhere = Posting.objects.filter(user=OuterRef("pk")).exclude(
-            secretariat__in=scope.offices_as(MANAGERS)
-        )
-        others = ~Q(Exists(elsewhere)) & Q(is_superuser=False)
+        postings = Posting.objects.filter(user=OuterRef("pk"))
+        beyond = postings.exclude(pk__in=Posting.objects.changeable_by(user))
+        others = ~Q(Exists(beyond)) & Q(is_superuser=False)
         return self.visible_to(user).filter(Q(pk=user.pk) | others)
 
 

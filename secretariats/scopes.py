@@ -19,7 +19,7 @@ class Reach:
 
 @dataclass(frozen=True)
 class Scope:
-    """The reach of a staff user at this moment. Read from the postings at each request."""
+    """The reach of a staff user at this moment."""
 
     everything: bool = False
     offices: frozenset[int] = frozenset()
@@ -45,12 +45,21 @@ EVERYTHING = Scope(
 
 
 def scope_of(user) -> Scope:
-    """The scope that follows from the user's postings; a parent office's covers its children."""
+    """The scope that follows from the user's postings; a parent office's covers its children.
+
+    Read once for each user object, and so once a request: a changed posting counts from the next.
+    """
+    if not hasattr(user, "_scope"):
+        user._scope = _read(user)
+    return user._scope
+
+
+def _read(user) -> Scope:
     if not (user.is_authenticated and user.is_active and user.is_staff):
         return NOTHING
     if user.is_superuser:
         return EVERYTHING
-    postings = list(user.postings.all())
+    postings = list(user.postings.select_related("secretariat"))
     if not postings:
         return NOTHING
     reaches = tuple(

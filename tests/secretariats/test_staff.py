@@ -202,3 +202,18 @@ def test_superuser_is_out_of_a_managers_reach(manager, office):
 def test_nobody_is_deleted(client, manager, office):
     user = PostingFactory(secretariat=office).user
     assert client.post(f"{LIST}{user.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_manager_does_not_reach_a_regional_administrator_of_their_office(client, manager, office):
+    posting = PostingFactory(secretariat=office, role=Role.REGIONAL)
+    url = f"/admin/secretariats/posting/{posting.pk}"
+    assert client.get(f"{url}/change/").context["has_change_permission"] is False
+    assert client.post(f"{url}/delete/", {"post": "yes"}).status_code == 403
+    assert not Staff.objects.changeable_by(manager).filter(pk=posting.user_id).exists()
+
+
+def test_inline_of_a_colleague_keeps_postings_that_a_manager_may_not_change(manager, office):
+    user = PostingFactory(secretariat=office).user
+    assert Staff.objects.changeable_by(manager).filter(pk=user.pk).exists()
+    PostingFactory(user=user)
+    assert not Staff.objects.changeable_by(manager).filter(pk=user.pk).exists()
