@@ -56,11 +56,10 @@ def test_member_search_wants_every_word():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("query", ["<b>", "&amp;", "\n\n", "%", "_", "\\"])
+@pytest.mark.parametrize("query", ["<b>", "&amp;", "%", "_", "\\"])
 def test_member_search_takes_no_sign_for_markup_or_a_wildcard(query):
     MemberFactory(name_en="Suwon", summary_en="Walls & towers", profile_en="<p>Old</p>")
-    found = Member.objects.search(query)
-    assert found.exists() == (not query.strip())
+    assert not Member.objects.search(query).exists()
 
 
 @pytest.mark.django_db
