@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editorial.languages import CHOICES, requires_source
+from editorial.languages import CHOICES, columns, requires_source
 from editorial.pictures import UnguessableName, is_picture
 from editorial.prose import prose_field
 from editorial.publication import Publication, PublicationQuerySet
@@ -20,6 +20,10 @@ from secretariats.scopes import within
 
 
 class StoryQuerySet(SearchedQuerySet, PublicationQuerySet):
+    def brief(self):
+        """Without the texts that no list shows: they lie far apart and take long to read."""
+        return self.defer("search_text", *columns("body"))
+
     def visible_to(self, user):
         return self.filter(within(user, "secretariat"))
 
@@ -84,6 +88,22 @@ class Story(Addressed, Publication):
         return search_text(texts_of(self, ("title",)), texts_of(self, self.searched))
 
 
+class ArticleQuerySet(StoryQuerySet):
+    def before(self, article: "Article"):
+        """Articles older than ``article``, the latest first."""
+        return self.filter(_beside("lt", article)).order_by("-publish_at", "-pk")
+
+    def after(self, article: "Article"):
+        """Articles newer than ``article``, the earliest first."""
+        return self.filter(_beside("gt", article)).order_by("publish_at", "pk")
+
+
+def _beside(side: str, article: "Article") -> Q:
+    """On one side (``lt`` or ``gt``) of an article in order of time; a draft stands at the end."""
+    at = article.publish_at or timezone.now()
+    return Q(**{f"publish_at__{side}": at}) | Q(**{"publish_at": at, f"pk__{side}": article.pk})
+
+
 class Article(Story):
     """A news item or announcement."""
 
@@ -94,6 +114,8 @@ class Article(Story):
         ANNOUNCEMENT = "announcement", _("Announcement")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.NEWS)
+
+    objects = ArticleQuerySet.as_manager()
 
     class Meta(Story.Meta):
         verbose_name = _("article")
