@@ -1,5 +1,6 @@
 """Themes, members, and the terms of their membership."""
 
+from calendar import monthrange
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -19,6 +20,8 @@ from editorial.slugs import Addressed
 from editorial.validators import web_address
 from secretariats.models import Area, Secretariat, place_constraint, texts_of
 from secretariats.scopes import regional_only, scope_of, within
+
+LEADER_HOLDS = 18  # calendar months for which a confirmed leader is taken to be in office
 
 
 class ThemeQuerySet(models.QuerySet):
@@ -187,12 +190,24 @@ class Member(Addressed, Publication):
     def _sort_name(self, column: str) -> str:
         return getattr(self, f"name_{column}") or self.name_en or self.slug
 
+    def leader_may_have_changed(self, on: date | None = None) -> bool:
+        """Whether the leader was confirmed more than ``LEADER_HOLDS`` months ago ``on`` a day."""
+        if self.leader_confirmed_on is None:
+            return False
+        return months_later(self.leader_confirmed_on, LEADER_HOLDS) < (on or timezone.localdate())
+
     def names(self) -> list[tuple[Language, str]]:
         """The name in every language that has one, each writing once."""
         found: dict[str, Language] = {}
         for language in LANGUAGES:
             found.setdefault(own_text(self, "name", language), language)
         return [(language, name) for name, language in found.items() if name]
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or the last day of it where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 class MembershipQuerySet(models.QuerySet):

@@ -308,6 +308,14 @@ def distance(point: Point, start: Point, end: Point) -> float:
     return math.hypot(px - along * dx, py - along * dy)
 
 
+def great_circle(one: Point, other: Point) -> float:
+    """Kilometres between two places in degrees, along the shortest way on a sphere."""
+    (x, y), (next_x, next_y) = ((math.radians(d) for d in place) for place in (one, other))
+    across = math.cos(y) * math.cos(next_y) * math.sin((next_x - x) / 2) ** 2
+    haversine = math.sin((next_y - y) / 2) ** 2 + across
+    return 2 * EARTH_RADIUS * math.asin(math.sqrt(min(1.0, haversine)))
+
+
 def clipped(ring: Ring, sheet: Sheet, margin: float = 2) -> Ring:
     """What of a ring lies on the sheet, or no further than ``margin`` units beside it.
 

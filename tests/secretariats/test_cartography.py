@@ -154,3 +154,16 @@ def test_outline_keeps_every_island_of_an_area(code, islands):
 
 def test_outline_says_nothing():
     assert set(re.findall(r"<(\w+)", cartography.region_svg())) == {"svg", "g", "path"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kilometres"),
+    [
+        ((127.0, 37.3), (127.0, 37.3), 0),
+        ((0, 0), (90, 0), math.pi / 2 * cartography.EARTH_RADIUS),
+        ((0, 90), (0, -90), math.pi * cartography.EARTH_RADIUS),
+        ((179.5, 0), (-179.5, 0), math.pi / 180 * cartography.EARTH_RADIUS),
+    ],
+)
+def test_great_circle_is_the_shortest_way(one, other, kilometres):
+    assert cartography.great_circle(one, other) == pytest.approx(kilometres)
