@@ -1,16 +1,14 @@
 """Pages made of several floors: home and search; and what machines ask of a site."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from editorial.languages import LANGUAGES, active
+from editorial.languages import LANGUAGES
+from iclei.figures import figures
 from iclei.search import Found
 from members.maps import members_map
 from members.models import Member, Theme
@@ -26,12 +24,13 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs):
         listed = Member.objects.listed()
+        drawn = members_map(listed.in_order())
         return super().get_context_data(
             theme=theme_of(timezone.localdate()),
-            map=members_map(listed.in_order()),
-            figures=figures(listed),
-            articles=Article.objects.public()[:3],
-            events=Event.objects.public().coming()[:3],
+            map=drawn,
+            figures=figures(listed, drawn.areas),
+            articles=Article.objects.public().brief()[:3],
+            events=Event.objects.public().brief().coming()[:3],
             office=own_office(),
             **kwargs,
         )
@@ -41,34 +40,6 @@ def theme_of(day: date) -> Theme | None:
     """The theme whose tagline opens the home page that day; each has its turn."""
     themes = list(Theme.objects.exclude(tagline_en=None).exclude(tagline_en=""))
     return themes[day.toordinal() % len(themes)] if themes else None
-
-
-@dataclass(frozen=True)
-class Figures:
-    """How many members, in how many areas, and the people living in them, to the million."""
-
-    members: int
-    areas: int
-    people: str
-    people_unit: str
-
-
-def figures(members: QuerySet) -> Figures:
-    counted = members.aggregate(
-        members=Count("pk"), areas=Count("area", distinct=True), people=Sum("population")
-    )
-    people, unit = rounded_people(counted["people"] or 0)
-    return Figures(counted["members"], counted["areas"], people, unit)
-
-
-def rounded_people(people: int) -> tuple[str, str]:
-    """A large number of people as readers say it: English counts millions, the others 10⁸.
-
-    Populations are of different years, so that more digits would claim too much.
-    """
-    if active().code == "en":
-        return f"{people / 1_000_000:,.0f}", _("million")
-    return f"{people / 100_000_000:,.1f}", _("hundred million")
 
 
 def own_office() -> Secretariat | None:
