@@ -70,7 +70,5 @@ def query(members: Iterable[Member]) -> str:
 
 def choices(taken: Iterable[Member]) -> MemberQuerySet:
     """The members that may be added, area by area, with their names and no more."""
-    names = columns("name")
-    others = Member.objects.listed().exclude(pk__in=[member.pk for member in taken])
-    named = others.select_related("area").only("slug", *names, *(f"area__{n}" for n in names))
-    return named.order_by("area__order", "area__code", f"sort_{active().column}", "slug")
+    others = Member.objects.listed().named().exclude(pk__in=[member.pk for member in taken])
+    return others.order_by("area__order", "area__code", f"sort_{active().column}", "slug")

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from editorial.languages import columns
 from members.models import Member, Theme
 from secretariats.cartography import great_circle
 
@@ -59,7 +58,7 @@ def members_like(member: Member) -> list[Likeness]:
     alike = [one for one in candidates(member) if has_reason(one, own)]
     alike.sort(key=lambda one: (-one.likeness(own), one.slug))
     chosen = alike[:MOST_ALIKE]
-    shown = in_brief([one.slug for one in chosen])
+    shown = Member.objects.listed().named().in_bulk([o.slug for o in chosen], field_name="slug")
     return [
         Likeness(
             shown[one.slug],
@@ -89,8 +88,7 @@ def candidates(member: Member) -> list[Candidate]:
 def rows(member: Member) -> Iterator[tuple]:
     """Each of the others, as often as it has themes."""
     others = Member.objects.listed().exclude(pk=member.pk).order_by()
-    columns = ("slug", "latitude", "longitude", "population", "themes")
-    return others.values_list(*columns).iterator()
+    return others.values_list("slug", "latitude", "longitude", "population", "themes").iterator()
 
 
 def kilometres(member: Member, latitude: float | None, longitude: float | None) -> float | None:
@@ -105,11 +103,3 @@ def kilometres(member: Member, latitude: float | None, longitude: float | None) 
 def size(one: int | None, other: int | None) -> float:
     """The smaller population as a share of the larger, 0 where either is unknown."""
     return min(one, other) / max(one, other) if one and other else 0
-
-
-def in_brief(slugs: list[str]) -> dict[str, Member]:
-    """Listed members with what a line about each shows. One query."""
-    names = columns("name")
-    members = Member.objects.listed().select_related("area")
-    shown = members.only("slug", "level", *names, *(f"area__{name}" for name in names))
-    return shown.in_bulk(slugs, field_name="slug")

@@ -10,7 +10,14 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editorial.languages import LANGUAGES, Language, active, own_text, requires_english
+from editorial.languages import (
+    LANGUAGES,
+    Language,
+    active,
+    columns,
+    own_text,
+    requires_english,
+)
 from editorial.ordering import kana_key, latin_key, pinyin_key, zhuyin_key
 from editorial.pictures import UnguessableName, is_picture
 from editorial.prose import prose_field
@@ -75,6 +82,12 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
     def in_order(self, language: Language | None = None):
         """In the order of the reader's language (or another)."""
         return self.order_by(f"sort_{(language or active()).column}", "slug")
+
+    def named(self):
+        """With their names and levels and the names of their areas, and no more."""
+        names = columns("name")
+        of_area = (f"area__{field}" for field in ("code", "order", *names))
+        return self.select_related("area").only("slug", "level", *names, *of_area)
 
     def visible_to(self, user):
         return self.filter(within(user, "secretariat"))

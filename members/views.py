@@ -19,12 +19,13 @@ from members.corrections import correction_address
 from members.downloads import DOWNLOADS
 from members.filters import MemberFilter, question
 from members.likeness import members_like
-from members.maps import locator_svg
+from members.maps import locator_svg, members_map
 from members.models import Member, MemberQuerySet, Membership, Theme
 from secretariats.cartography import as_data
 
 MOST_SUGGESTED = 8
 MOST_STORIES = 6
+MOST_NAMED = 60  # on the page of a theme; the directory lists them all
 
 
 def for_cards(members: MemberQuerySet) -> MemberQuerySet:
@@ -202,10 +203,14 @@ class ThemeDetailView(DetailView):
 
     def get_context_data(self, **kwargs):
         theme = self.object
+        members = theme.members.listed().in_order()
+        drawn = members_map(members)
         return super().get_context_data(
             main_text=text_in(theme, "tagline"),
-            members=for_cards(theme.members.listed().in_order()),
-            articles=theme.articles.public()[:MOST_STORIES],
-            events=theme.events.public().coming()[:MOST_STORIES],
+            map=drawn,
+            total=sum(count.members for count in drawn.areas),
+            members=members.named()[:MOST_NAMED],
+            articles=theme.articles.public().brief()[:MOST_STORIES],
+            events=theme.events.public().brief().coming()[:MOST_STORIES],
             **kwargs,
         )

@@ -117,6 +117,27 @@ def on_region(longitude: float, latitude: float) -> Point | None:
     return (round(x, 1), round(y, 1)) if REGION.shows((x, y)) else None
 
 
+def land_at(longitude: float, latitude: float) -> str | None:
+    """The code of the land on which a place lies, None at sea: which language is spoken there.
+
+    At this scale, and stating nothing about borders.
+    """
+    place = (longitude, latitude)
+    return next((code for code, outline in rings().items() if _goes_round(outline, place)), None)
+
+
+def _goes_round(outline: Iterable[Ring], place: Point) -> bool:
+    """Whether a line from the place due east crosses the outline an odd number of times."""
+    x, y = place
+    crossings = (
+        (before_y > y) != (next_y > y)
+        and x < before_x + (y - before_y) / (next_y - before_y) * (next_x - before_x)
+        for ring in outline
+        for (before_x, before_y), (next_x, next_y) in pairwise(ring)
+    )
+    return sum(crossings) % 2 == 1
+
+
 def region_svg() -> str:
     """The outline file: ``land``, all of it but the islands of the network, and ``areas`` by code.
 

@@ -167,3 +167,19 @@ def test_outline_says_nothing():
 )
 def test_great_circle_is_the_shortest_way(one, other, kilometres):
     assert cartography.great_circle(one, other) == pytest.approx(kilometres)
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ((126.978, 37.5665), "KR"),
+        ((106.9, 47.9), "MN"),
+        ((114.2, 22.35), "CN"),
+        ((121.5, 25.0), "TW"),
+        ((138.0, 36.0), "JP"),
+        ((140.0, 30.0), None),
+        ((7.1, 50.7), None),
+    ],
+)
+def test_land_at_a_place(place, code):
+    assert cartography.land_at(*place) == code
