@@ -113,6 +113,14 @@ def text_in(obj: Any, field: str, language: Language | None = None) -> Text:
     return Text("", wanted, wanted)
 
 
+def versions(obj: Model, field: str) -> list[Text]:
+    """All versions of ``field``, first those that the reader is most likely to read."""
+    wanted = active()
+    order = dict.fromkeys((*fallback_order(wanted), *LANGUAGES))
+    texts = (Text(own_text(obj, field, language), language, wanted) for language in order)
+    return [text for text in texts if text]
+
+
 def fallback_label(text: Text) -> str:
     """What a reader is told of a text in another language: which one, and which is missing."""
     shown, missing = gettext(text.language.english_name), gettext(text.wanted.english_name)

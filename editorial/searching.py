@@ -1,25 +1,59 @@
 """Search: one normalised text per object, and the one function that normalises text and query."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import reduce
+from html import unescape
 
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan, LessThan
 from django.utils.html import strip_tags
 
 KATAKANA, HIRAGANA = range(0x30A1, 0x30F7), 0x3041
 TO_HIRAGANA = {code: HIRAGANA + code - KATAKANA.start for code in KATAKANA}
 
+#: Where a block of rich text ends, words end too; bold or a link may lie within one.
+BLOCK = re.compile(r"</?(?:p|br|h\d|ul|ol|li|blockquote)\b[^>]*>")
+
+#: Parts the names in a search text from the rest; no text has an empty line of its own.
+AFTER_NAMES = "\n\n"
+
+
+def plain(text: str) -> str:
+    """Rich text as a reader sees it: no tags, single spaces."""
+    return " ".join(unescape(strip_tags(BLOCK.sub(" ", text))).split())
+
+
+def folded(text: str) -> str:
+    """``text`` as compared: NFKC, case-folded, katakana as hiragana."""
+    return unicodedata.normalize("NFKC", text).casefold().translate(TO_HIRAGANA)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a plain text or a query, as they are compared."""
+    return folded(text.replace("\0", " ")).split()
+
 
 def normalised(text: str) -> str:
-    """``text`` as compared: NFKC, case-folded, katakana as hiragana, no tags, single spaces."""
-    plain = unicodedata.normalize("NFKC", strip_tags(text)).casefold().translate(TO_HIRAGANA)
-    return " ".join(plain.replace("\0", " ").split())
+    """A plain text in one line, as it is compared."""
+    return " ".join(words_of(text))
 
 
-def search_text(texts: Iterable[str | None]) -> str:
-    """The normalised text under which an object with these texts is found."""
-    return "\n".join(dict.fromkeys(filter(None, (normalised(text or "") for text in texts))))
+def search_text(names: Iterable[str | None], texts: Iterable[str | None] = ()) -> str:
+    """The text under which an object is found: its names, and behind an empty line its texts.
+
+    Texts may be rich, names are not.
+    """
+    read = (plain(text or "") for text in texts)
+    return AFTER_NAMES.join("\n".join(lines(part)) for part in (names, read))
+
+
+def lines(texts: Iterable[str | None]) -> list[str]:
+    """Each text as one line, as it is compared; none twice and none empty."""
+    found = (normalised(text or "") for text in texts)
+    return list(dict.fromkeys(filter(None, found)))
 
 
 class SearchedQuerySet(QuerySet):
@@ -27,7 +61,26 @@ class SearchedQuerySet(QuerySet):
 
     def search(self, text: str):
         """Objects whose text, in any language, holds each of one or more words of ``text``."""
-        words = normalised(text).split()
+        words = dict.fromkeys(words_of(text))
         if not words:
             return self.none()
         return reduce(lambda found, word: found.filter(search_text__contains=word), words, self)
+
+    def with_rank(self, text: str):
+        """Annotates ``rank``: 0 where a name begins with ``text``, 1 where names hold its words."""
+        words = list(dict.fromkeys(words_of(text)))
+        begins = Q(search_text__startswith=" ".join(words)) | _in_names("\n" + " ".join(words))
+        holds = reduce(Q.__and__, map(_in_names, words), Q(search_text__isnull=False))
+        return self.annotate(
+            rank=Case(
+                When(begins, then=Value(0)),
+                When(holds, then=Value(1)),
+                default=Value(2),
+                output_field=IntegerField(),
+            )
+        )
+
+
+def _in_names(part: str) -> Q:
+    at, end = StrIndex("search_text", Value(part)), StrIndex("search_text", Value(AFTER_NAMES))
+    return Q(GreaterThan(at, 0), LessThan(at, end))

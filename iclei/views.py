@@ -1,19 +1,18 @@
 """Pages made of several floors: home and search; and what machines ask of a site."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.db.models import Count, QuerySet, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from editorial.cards import card_response
-from editorial.languages import LANGUAGES, active
+from editorial.languages import LANGUAGES
 from iclei.cards import site_card
+from iclei.figures import figures
+from iclei.search import Found
 from iclei.structured import site_data
 from members.maps import members_map
 from members.models import Member, Theme
@@ -22,7 +21,6 @@ from secretariats.models import Secretariat
 
 OWN_OFFICE = "east-asia"
 LONGEST_QUERY = 200  # characters; more words would only make the database work
-SHOWN_IN_SEARCH = 12  # of each group
 
 
 class HomeView(TemplateView):
@@ -30,13 +28,13 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs):
         listed = Member.objects.listed()
-        office = own_office()
+        drawn, office = members_map(listed.in_order()), own_office()
         return super().get_context_data(
             theme=theme_of(timezone.localdate()),
-            map=members_map(listed.in_order()),
-            figures=figures(listed),
-            articles=Article.objects.public()[:3],
-            events=Event.objects.public().coming()[:3],
+            map=drawn,
+            figures=figures(listed, drawn.areas),
+            articles=Article.objects.public().brief()[:3],
+            events=Event.objects.public().brief().coming()[:3],
             office=office,
             structured=site_data(office),
             **kwargs,
@@ -47,34 +45,6 @@ def theme_of(day: date) -> Theme | None:
     """The theme whose tagline opens the home page that day; each has its turn."""
     themes = list(Theme.objects.exclude(tagline_en=None).exclude(tagline_en=""))
     return themes[day.toordinal() % len(themes)] if themes else None
-
-
-@dataclass(frozen=True)
-class Figures:
-    """How many members, in how many areas, and the people living in them, to the million."""
-
-    members: int
-    areas: int
-    people: str
-    people_unit: str
-
-
-def figures(members: QuerySet) -> Figures:
-    counted = members.aggregate(
-        members=Count("pk"), areas=Count("area", distinct=True), people=Sum("population")
-    )
-    people, unit = rounded_people(counted["people"] or 0)
-    return Figures(counted["members"], counted["areas"], people, unit)
-
-
-def rounded_people(people: int) -> tuple[str, str]:
-    """A large number of people as readers say it: English counts millions, the others 10⁸.
-
-    Populations are of different years, so that more digits would claim too much.
-    """
-    if active().code == "en":
-        return f"{people / 1_000_000:,.0f}", _("million")
-    return f"{people / 100_000_000:,.1f}", _("hundred million")
 
 
 def own_office() -> Secretariat | None:
@@ -94,48 +64,6 @@ class SearchView(TemplateView):
             left_out=[f"q={asked[:30]}"] if asked != query else [],
             **kwargs,
         )
-
-
-@dataclass(frozen=True)
-class Group:
-    """The first results of one kind, and how many there are in all."""
-
-    results: list
-    total: int
-
-    @classmethod
-    def of(cls, found: QuerySet) -> "Group":
-        return cls(list(found[:SHOWN_IN_SEARCH]), found.count())
-
-    @property
-    def has_more(self) -> bool:
-        return self.total > len(self.results)
-
-
-@dataclass(frozen=True)
-class Found:
-    """What the public can find under a query, by kind."""
-
-    members: Group
-    articles: Group
-    events: Group
-    offices: Group
-
-    @classmethod
-    def by(cls, query: str) -> "Found":
-        return cls(
-            members=Group.of(
-                Member.objects.listed().search(query).select_related("area").in_order()
-            ),
-            articles=Group.of(Article.objects.public().search(query)),
-            events=Group.of(Event.objects.public().search(query).order_by("-starts_at", "-pk")),
-            offices=Group.of(Secretariat.objects.public().search(query)),
-        )
-
-    @property
-    def total(self) -> int:
-        groups = (self.members, self.articles, self.events, self.offices)
-        return sum(group.total for group in groups)
 
 
 class ContactView(TemplateView):

@@ -1,5 +1,6 @@
 """Themes, members, and the terms of their membership."""
 
+from calendar import monthrange
 from datetime import date
 
 from django.core.exceptions import ValidationError
@@ -9,7 +10,14 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editorial.languages import LANGUAGES, Language, active, own_text, requires_english
+from editorial.languages import (
+    LANGUAGES,
+    Language,
+    active,
+    columns,
+    own_text,
+    requires_english,
+)
 from editorial.ordering import kana_key, latin_key, pinyin_key, zhuyin_key
 from editorial.pictures import UnguessableName, is_picture
 from editorial.prose import prose_field
@@ -19,6 +27,8 @@ from editorial.slugs import Addressed
 from editorial.validators import web_address
 from secretariats.models import Area, Secretariat, place_constraint, texts_of
 from secretariats.scopes import regional_only, scope_of, within
+
+LEADER_HOLDS = 18  # calendar months for which a confirmed leader is taken to be in office
 
 
 class ThemeQuerySet(models.QuerySet):
@@ -73,6 +83,12 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
     def in_order(self, language: Language | None = None):
         """In the order of the reader's language (or another)."""
         return self.order_by(f"sort_{(language or active()).column}", "slug")
+
+    def named(self):
+        """With their names and levels and the names of their areas, and no more."""
+        names = columns("name")
+        of_area = (f"area__{field}" for field in ("code", "order", *names))
+        return self.select_related("area").only("slug", "level", *names, *of_area)
 
     def visible_to(self, user):
         return self.filter(within(user, "secretariat"))
@@ -180,16 +196,19 @@ class Member(Addressed, Publication):
         self.sort_zh_hans = pinyin_key(self.reading_pinyin) or self._sort_name("zh_hans").casefold()
         self.sort_zh_hant = zhuyin_key(self.reading_zhuyin) or self._sort_name("zh_hant").casefold()
         self.search_text = search_text(
-            [
-                *texts_of(self, ("name", "leader_name", "summary", "profile")),
-                self.official_name,
-                self.reading_kana,
-            ]
+            [*texts_of(self, ("name",)), self.official_name, self.reading_kana],
+            texts_of(self, ("leader_name", "summary", "profile")),
         )
         super().save(*args, **kwargs)
 
     def _sort_name(self, column: str) -> str:
         return getattr(self, f"name_{column}") or self.name_en or self.slug
+
+    def leader_may_have_changed(self, on: date | None = None) -> bool:
+        """Whether the leader was confirmed more than ``LEADER_HOLDS`` months ago ``on`` a day."""
+        if self.leader_confirmed_on is None:
+            return False
+        return months_later(self.leader_confirmed_on, LEADER_HOLDS) < (on or timezone.localdate())
 
     def names(self) -> list[tuple[Language, str]]:
         """The name in every language that has one, each writing once."""
@@ -197,6 +216,12 @@ class Member(Addressed, Publication):
         for language in LANGUAGES:
             found.setdefault(own_text(self, "name", language), language)
         return [(language, name) for name, language in found.items() if name]
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day of a later month, or the last day of it where it is shorter."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 class MembershipQuerySet(models.QuerySet):

@@ -14,18 +14,20 @@ from editorial.cards import card_response
 from editorial.languages import BY_CODE, columns, text_in
 from editorial.previews import Preview
 from members import cards
+from members.comparing import MOST_COMPARED, choices, compared, for_columns
+from members.corrections import correction_address
 from members.downloads import DOWNLOADS
 from members.filters import MemberFilter, question
-from members.maps import locator_svg
+from members.likeness import members_like
+from members.maps import locator_svg, members_map
 from members.models import Member, MemberQuerySet, Membership, Theme
 from members.sitemaps import member_page, theme_page
 from members.structured import member_data, theme_data
 from secretariats.cartography import as_data
-from secretariats.models import Secretariat
 
-MOST_COMPARED = 4
 MOST_SUGGESTED = 8
 MOST_STORIES = 6
+MOST_NAMED = 60  # on the page of a theme; the directory lists them all
 
 
 def for_cards(members: MemberQuerySet) -> MemberQuerySet:
@@ -82,20 +84,22 @@ class MemberDetailView(DetailView):
         current = Membership.objects.current()
         return (
             self.gate()
-            .select_related("area", "secretariat")
+            .select_related("area", "secretariat__parent")
             .prefetch_related(
                 "themes", "key_facts", Prefetch("memberships", current, to_attr="current_terms")
             )
         )
 
     def get_context_data(self, **kwargs):
-        member = self.object
+        member, office = self.object, self.object.secretariat
         return super().get_context_data(
             main_text=text_in(member, "profile"),
             term=next(iter(member.current_terms), None),
-            office=Secretariat.objects.public().filter(pk=member.secretariat_id).first(),
-            articles=member.articles.public()[:MOST_STORIES],
-            events=member.events.public().order_by("-starts_at", "-pk")[:MOST_STORIES],
+            office=office if office.is_public() else None,
+            articles=member.articles.public().brief()[:MOST_STORIES],
+            events=member.events.public().brief().order_by("-starts_at", "-pk")[:MOST_STORIES],
+            alike=members_like(member),
+            correction_address=correction_address(member),
             local_tag=BY_CODE[member.area.default_language].tag,
             website_host=urlsplit(member.website).hostname,
             map_url=self.map_url(),
@@ -160,13 +164,14 @@ def suggestion(member: Member) -> dict[str, str]:
 def compare(request: HttpRequest) -> HttpResponse:
     """Up to four members side by side, in the order of the address."""
     asked = list(dict.fromkeys(slug.replace("\0", "") for slug in request.GET.getlist("city")))
-    listed = Member.objects.listed().select_related("area").prefetch_related("themes")
-    found = {member.slug: member for member in listed.filter(slug__in=asked[:50])}
+    found = for_columns(Member.objects.listed()).in_bulk(asked[:50], field_name="slug")
     members = [found[slug] for slug in asked if slug in found][:MOST_COMPARED]
     taken = {member.slug for member in members}
     context = {
         "members": members,
-        "choices": for_cards(Member.objects.listed().in_order()),
+        "columns": compared(members),
+        "has_key_facts": any(member.key_facts.all() for member in members),
+        "choices": choices(members),
         "left_out": [f"city={slug[:30]}" for slug in asked if slug and slug not in taken][:10],
         "is_full": len(members) == MOST_COMPARED,
     }
@@ -195,11 +200,15 @@ class ThemeDetailView(DetailView):
 
     def get_context_data(self, **kwargs):
         theme = self.object
+        members = theme.members.listed().in_order()
+        drawn = members_map(members)
         return super().get_context_data(
             main_text=text_in(theme, "tagline"),
-            members=for_cards(theme.members.listed().in_order()),
-            articles=theme.articles.public()[:MOST_STORIES],
-            events=theme.events.public().coming()[:MOST_STORIES],
+            map=drawn,
+            total=sum(count.members for count in drawn.areas),
+            members=members.named()[:MOST_NAMED],
+            articles=theme.articles.public().brief()[:MOST_STORIES],
+            events=theme.events.public().brief().coming()[:MOST_STORIES],
             alternates=theme_page(theme).alternates(),
             structured=[theme_data(theme)],
             **kwargs,

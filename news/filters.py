@@ -1,15 +1,63 @@
-"""What the list of news can be narrowed by."""
+"""What the list of news can be narrowed by, and how many articles each choice would show."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from django.db.models import Case, CharField, Count, Value, When
+from django.http import QueryDict
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django_filters import CharFilter, ChoiceFilter, FilterSet, ModelChoiceFilter
+from django_filters import CharFilter, ChoiceFilter, FilterSet
 
+from editorial.languages import Text, text_in
 from members.models import Theme
-from news.models import Article
+from news.models import Article, StoryQuerySet
 from secretariats.models import Area
 
 #: Characters; more than anybody types, less than a database refuses.
 LONGEST_SEARCH = 100
+
+#: Articles found by words that are remembered by their keys; more of them are searched anew.
+MOST_REMEMBERED = 5_000
+
+#: What a list can be narrowed to, where the database keeps it, and what shows it whole.
+FACETS = {
+    "kind": ("kind", _("All kinds")),
+    "theme": ("themes__slug", _("All themes")),
+    "area": ("areas__code", _("All areas")),
+    "year": ("year", _("All years")),
+}
+
+Words = Text | str | Promise
+
+
+@dataclass(frozen=True)
+class Option:
+    """A value of a facet, and how many articles it would show under the other parameters."""
+
+    value: str
+    words: Words
+    count: int
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    parameter: str
+    legend: str
+    whole: Words
+    options: list[Option]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A parameter that narrows the list, and the query that goes without it."""
+
+    words: Words
+    query: str
 
 
 def shortened(name: str, value: str) -> str:
@@ -17,45 +65,100 @@ def shortened(name: str, value: str) -> str:
     return f"{name}={value[:30]}"
 
 
-def years() -> list[tuple[str, str]]:
-    """The years in which public articles appeared, the latest first. This causes one query."""
-    moments = Article.objects.public().order_by().datetimes("publish_at", "year", order="DESC")
-    found = [f"{timezone.localtime(moment):%Y}" for moment in moments]
-    return list(zip(found, found, strict=True))
+def years() -> list[str]:
+    """The years since the first public article, the latest first. This causes one query."""
+    moments = Article.objects.public().order_by("publish_at").values_list("publish_at", flat=True)
+    first, now = moments.first(), timezone.localtime()
+    start = timezone.localtime(first).year if first else now.year
+    return [str(year) for year in range(now.year, start - 1, -1)]
+
+
+def year_of(known: list[str]) -> Case:
+    """The year in which an article appeared, as the database tells it by comparing moments."""
+    zone = timezone.get_current_timezone()
+    starts = [(year, datetime(int(year), 1, 1, tzinfo=zone)) for year in known]
+    whens = [When(publish_at__gte=start, then=Value(year)) for year, start in starts]
+    return Case(*whens, output_field=CharField())
 
 
 class ArticleFilter(FilterSet):
     """Parameters that make no sense are left out, and ``left_out`` names them."""
 
-    q = CharFilter(label=_("Search"), method="search", max_length=LONGEST_SEARCH)
-    kind = ChoiceFilter(label=_("Kind"), empty_label=_("All kinds"), choices=Article.Kind.choices)
-    theme = ModelChoiceFilter(
-        label=_("Theme"), field_name="themes", to_field_name="slug", queryset=Theme.objects.all()
-    )
-    area = ModelChoiceFilter(
-        label=_("Area"), field_name="areas", to_field_name="code", queryset=Area.objects.all()
-    )
-    year = ChoiceFilter(
-        label=_("Year"), field_name="publish_at__year", empty_label=_("All years"), choices=()
-    )
+    q = CharFilter(label=_("Search"), max_length=LONGEST_SEARCH)
+    kind = ChoiceFilter(label=_("Kind"), choices=Article.Kind.choices)
+    theme = ChoiceFilter(label=_("Theme"), field_name="themes__slug", choices=())
+    area = ChoiceFilter(label=_("Area"), field_name="areas__code", choices=())
+    year = ChoiceFilter(label=_("Year"), field_name="publish_at__year", choices=())
 
     class Meta:
         model = Article
         fields: list[str] = []
 
-    def __init__(self, data, queryset):
+    def __init__(self, data: QueryDict, queryset: StoryQuerySet):
         super().__init__(data, queryset)
-        self.filters["year"].extra["choices"] = years()
-
-    def search(self, articles, name, words):
-        return articles.search(words)
+        themes, areas = Theme.objects.all(), Area.objects.all()
+        self.years = years()
+        self.filters["theme"].extra["choices"] = [(t.slug, text_in(t, "name")) for t in themes]
+        self.filters["area"].extra["choices"] = [(a.code, text_in(a, "name")) for a in areas]
+        self.filters["year"].extra["choices"] = [(year, year) for year in self.years]
 
     @property
     def left_out(self) -> list[str]:
         """The parts of the address that make no sense."""
         return [shortened(name, self.data[name]) for name in self.form.errors]
 
-    @property
-    def chosen(self) -> dict:
+    @cached_property
+    def asked(self) -> dict[str, str]:
         """The parameters in force and their values."""
+        self.form.is_valid()
         return {name: value for name, value in self.form.cleaned_data.items() if value}
+
+    @cached_property
+    def searched(self) -> StoryQuerySet:
+        """The articles with the words asked for. Their texts are read once for all the counts."""
+        if "q" not in self.asked:
+            return self.queryset
+        found = self.queryset.search(self.asked["q"])
+        keys = list(found.order_by().values_list("pk", flat=True)[: MOST_REMEMBERED + 1])
+        return found if len(keys) > MOST_REMEMBERED else self.queryset.filter(pk__in=keys)
+
+    def filter_queryset(self, queryset: StoryQuerySet) -> StoryQuerySet:
+        return self._narrowed_by(FACETS)
+
+    def _narrowed_by(self, names: Iterable[str]) -> StoryQuerySet:
+        narrowed = self.searched
+        for name in names:
+            if name in self.asked:
+                narrowed = self.filters[name].filter(narrowed, self.asked[name])
+        return narrowed
+
+    def facets(self) -> list[Facet]:
+        """What the list can be narrowed to. Four queries."""
+        return [self._facet(name, path, whole) for name, (path, whole) in FACETS.items()]
+
+    def _facet(self, name: str, path: str, whole: Words) -> Facet:
+        counts, chosen = self._counts(name, path), self.asked.get(name)
+        options = [
+            Option(value, words, counts.get(value, 0), value == chosen)
+            for value, words in self.filters[name].extra["choices"]
+            if value in counts or value == chosen
+        ]
+        return Facet(name, self.filters[name].label, whole, options)
+
+    def _counts(self, name: str, path: str) -> dict[str, int]:
+        """How many articles each value of a facet shows under the other parameters."""
+        others = self._narrowed_by(other for other in FACETS if other != name)
+        dated = others.order_by().annotate(year=year_of(self.years))
+        return dict(dated.values_list(path).annotate(Count("pk")))
+
+    def chosen(self) -> Iterator[Chosen]:
+        """Each parameter that narrows the list."""
+        for name, value in self.asked.items():
+            words = dict(self.filters[name].extra.get("choices", ())).get(value, f"“{value}”")
+            yield Chosen(words, self._without(name))
+
+    def _without(self, name: str) -> str:
+        query = self.data.copy()
+        for gone in (name, "page"):
+            query.pop(gone, None)
+        return query.urlencode()

@@ -27,6 +27,10 @@ class StoryQuerySet(SearchedQuerySet, PublicationQuerySet):
         members = Prefetch("members", queryset=listed, to_attr="listed_members")
         return self.select_related("secretariat").prefetch_related("themes", "areas", members)
 
+    def brief(self):
+        """Without the texts that no list shows: they lie far apart and take long to read."""
+        return self.defer("search_text", *columns("body"))
+
     def visible_to(self, user):
         return self.filter(within(user, "secretariat"))
 
@@ -72,6 +76,8 @@ class Story(Addressed, Publication):
 
     #: The listed members that it names, where ``with_links`` has fetched them.
     listed_members: list[Member]
+    #: The texts by which it is found, after its title.
+    searched: tuple[str, ...] = ("summary", "body")
 
     objects = StoryQuerySet.as_manager()
 
@@ -83,8 +89,28 @@ class Story(Addressed, Publication):
         return self.title or self.slug
 
     def save(self, *args, **kwargs):
-        self.search_text = search_text(texts_of(self, ("title", "summary", "body")))
+        self.search_text = self.searchable()
         super().save(*args, **kwargs)
+
+    def searchable(self) -> str:
+        """What the story is found by."""
+        return search_text(texts_of(self, ("title",)), texts_of(self, self.searched))
+
+
+class ArticleQuerySet(StoryQuerySet):
+    def before(self, article: "Article"):
+        """Articles older than ``article``, the latest first."""
+        return self.filter(_beside("lt", article)).order_by("-publish_at", "-pk")
+
+    def after(self, article: "Article"):
+        """Articles newer than ``article``, the earliest first."""
+        return self.filter(_beside("gt", article)).order_by("publish_at", "pk")
+
+
+def _beside(side: str, article: "Article") -> Q:
+    """On one side (``lt`` or ``gt``) of an article in order of time; a draft stands at the end."""
+    at = article.publish_at or timezone.now()
+    return Q(**{f"publish_at__{side}": at}) | Q(**{"publish_at": at, f"pk__{side}": article.pk})
 
 
 class Article(Story):
@@ -97,6 +123,8 @@ class Article(Story):
         ANNOUNCEMENT = "announcement", _("Announcement")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.NEWS)
+
+    objects = ArticleQuerySet.as_manager()
 
     class Meta(Story.Meta):
         verbose_name = _("article")
@@ -154,6 +182,8 @@ class Event(Story):
     )
     #: How often what a calendar shows of it has changed (RFC 5545, 3.8.7.4).
     sequence = models.PositiveIntegerField(default=0, editable=False)
+
+    searched = ("summary", "body", "place")
 
     objects = EventQuerySet.as_manager()
 

@@ -39,13 +39,17 @@ class ArticleListView(LenientListView):
     template_name = "news/article_list.html"
 
     def get_queryset(self):
-        articles = Article.objects.public().prefetch_related("themes")
+        articles = Article.objects.public().brief().prefetch_related("themes")
         self.filter = ArticleFilter(self.request.GET, articles)
         return self.filter.qs
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(filter=self.filter, **kwargs)
-        return context | {"left_out": [*self.filter.left_out, *self.left_out]}
+        return context | {
+            "facets": self.filter.facets(),
+            "chosen": list(self.filter.chosen()),
+            "left_out": [*self.filter.left_out, *self.left_out],
+        }
 
 
 class StoryDetailView(DetailView):
@@ -72,7 +76,13 @@ class ArticleDetailView(StoryDetailView):
     model = Article
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(structured=article_data(self.object), **kwargs)
+        articles = Article.objects.public().brief()
+        return super().get_context_data(
+            newer=articles.after(self.object).first(),
+            older=articles.before(self.object).first(),
+            structured=article_data(self.object),
+            **kwargs,
+        )
 
 
 class EventListView(LenientListView):
@@ -81,10 +91,10 @@ class EventListView(LenientListView):
     template_name = "news/event_list.html"
 
     def get_queryset(self):
-        return Event.objects.public().past()
+        return Event.objects.public().brief().past()
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(coming=Event.objects.public().coming(), **kwargs)
+        return super().get_context_data(coming=Event.objects.public().brief().coming(), **kwargs)
 
 
 class EventDetailView(StoryDetailView):

@@ -117,6 +117,27 @@ def on_region(longitude: float, latitude: float) -> Point | None:
     return (round(x, 1), round(y, 1)) if REGION.shows((x, y)) else None
 
 
+def land_at(longitude: float, latitude: float) -> str | None:
+    """The code of the land on which a place lies, None at sea: which language is spoken there.
+
+    At this scale, and stating nothing about borders.
+    """
+    place = (longitude, latitude)
+    return next((code for code, outline in rings().items() if _goes_round(outline, place)), None)
+
+
+def _goes_round(outline: Iterable[Ring], place: Point) -> bool:
+    """Whether a line from the place due east crosses the outline an odd number of times."""
+    x, y = place
+    crossings = (
+        (before_y > y) != (next_y > y)
+        and x < before_x + (y - before_y) / (next_y - before_y) * (next_x - before_x)
+        for ring in outline
+        for (before_x, before_y), (next_x, next_y) in pairwise(ring)
+    )
+    return sum(crossings) % 2 == 1
+
+
 def region_svg() -> str:
     """The outline file: ``land``, all of it but the islands of the network, and ``areas`` by code.
 
@@ -306,6 +327,14 @@ def distance(point: Point, start: Point, end: Point) -> float:
     square = dx * dx + dy * dy
     along = max(0.0, min(1.0, (px * dx + py * dy) / square)) if square else 0.0
     return math.hypot(px - along * dx, py - along * dy)
+
+
+def great_circle(one: Point, other: Point) -> float:
+    """Kilometres between two places in degrees, along the shortest way on a sphere."""
+    (x, y), (next_x, next_y) = ((math.radians(d) for d in place) for place in (one, other))
+    across = math.cos(y) * math.cos(next_y) * math.sin((next_x - x) / 2) ** 2
+    haversine = math.sin((next_y - y) / 2) ** 2 + across
+    return 2 * EARTH_RADIUS * math.asin(math.sqrt(min(1.0, haversine)))
 
 
 def clipped(ring: Ring, sheet: Sheet, margin: float = 2) -> Ring:

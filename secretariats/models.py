@@ -162,8 +162,8 @@ class Secretariat(Addressed):
         return self.name or self.slug
 
     def save(self, *args, **kwargs):
-        fields = ("name", "host", "host_city", "introduction")
-        self.search_text = search_text(texts_of(self, fields))
+        others = ("host", "host_city", "introduction")
+        self.search_text = search_text(texts_of(self, ("name",)), texts_of(self, others))
         super().save(*args, **kwargs)
 
     def clean(self) -> None:

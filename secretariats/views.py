@@ -1,15 +1,17 @@
 """The offices, and each of them."""
 
+from collections.abc import Iterable, Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
 from editorial.cards import card_response
-from editorial.languages import text_in
+from editorial.languages import BY_CODE, Text, text_in
 from secretariats import cards
-from secretariats.cartography import on_region
-from secretariats.models import Secretariat
+from secretariats.cartography import Point, land_at, on_region
+from secretariats.models import Area, Secretariat
 from secretariats.sitemaps import office_page
 from secretariats.structured import office_data
 
@@ -31,27 +33,57 @@ class SecretariatDetailView(DetailView):
         return Secretariat.objects.public().select_related("parent")
 
     def get_context_data(self, **kwargs):
-        office, areas = self.object, self.object.areas.all()
+        office, areas = self.object, list(self.object.areas.all())
+        members = list(office.members.listed().select_related("area").in_order())
         return super().get_context_data(
             main_text=text_in(office, "introduction"),
             areas=areas,
+            local_address=local_address(office, areas),
             place=place_of(office),
+            marks=marks_of(members),
             people=office.people.public(),
             branches=office.children.public(),
-            members=office.members.listed().select_related("area").in_order(),
-            articles=office.articles.public()[:3],
-            events=office.events.public().coming()[:3],
+            members=members,
+            articles=office.articles.public().brief()[:3],
+            events=office.events.public().brief().coming()[:3],
             alternates=office_page(office).alternates(),
             structured=office_data(office, areas),
             **kwargs,
         )
 
 
-def place_of(office: Secretariat) -> tuple[float, float] | None:
+def place_of(office: Secretariat) -> Point | None:
     """Where the office lies on the map of the region, None if beyond its edge or unknown."""
     if office.longitude is None or office.latitude is None:
         return None
     return on_region(office.longitude, office.latitude)
+
+
+def marks_of(members: Iterable) -> str:
+    """Path data with a mark on the map of the region for each member that lies there."""
+    located = (member for member in members if member.latitude is not None)
+    places = (on_region(member.longitude, member.latitude) for member in located)
+    return "".join(f"M{x} {y}h0" for x, y in filter(None, places))
+
+
+def local_address(office: Secretariat, areas: Sequence[Area]) -> Text | None:
+    """The address as written where the office lies; None where the reader’s says the same."""
+    area = home_of(office, areas)
+    if area is None:
+        return None
+    local = text_in(office, "address", BY_CODE[area.default_language])
+    is_new = local.value != text_in(office, "address").value
+    return local if is_new and not local.is_fallback else None
+
+
+def home_of(office: Secretariat, areas: Sequence[Area]) -> Area | None:
+    """The area in which an office lies, of those that it serves."""
+    if len(areas) == 1:
+        return areas[0]
+    if office.longitude is None or office.latitude is None:
+        return None
+    code = land_at(office.longitude, office.latitude)
+    return next((area for area in areas if area.code == code), None)
 
 
 @require_safe

@@ -1,12 +1,29 @@
 import pytest
 
-from editorial.searching import normalised
+from editorial.searching import folded, plain, search_text, words_of
 from members.models import Member
 from tests.factories.members import MemberFactory
 
 
-def test_normalised_folds_width_case_kana_and_tags():
-    assert normalised("<p>Ｓｅｏｕｌ\0 スウォン</p>") == "seoul すうぉん"
+def test_folded_folds_width_case_and_kana():
+    assert folded("Ｓｅｏｕｌ スウォン ｽｳｫﾝ") == "seoul すうぉん すうぉん"
+
+
+def test_plain_has_no_tags_or_entities():
+    assert plain("<p>R&amp;D in <strong>Eco</strong>Town</p>") == "R&D in EcoTown"
+
+
+def test_plain_ends_words_where_blocks_end():
+    assert plain("<h2>Water</h2><p>Air<br>Land</p>") == "Water Air Land"
+
+
+def test_words_of_a_query_are_what_is_compared():
+    assert words_of("  Ｓｕｗｏｎ 水原\0城") == ["suwon", "水原", "城"]
+
+
+def test_search_text_parts_names_from_the_rest():
+    text = search_text(["Suwon", None, "水原", "SUWON", "<New\0>"], ["<p>Walls</p>", "", "walls"])
+    assert text == "suwon\n水原\n<new >\n\nwalls"
 
 
 @pytest.mark.django_db
@@ -36,3 +53,20 @@ def test_member_search_without_a_word_finds_nothing(text):
 def test_member_search_wants_every_word():
     MemberFactory(name_en="Suwon", summary_en="A walled city")
     assert not Member.objects.search("Suwon harbour").exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["<b>", "&amp;", "%", "_", "\\"])
+def test_member_search_takes_no_sign_for_markup_or_a_wildcard(query):
+    MemberFactory(name_en="Suwon", summary_en="Walls & towers", profile_en="<p>Old</p>")
+    assert not Member.objects.search(query).exists()
+
+
+@pytest.mark.django_db
+def test_member_search_ranks_names_before_texts():
+    named = MemberFactory(name_en="Suwon", name_zh_hant="水原", summary_en="A city")
+    within = MemberFactory(name_en="New Suwon")
+    told = MemberFactory(name_en="Osan", summary_en="South of Suwon", name_zh_hant="烏山")
+    ranked = Member.objects.search("suwon").with_rank("suwon")
+    assert {member: member.rank for member in ranked} == {named: 0, within: 1, told: 2}
+    assert [member.rank for member in Member.objects.with_rank("水原").filter(pk=named.pk)] == [0]

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from editorial.languages import LANGUAGES
-from iclei.views import rounded_people, theme_of
+from iclei.views import theme_of
 from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import SecretariatFactory
@@ -82,10 +82,6 @@ def test_theme_of_each_day_is_another():
 def test_theme_of_day_without_tagline():
     ThemeFactory()
     assert theme_of(date(2026, 1, 1)) is None
-
-
-def test_rounded_people_in_english():
-    assert rounded_people(231_400_000) == ("231", "million")
 
 
 def test_search_groups_what_it_finds(client):

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from editorial.languages import BY_CODE
 from editorial.publication import Publication
-from members.models import KeyFact, Member, Membership
+from members.models import KeyFact, Member, Membership, months_later
 from tests.factories.members import (
     ListedMemberFactory,
     MemberFactory,
@@ -216,3 +216,26 @@ def test_profile_is_cleaned_when_validated():
     member = MemberFactory(profile_ko='<p onclick="x">글<script>alert(1)</script></p>')
     member.full_clean()
     assert member.profile_ko == "<p>글</p>"
+
+
+@pytest.mark.parametrize(
+    ("day", "months", "later"),
+    [
+        (date(2025, 1, 15), 18, date(2026, 7, 15)),
+        (date(2024, 8, 31), 18, date(2026, 2, 28)),
+        (date(2022, 8, 31), 18, date(2024, 2, 29)),
+        (date(2025, 6, 30), 18, date(2026, 12, 30)),
+        (date(2025, 12, 1), 1, date(2026, 1, 1)),
+    ],
+)
+def test_months_later_goes_by_the_calendar(day, months, later):
+    assert months_later(day, months) == later
+
+
+@pytest.mark.parametrize(
+    ("confirmed", "may_have_changed"),
+    [(date(2024, 12, 14), True), (date(2024, 12, 15), False), (TODAY, False), (None, False)],
+)
+def test_leader_may_have_changed_after_eighteen_months(confirmed, may_have_changed):
+    member = MemberFactory.build(leader_confirmed_on=confirmed, area=None, secretariat=None)
+    assert member.leader_may_have_changed(TODAY) is may_have_changed

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from members.models import KeyFact
 from tests.factories.members import (
     ListedMemberFactory,
     MemberFactory,
@@ -145,6 +146,19 @@ def test_list_asks_as_much_for_three_members_as_for_one(
         get(client, name, *args, query=query)
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_member_page_asks_eight_queries(client, suwon, count, django_assert_num_queries):
+    for number in range(count):
+        theme = ThemeFactory()
+        suwon.themes.add(theme)
+        ListedMemberFactory(latitude=37.0, longitude=127.0).themes.add(theme)
+        KeyFact.objects.create(member=suwon, label_en=f"Fact {number}", value="1")
+        ArticleFactory().members.add(suwon)
+        EventFactory().members.add(suwon)
+    with django_assert_num_queries(8):
+        get(client, "detail", "suwon")
+
+
 def test_member_page_shows_the_member(client, suwon):
     html = page(client, "detail", "suwon")
 
@@ -154,6 +168,54 @@ def test_member_page_shows_the_member(client, suwon):
     assert "1,210,150" in html
     assert "Walls of 1796." in html
     assert ">www.suwon.go.kr</a>" in html
+
+
+def test_member_page_says_what_a_figure_is_from(client, suwon):
+    suwon.population_source = "Census of 2020"
+    suwon.save()
+    KeyFact.objects.create(
+        member=suwon, label_en="Area", value="121", source_url="https://example.org/area"
+    )
+    html = page(client, "detail", "suwon", language="ko")
+    assert '<span lang="en">Census of 2020</span>' in html
+    assert 'href="https://example.org/area"' in html
+
+
+def test_member_page_puts_the_picture_before_the_map(client, suwon):
+    assert page(client, "detail", "suwon").count("member-picture") == 1
+    suwon.picture, suwon.picture_alt_en = "members/gate.jpg", "The south gate"
+    suwon.save()
+    html = page(client, "detail", "suwon")
+    picture, place = html.index('alt="The south gate"'), html.index('alt="Where Suwon lies"')
+    assert picture < html.index("<aside") < place
+
+
+@pytest.mark.parametrize("days", [1, 600])
+def test_member_page_doubts_a_leader_who_was_confirmed_long_ago(client, suwon, days):
+    suwon.leader_name_en = "Mayor Kim"
+    suwon.leader_confirmed_on = timezone.localdate() - timedelta(days=days)
+    suwon.save()
+    html = page(client, "detail", "suwon")
+    assert "confirmed on" in html
+    assert ("may be out of date" in html) == (days == 600)
+
+
+def test_member_page_takes_corrections_by_mail_or_on_the_contact_page(client, suwon):
+    assert 'href="/ko/contact/">' in page(client, "detail", "suwon", language="ko")
+    suwon.secretariat.email = "korea@example.org"
+    suwon.secretariat.save()
+    assert 'href="mailto:korea@example.org?subject=' in page(client, "detail", "suwon")
+
+
+def test_member_page_names_cities_like_it_and_why(client, suwon):
+    ListedMemberFactory(name_en="Osan", latitude=37.15, longitude=127.08, population=1_100_000)
+    html = page(client, "detail", "suwon")
+    for shown in ("Osan", "17 km away", "of similar size"):
+        assert shown in html
+
+
+def test_member_page_leads_to_the_comparison(client, suwon):
+    assert 'href="/en/members/compare/?city=suwon"' in page(client, "detail", "suwon")
 
 
 def test_member_page_says_where_the_profile_falls_back(client, suwon):
@@ -168,7 +230,7 @@ def test_member_page_says_where_the_profile_falls_back(client, suwon):
     [
         (date(2016, 1, 1), "year", "member since 2016"),
         (date(2016, 5, 1), "month", "member since May 2016"),
-        (date(2016, 5, 9), "day", "member since May 9, 2016"),
+        (date(2016, 5, 9), "day", "member since 9 May 2016"),
     ],
 )
 def test_member_page_says_since_when_as_exactly_as_known(client, joined_on, precision, said):
@@ -250,6 +312,22 @@ def test_compare_keeps_the_order_of_the_address(client, suwon):
 
     assert [member.slug for member in response.context["members"]] == ["suwon", "osan"]
     assert response.context["left_out"] == ["city=ghost"]
+
+
+def test_compare_shows_members_side_by_side(client, suwon):
+    ListedMemberFactory(slug="osan", name_en="Osan", latitude=37.15, longitude=127.08)
+    html = page(client, "compare", query="?city=suwon&city=osan")
+    for shown in ("1,210,150", "Osan", "17 km"):
+        assert shown in html
+    assert 'href="/en/members/compare/?city=osan"' in html
+    assert html.count('<option value="') == 0
+
+
+def test_compare_offers_the_others(client, suwon):
+    ListedMemberFactory(slug="osan", name_en="Osan")
+    html = page(client, "compare", query="?city=suwon")
+    assert '<option value="osan">Osan</option>' in html
+    assert '<option value="suwon">' not in html
 
 
 def test_compare_takes_four(client):

@@ -154,3 +154,32 @@ def test_outline_keeps_every_island_of_an_area(code, islands):
 
 def test_outline_says_nothing():
     assert set(re.findall(r"<(\w+)", cartography.region_svg())) == {"svg", "g", "path"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kilometres"),
+    [
+        ((127.0, 37.3), (127.0, 37.3), 0),
+        ((0, 0), (90, 0), math.pi / 2 * cartography.EARTH_RADIUS),
+        ((0, 90), (0, -90), math.pi * cartography.EARTH_RADIUS),
+        ((179.5, 0), (-179.5, 0), math.pi / 180 * cartography.EARTH_RADIUS),
+    ],
+)
+def test_great_circle_is_the_shortest_way(one, other, kilometres):
+    assert cartography.great_circle(one, other) == pytest.approx(kilometres)
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ((126.978, 37.5665), "KR"),
+        ((106.9, 47.9), "MN"),
+        ((114.2, 22.35), "CN"),
+        ((121.5, 25.0), "TW"),
+        ((138.0, 36.0), "JP"),
+        ((140.0, 30.0), None),
+        ((7.1, 50.7), None),
+    ],
+)
+def test_land_at_a_place(place, code):
+    assert cartography.land_at(*place) == code

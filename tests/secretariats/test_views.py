@@ -108,3 +108,43 @@ def queries(client, address):
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
     return len(captured)
+
+
+ADDRESSES = {"address_en": "38 Jong-ro, Seoul", "address_ko": "서울 종로 38"}
+
+
+@pytest.mark.parametrize("codes", [["KR"], ["CN", "KR", "JP"]])
+def test_secretariat_detail_gives_the_address_as_it_is_written_there_too(client, codes):
+    languages = {"KR": "ko", "CN": "zh-hans", "JP": "ja"}
+    office = SecretariatFactory(slug="seoul", latitude=37.5665, longitude=126.978, **ADDRESSES)
+    for code in codes:
+        office.areas.add(AreaFactory(code=code, default_language=languages[code]))
+    page = client.get("/ja/secretariats/seoul/").text
+    assert '<dd lang="en"><address>38 Jong-ro, Seoul</address></dd>' in page
+    assert '<dd lang="ko"><address>서울 종로 38</address></dd>' in page
+    assert client.get("/ko/secretariats/seoul/").text.count("<address>") == 1
+
+
+@pytest.mark.parametrize("fields", [{}, {"latitude": 50.7, "longitude": 7.1}])
+def test_secretariat_detail_gives_one_address_where_no_language_is_local(client, fields):
+    SecretariatFactory(slug="bonn", **fields, **ADDRESSES)
+    assert client.get("/en/secretariats/bonn/").text.count("<address>") == 1
+
+
+def test_secretariat_detail_marks_its_members_on_the_map(client):
+    office = SecretariatFactory(slug="seoul")
+    ListedMemberFactory(secretariat=office, latitude=37.3, longitude=127.0)
+    ListedMemberFactory(secretariat=office, latitude=50.7, longitude=7.1)
+    ListedMemberFactory(secretariat=office)
+    MemberFactory(secretariat=office, latitude=35.1, longitude=129.0)
+    assert client.get("/en/secretariats/seoul/").context["marks"].count("M") == 1
+
+
+def test_secretariat_detail_lists_members_under_their_areas(client):
+    office = SecretariatFactory(slug="seoul")
+    ListedMemberFactory(secretariat=office, name_en="Suwon", area=AreaFactory(order=2))
+    japan = AreaFactory(code="JP", name_en="Japan", name_ko="", order=1)
+    ListedMemberFactory(secretariat=office, name_en="Tokyo", area=japan)
+    page = client.get("/en/secretariats/seoul/").text
+    places = [page.index(f">{name}<") for name in ("Japan", "Tokyo", "South Korea", "Suwon")]
+    assert places == sorted(places)

@@ -1,0 +1,85 @@
+"""The network in figures: how many members, where they lie and how large they are."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, Sum
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from editorial.languages import Text, active, text_in
+from members.filters import SIZE_LABELS, of_size
+from members.maps import AreaCount
+from members.models import MemberQuerySet
+
+LONGEST_BAR = 1000  # units of the drawing
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A line of a chart: what it counts, and the query of the directory that lists it."""
+
+    words: Text | Promise | str
+    query: str
+    count: int
+    length: int  # in units, from 0: the counts of all charts are drawn to one scale
+
+
+@dataclass(frozen=True)
+class Figures:
+    """How many members, in how many areas, and the people living in them, to the million."""
+
+    members: int
+    areas: int
+    people: str
+    people_unit: str
+    by_area: list[Bar]
+    by_size: list[Bar]
+
+
+def figures(members: MemberQuerySet, areas: list[AreaCount]) -> Figures:
+    """The figures of ``members``, whose areas have been counted. One query."""
+    sizes = {size: Count("pk", filter=of_size(size)) for size, label in SIZE_LABELS}
+    counted = members.aggregate(
+        members=Count("pk"),
+        people=Sum("population"),
+        unknown=Count("pk", filter=Q(population=None)),
+        **sizes,
+    )
+    people, unit = rounded_people(counted["people"] or 0)
+    most = max(counted["unknown"], *(counted[size] for size in sizes), *(a.members for a in areas))
+    return Figures(
+        members=counted["members"],
+        areas=len(areas),
+        people=people,
+        people_unit=unit,
+        by_area=list(bars_by_area(areas, most)),
+        by_size=list(bars_by_size(counted, most)),
+    )
+
+
+def bars_by_area(areas: Iterable[AreaCount], most: int) -> Iterator[Bar]:
+    for count in areas:
+        words = text_in(count.area, "name")
+        yield bar(words, f"area={count.area.code}", count.members, most)
+
+
+def bars_by_size(counted: Mapping[str, int], most: int) -> Iterator[Bar]:
+    for size, label in SIZE_LABELS:
+        yield bar(label, f"size={size}", counted[size], most)
+    if counted["unknown"]:
+        yield bar(_("not known"), "", counted["unknown"], most)
+
+
+def bar(words: Text | Promise | str, query: str, count: int, most: int) -> Bar:
+    return Bar(words, query, count, length=round(LONGEST_BAR * count / (most or 1)))
+
+
+def rounded_people(people: int) -> tuple[str, str]:
+    """A large number of people as readers say it: English counts millions, the others 10⁸.
+
+    Populations are of different years, so that more digits would claim too much.
+    """
+    if active().code == "en":
+        return f"{people / 1_000_000:,.0f}", _("million")
+    return f"{people / 100_000_000:,.1f}", _("hundred million")

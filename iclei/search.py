@@ -1,0 +1,116 @@
+"""One search over everything public: what is found by kind, the best first, and why."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Window
+
+from editorial.languages import BY_CODE, Text, active, text_in, versions
+from editorial.marking import excerpt, held, marked
+from editorial.searching import SearchedQuerySet, words_of
+from members.models import Member
+from news.models import Article, Event
+from secretariats.models import Secretariat
+
+SHOWN = 12  # of each kind
+
+Findable = Member | Article | Event | Secretariat
+
+#: The name of each kind, and the texts in which its reason may lie; the first says what it is.
+TEXTS: dict[type[Findable], tuple[str, tuple[str, ...]]] = {
+    Member: ("name", ("summary", "profile", "leader_name")),
+    Article: ("title", ("summary", "body")),
+    Event: ("title", ("summary", "place", "body")),
+    Secretariat: ("name", ("host_city", "host", "introduction")),
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """Something found, its title and the reason, both as safe HTML with the words marked."""
+
+    object: Findable
+    heading: Text
+    reason: Text
+
+    @classmethod
+    def of(cls, found: Findable, words: list[str]) -> "Result":
+        name, texts = TEXTS[type(found)]
+        title = text_in(found, name)
+        is_named = held(title.value, words) == len(words)
+        candidates = [] if is_named else [*versions(found, name), *further_names(found)]
+        candidates += [text for field in texts for text in versions(found, field)]
+        reason = reason_among(candidates, words) or text_in(found, texts[0])
+        return cls(found, marked(title, words), excerpt(reason, words))
+
+
+def further_names(found: Findable) -> Iterator[Text]:
+    """The names that are the same in all languages."""
+    if isinstance(found, Member):
+        local = BY_CODE[found.area.default_language]
+        yield Text(found.official_name, local, active())
+        yield Text(found.reading_kana, BY_CODE["ja"], active())
+
+
+def reason_among(texts: list[Text], words: list[str]) -> Text | None:
+    """The first text that holds all the words, else the first of those that hold most of them."""
+    most, best = 0, None
+    for text in texts:
+        count = held(text.value, words)
+        if count > most:
+            most, best = count, text
+        if count == len(words):
+            break
+    return best
+
+
+@dataclass(frozen=True)
+class Group:
+    """The first results of one kind, and how many there are in all."""
+
+    results: list[Result]
+    total: int
+
+    @classmethod
+    def of(cls, objects: SearchedQuerySet, query: str, *order: str) -> "Group":
+        """What of ``objects`` is found, in ``order`` after the best. Two queries.
+
+        The first reads every search text once, and no more of an object than its key.
+        """
+        found = objects.search(query).with_rank(query).order_by("rank", *order)
+        counted = found.annotate(total=Window(Count("pk"))).values_list("pk", "total")[:SHOWN]
+        keys = [key for key, total in counted]
+        shown = objects.in_bulk(keys)
+        words = list(dict.fromkeys(words_of(query)))
+        total = counted[0][1] if keys else 0
+        return cls([Result.of(shown[key], words) for key in keys], total)
+
+    @property
+    def has_more(self) -> bool:
+        return self.total > len(self.results)
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the public can find under a query, by kind."""
+
+    members: Group
+    articles: Group
+    events: Group
+    offices: Group
+
+    @classmethod
+    def by(cls, query: str) -> "Found":
+        members = Member.objects.listed().select_related("area")
+        names = f"sort_{active().column}"
+        return cls(
+            members=Group.of(members, query, names, "slug"),
+            articles=Group.of(Article.objects.public(), query, "-publish_at", "-pk"),
+            events=Group.of(Event.objects.public(), query, "-starts_at", "-pk"),
+            offices=Group.of(Secretariat.objects.public(), query, "order", "slug"),
+        )
+
+    @property
+    def total(self) -> int:
+        groups = (self.members, self.articles, self.events, self.offices)
+        return sum(group.total for group in groups)

@@ -1,0 +1,74 @@
+"""Members side by side: what each column of the comparison shows."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+from django.utils.http import urlencode
+
+from editorial.languages import BY_CODE, active, columns
+from members.likeness import kilometres
+from members.models import Member, MemberQuerySet, Membership, Theme
+from secretariats.models import Secretariat
+
+MOST_COMPARED = 4
+
+
+@dataclass(frozen=True)
+class Column:
+    """What is shown of one member, and the query of the comparison without it."""
+
+    member: Member
+    local_tag: str  # of the language in which it writes its own name
+    term: Membership | None
+    office: Secretariat | None
+    themes: list[tuple[Theme, bool]]  # and whether another member of the comparison has it too
+    distances: list[tuple[Member, int]]  # to each of the others, in km
+    without: str
+
+
+def for_columns(members: MemberQuerySet) -> MemberQuerySet:
+    """With what a column shows, and no more."""
+    terms = Prefetch("memberships", Membership.objects.current(), to_attr="current_terms")
+    related = members.select_related("area", "secretariat")
+    return related.prefetch_related("themes", "key_facts", terms).defer(
+        "search_text", *columns("profile"), *(f"secretariat__{n}" for n in columns("introduction"))
+    )
+
+
+def compared(members: Sequence[Member]) -> list[Column]:
+    """A column for each of members that ``for_columns`` has fetched, in their order. No query."""
+    times = Counter(theme for member in members for theme in member.themes.all())
+    return [
+        Column(
+            member,
+            local_tag=BY_CODE[member.area.default_language].tag,
+            term=next(iter(member.current_terms), None),
+            office=member.secretariat if member.secretariat.is_public() else None,
+            themes=[(theme, times[theme] > 1) for theme in member.themes.all()],
+            distances=distances(member, members),
+            without=query(other for other in members if other != member),
+        )
+        for member in members
+    ]
+
+
+def distances(member: Member, members: Sequence[Member]) -> list[tuple[Member, int]]:
+    """To each of the others whose place is known, as the member's own is."""
+    found = [
+        (other, kilometres(member, other.latitude, other.longitude))
+        for other in members
+        if other != member
+    ]
+    return [(other, round(distance)) for other, distance in found if distance is not None]
+
+
+def query(members: Iterable[Member]) -> str:
+    return urlencode([("city", member.slug) for member in members])
+
+
+def choices(taken: Iterable[Member]) -> MemberQuerySet:
+    """The members that may be added, area by area, with their names and no more."""
+    others = Member.objects.listed().named().exclude(pk__in=[member.pk for member in taken])
+    return others.order_by("area__order", "area__code", f"sort_{active().column}", "slug")
