@@ -2,9 +2,12 @@
 
 import unicodedata
 
+from editorial.searching import TO_HIRAGANA
+
 TONE_DIGITS = {"\u0304": "1", "\u0301": "2", "\u030c": "3", "\u0300": "4"}
 ZHUYIN_TONES = {"ˊ": "2", "ˇ": "3", "ˋ": "4", "˙": "5"}
 DIAERESIS = "\u0308"
+TO_LARGE = str.maketrans("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ")
 
 
 def latin_key(name: str) -> str:
@@ -36,6 +39,7 @@ def _zhuyin_syllable(syllable: str) -> str:
 
 
 def kana_key(reading: str) -> str:
-    """五十音: voicing marks count only between readings that are the same without them."""
-    kana = unicodedata.normalize("NFD", reading)
-    return f"{''.join(sign for sign in kana if not unicodedata.combining(sign))} {reading}"
+    """五十音, katakana as hiragana: what is voiced or small counts between equals only."""
+    hiragana = unicodedata.normalize("NFKC", reading).translate(TO_HIRAGANA)
+    parts = unicodedata.normalize("NFD", hiragana).translate(TO_LARGE)
+    return f"{''.join(sign for sign in parts if not unicodedata.combining(sign))} {hiragana}"

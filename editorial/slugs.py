@@ -4,6 +4,9 @@ from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.urls import resolve
+from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import LANGUAGES, Language, active
@@ -58,3 +61,38 @@ class Addressed(models.Model):
             Redirect.objects.filter(site=site, old_path=new).delete()
             Redirect.objects.filter(site=site, new_path=old).update(new_path=new)
             Redirect.objects.update_or_create(site=site, old_path=old, defaults={"new_path": new})
+
+
+class RedirectMiddleware:
+    """Leads on from where nothing is found, if something stood there under another slug."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        response = self.get_response(request)
+        is_lost = response.status_code == 404 and request.method in ("GET", "HEAD")
+        return (is_lost and moved(request)) or response
+
+
+def moved(request: HttpRequest) -> HttpResponse | None:
+    """The way to the new address, unless the public sees nothing there.
+
+    To lead to what is hidden would tell that it exists, and its name.
+    """
+    site, old_path = Site.objects.get_current(), escape_uri_path(request.path)
+    left = Redirect.objects.filter(site=site, old_path=old_path).first()
+    if left is None or not is_seen(request, left.new_path):
+        return None
+    query = iri_to_uri(request.META.get("QUERY_STRING", ""))
+    return HttpResponsePermanentRedirect(left.new_path + (f"?{query}" if query else ""))
+
+
+def is_seen(request: HttpRequest, path: str) -> bool:
+    """Whether the page at ``path`` answers this visitor. This asks the page itself."""
+    try:
+        view, args, kwargs = resolve(path)
+        view(request, *args, **kwargs)
+    except Http404:
+        return False
+    return True

@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "editorial.middleware.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "django.contrib.redirects.middleware.RedirectFallbackMiddleware",
+    "editorial.slugs.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "iclei.urls"

@@ -71,7 +71,7 @@ def row(member: Member) -> list[Value]:
         member.latitude,
         member.longitude,
         since(member),
-        text_in(member.secretariat, "name").value if member.secretariat.closed is None else "",
+        text_in(member.secretariat, "name").value if member.secretariat.is_public() else "",
         member.website,
         page(member),
     ]
@@ -163,7 +163,7 @@ def feature(member: Member) -> dict:
             "population_year": member.population_year,
             "population_source": member.population_source,
             "member_since": since(member) or None,
-            "secretariat": member.secretariat.slug if member.secretariat.closed is None else None,
+            "secretariat": member.secretariat.slug if member.secretariat.is_public() else None,
             "website": member.website,
             "url": page(member),
         },

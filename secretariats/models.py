@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import CHOICES, LANGUAGES, requires_english
@@ -17,10 +18,14 @@ from secretariats.scopes import regional_only, scope_of, within
 
 
 def place_constraint() -> models.CheckConstraint:
-    """Both coordinates or neither, within WGS 84's bounds."""
+    """Both coordinates or neither, within WGS 84's bounds.
+
+    That both are given has to be said: a CHECK passes where one is NULL.
+    """
+    neither = Q(latitude__isnull=True, longitude__isnull=True)
+    both = Q(latitude__isnull=False, longitude__isnull=False)
     return models.CheckConstraint(
-        condition=Q(latitude=None, longitude=None)
-        | Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
+        condition=neither | both & Q(latitude__range=(-90, 90), longitude__range=(-180, 180)),
         name="%(app_label)s_%(class)s_place",
         violation_error_message=_("Give both coordinates, in degrees (WGS 84), or neither."),
     )
@@ -66,8 +71,8 @@ class Area(models.Model):
 
 class SecretariatQuerySet(SearchedQuerySet):
     def public(self):
-        """The offices that are open."""
-        return self.filter(closed=None)
+        """The offices that are open: one that closes in a year to come still is."""
+        return self.filter(Q(closed=None) | Q(closed__gt=timezone.localdate().year))
 
     def visible_to(self, user):
         return self.filter(within(user, "pk"))
@@ -167,6 +172,10 @@ class Secretariat(Addressed):
                 raise ValidationError({"parent": _("An office cannot lie below itself.")})
             above = above.parent
 
+    def is_public(self) -> bool:
+        """Whether the office is open, as ``public()`` has it."""
+        return self.closed is None or self.closed > timezone.localdate().year
+
     def covered(self) -> set[int]:
         """The keys of this office and of all below it. This causes one query."""
         below: dict[int | None, list[int]] = {}
@@ -188,7 +197,7 @@ def texts_of(obj: models.Model, fields: tuple[str, ...]) -> list[str | None]:
 
 class PersonQuerySet(models.QuerySet):
     def public(self):
-        return self.filter(is_public=True, secretariat__closed=None)
+        return self.filter(is_public=True, secretariat__in=Secretariat.objects.public())
 
     def visible_to(self, user):
         return self.filter(within(user, "secretariat"))

@@ -1,9 +1,10 @@
 import pytest
 from django.contrib.redirects.models import Redirect
+from django.contrib.sites.models import Site
 from django.core.exceptions import ValidationError
 
 from editorial.slugs import RESERVED
-from tests.factories.members import MemberFactory
+from tests.factories.members import ListedMemberFactory, MemberFactory
 
 
 @pytest.mark.django_db
@@ -36,3 +37,35 @@ def test_slug_that_cannot_be_an_address_is_refused(slug):
     with pytest.raises(ValidationError) as error:
         member.full_clean()
     assert "slug" in error.value.message_dict
+
+
+@pytest.fixture
+def renamed():
+    member = ListedMemberFactory(slug="suweon")
+    member.slug = "suwon"
+    member.save()
+    return member
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["", "?utm_source=%EC%88%98&x"])
+def test_old_address_leads_to_the_new_one_for_good(client, renamed, query):
+    response = client.get(f"/ko/members/suweon/{query}")
+    assert response.status_code == 301
+    assert response.headers["Location"] == f"/ko/members/suwon/{query}"
+
+
+@pytest.mark.django_db
+def test_old_address_of_what_is_hidden_leads_nowhere(client, renamed):
+    renamed.status = "draft"
+    renamed.save()
+    assert client.get("/ko/members/suweon/").status_code == 404
+    assert client.post("/ko/members/suweon/").status_code == 405
+
+
+@pytest.mark.django_db
+def test_redirect_to_an_address_that_is_none_leads_nowhere(client):
+    Redirect.objects.create(
+        site=Site.objects.get_current(), old_path="/en/members/a/", new_path="/en/gone/"
+    )
+    assert client.get("/en/members/a/").status_code == 404

@@ -3,12 +3,17 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from editorial.languages import BY_CODE
 from editorial.publication import Publication
-from members.models import Member, Membership
-from tests.factories.members import ListedMemberFactory, MemberFactory, MembershipFactory
+from members.models import KeyFact, Member, Membership
+from tests.factories.members import (
+    ListedMemberFactory,
+    MemberFactory,
+    MembershipFactory,
+    ThemeFactory,
+)
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 15)
@@ -81,16 +86,69 @@ def test_term_that_ends_before_it_begins_is_refused_by_the_database():
         )
 
 
-def test_overlapping_terms_are_refused():
+def term_beside(joined_on: date | None, left_on: date | None) -> Membership:
+    """A second term of a member whose first one ran from 2012 to today."""
     first = MembershipFactory(joined_on=date(2012, 1, 1), joined_precision="year", left_on=TODAY)
-    second = Membership(member=first.member, joined_on=date(2020, 1, 1), joined_precision="year")
+    precision = "day" if joined_on else "unknown"
+    return Membership(
+        member=first.member, joined_on=joined_on, joined_precision=precision, left_on=left_on
+    )
+
+
+@pytest.mark.parametrize(
+    ("joined_on", "left_on"),
+    [
+        (date(2020, 1, 1), None),
+        (date(2020, 1, 1), date(2021, 1, 1)),
+        (date(2011, 1, 1), date(2012, 1, 2)),
+        (date(2011, 1, 1), None),
+        (TODAY - timedelta(days=1), None),
+        (None, date(2012, 1, 2)),
+        (None, None),
+    ],
+)
+def test_overlapping_terms_are_refused(joined_on, left_on):
     with pytest.raises(ValidationError, match="overlaps"):
-        second.full_clean()
+        term_beside(joined_on, left_on).full_clean()
 
 
-def test_term_may_begin_on_the_day_the_last_one_ended():
-    first = MembershipFactory(joined_on=date(2012, 1, 1), joined_precision="year", left_on=TODAY)
-    Membership(member=first.member, joined_on=TODAY, joined_precision="day").full_clean()
+@pytest.mark.parametrize(
+    ("joined_on", "left_on"),
+    [
+        (TODAY, None),
+        (TODAY, TODAY),
+        (date(2011, 1, 1), date(2012, 1, 1)),
+        (None, date(2012, 1, 1)),
+    ],
+)
+def test_term_may_touch_another(joined_on, left_on):
+    term_beside(joined_on, left_on).full_clean()
+
+
+def test_term_overlaps_neither_itself_nor_that_of_another_member():
+    MembershipFactory()
+    MembershipFactory().full_clean()
+
+
+@pytest.mark.parametrize(
+    ("joined_on", "precision"), [(TODAY, "unknown"), (None, "day"), (None, "year")]
+)
+def test_term_says_how_exactly_its_start_is_known(joined_on, precision):
+    term = MembershipFactory()
+    term.joined_on, term.joined_precision = joined_on, precision
+    with pytest.raises(ValidationError, match="how exactly"):
+        term.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        term.save()
+
+
+@pytest.mark.parametrize("evidence", ["javascript:alert(1)", "ftp://example.org"])
+def test_evidence_of_a_term_is_http_only(evidence):
+    term = MembershipFactory()
+    term.evidence = evidence
+    with pytest.raises(ValidationError) as error:
+        term.full_clean()
+    assert "evidence" in error.value.message_dict
 
 
 @pytest.mark.parametrize(
@@ -104,9 +162,54 @@ def test_member_website_is_http_only(website):
     assert "website" in error.value.message_dict
 
 
-def test_member_place_beyond_the_earth_is_refused_by_the_database():
+@pytest.mark.parametrize("field", ["population", "population_year"])
+def test_negative_number_is_refused_by_the_database(field):
     with pytest.raises(IntegrityError), transaction.atomic():
-        MemberFactory(latitude=91, longitude=0)
+        MemberFactory(**{field: -1})
+
+
+@pytest.mark.parametrize("hue", [-1, 360])
+def test_hue_beyond_the_circle_is_refused_by_database_and_form(hue):
+    theme = ThemeFactory()
+    theme.hue = hue
+    with pytest.raises(ValidationError):
+        theme.full_clean()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        theme.save()
+
+
+@pytest.mark.parametrize(("hue", "step"), [(0, 0), (7, 0), (8, 15), (352, 345), (353, 0)])
+def test_hue_is_drawn_by_the_nearest_step(hue, step):
+    assert ThemeFactory.build(hue=hue).hue_step == step
+
+
+def key_fact(**fields) -> KeyFact:
+    return KeyFact.objects.create(**{"member": MemberFactory(), "value": "1", **fields})
+
+
+@pytest.mark.parametrize("make", [ThemeFactory, key_fact])
+@pytest.mark.parametrize("code", BY_CODE)
+@pytest.mark.parametrize("missing", [None, ""])
+def test_english_name_is_required_past_the_form(make, code, missing):
+    name = "label" if make is key_fact else "name"
+    texts = {f"{name}_en": missing, f"{name}_ko": "수원"}
+    with translation.override(code), pytest.raises(IntegrityError), transaction.atomic():
+        make(**texts)
+
+
+@pytest.mark.parametrize("bad", [{"year": -1}, {"order": -1}])
+def test_key_fact_with_a_negative_number_is_refused_by_the_database(bad):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        key_fact(label_en="Parks", **bad)
+
+
+@pytest.mark.parametrize("source", ["javascript:alert(1)", "ftp://example.org"])
+def test_source_of_a_key_fact_is_http_only(source):
+    fact = key_fact(label_en="Parks")
+    fact.source_url = source
+    with pytest.raises(ValidationError) as error:
+        fact.full_clean()
+    assert "source_url" in error.value.message_dict
 
 
 def test_profile_is_cleaned_when_validated():

@@ -1,4 +1,4 @@
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -11,6 +11,7 @@ from tests.factories.members import (
     ThemeFactory,
 )
 from tests.factories.news import ArticleFactory, EventFactory
+from tests.members.cast import HIDDEN
 
 pytestmark = pytest.mark.django_db
 
@@ -44,17 +45,6 @@ def suwon():
         population_year=2020,
         website="https://www.suwon.go.kr/web/",
     )
-
-
-HIDDEN = {
-    "draft": {"status": "draft"},
-    "in review": {"status": "review"},
-    "scheduled": {"publish_at": datetime(2099, 1, 1, tzinfo=UTC)},
-    "withdrawn": {"status": "withdrawn"},
-    "ended publication": {"unpublish_at": datetime(2020, 1, 1, tzinfo=UTC)},
-    "lapsed": {"term__left_on": date(2020, 1, 1)},
-    "not begun": {"term__joined_on": date(2099, 1, 1), "term__joined_precision": "day"},
-}
 
 
 @pytest.fixture(params=HIDDEN)

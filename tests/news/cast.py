@@ -1,20 +1,18 @@
 """What must not leak: one story for each way of not being public."""
 
-from datetime import timedelta
-
-from django.utils import timezone
+from datetime import UTC, datetime
 
 from editorial.publication import Publication
 
+HIDDEN = {
+    "Draft": {"status": Publication.Status.DRAFT},
+    "In review": {"status": Publication.Status.REVIEW},
+    "Of tomorrow": {"publish_at": datetime(2099, 1, 1, tzinfo=UTC)},
+    "Withdrawn": {"status": Publication.Status.WITHDRAWN},
+    "Expired": {"unpublish_at": datetime(2020, 1, 1, tzinfo=UTC)},
+}
+
 
 def hidden_stories(factory, **fields) -> list:
-    """A draft, one in review, one of tomorrow, one withdrawn and one expired."""
-    now = timezone.now()
-    status = Publication.Status
-    return [
-        factory(title_en="Draft", status=status.DRAFT, **fields),
-        factory(title_en="In review", status=status.REVIEW, **fields),
-        factory(title_en="Of tomorrow", publish_at=now + timedelta(days=1), **fields),
-        factory(title_en="Withdrawn", status=status.WITHDRAWN, **fields),
-        factory(title_en="Expired", unpublish_at=now - timedelta(minutes=1), **fields),
-    ]
+    """A draft, one in review, a scheduled one, one withdrawn and one expired."""
+    return [factory(title_en=name, **state, **fields) for name, state in HIDDEN.items()]

@@ -4,7 +4,7 @@ import pytest
 
 from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory, EventFactory
-from tests.factories.secretariats import AreaFactory
+from tests.factories.secretariats import AreaFactory, SecretariatFactory
 from tests.news.cast import hidden_stories
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +111,13 @@ def test_article_names_listed_members_only(client):
     content = client.get("/en/news/prize/").content.decode()
     assert "Suwon" in content
     assert "A lapsed city" not in content
+
+
+@pytest.mark.parametrize("address", ["news/farewell/", "news/feed/"])
+def test_article_does_not_name_an_office_that_has_closed(client, address):
+    office = SecretariatFactory(name_en="Closed office", closed=2015)
+    ArticleFactory(slug="farewell", secretariat=office)
+    assert "Closed office" not in client.get(f"/en/{address}").content.decode()
 
 
 def test_article_that_falls_back_says_so(client):

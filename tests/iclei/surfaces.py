@@ -1,0 +1,83 @@
+"""Every public address of the portal, with examples in the network of ``tests/iclei/cast.py``."""
+
+from collections.abc import Iterator
+
+from django.urls import URLResolver, get_resolver
+from django.urls.resolvers import LocalePrefixPattern
+
+from editorial.middleware import BACK_OFFICE
+from iclei.redirects import OTHER_PREFIXES
+
+LANGUAGE = "<language>/"
+
+#: For each route some addresses; those of a route that begins with a language lack it.
+EXAMPLES: dict[str, tuple[str, ...]] = {
+    "": ("/",),
+    "healthz": ("/healthz",),
+    "readyz": ("/readyz",),
+    "robots.txt": ("/robots.txt",),
+    "sitemap.xml": ("/sitemap.xml",),
+    ".well-known/security.txt": ("/.well-known/security.txt",),
+    **{f"^{prefix}/": (f"/{prefix}/members/?q=su",) for prefix in OTHER_PREFIXES},
+    "<language>/": ("",),
+    "<language>/search/": ("search/", "search/?q=city"),
+    "<language>/contact/": ("contact/",),
+    "<language>/privacy/": ("privacy/",),
+    "<language>/accessibility/": ("accessibility/",),
+    "<language>/members/": (
+        "members/",
+        "members/?q=city&area=KR&level=city&theme=resilient&size=xl&sort=-population",
+        "members/?sort=area&page=2",
+    ),
+    "<language>/members/suggest/": ("members/suggest/", "members/suggest/?q=c"),
+    "<language>/members/compare/": ("members/compare/", "members/compare/?city=suwon&city=busan"),
+    r"<language>/^members/download\.(?P<kind>csv|xlsx|geojson)$": (
+        *(f"members/download.{kind}" for kind in ("csv", "xlsx", "geojson")),
+        "members/download.csv?theme=resilient&sort=population",
+    ),
+    "<language>/members/<slug:slug>/": ("members/suwon/", "members/busan/"),
+    "<language>/members/<slug:slug>/map.svg": ("members/suwon/map.svg",),
+    "<language>/members/<slug:slug>/card.png": ("members/suwon/card.png",),
+    "<language>/themes/": ("themes/",),
+    "<language>/themes/<slug:slug>/": ("themes/resilient/",),
+    "<language>/news/": (
+        "news/",
+        "news/?q=prize&kind=news&theme=resilient&area=KR&year=2024",
+        "news/?page=2",
+    ),
+    "<language>/news/feed/": ("news/feed/",),
+    "<language>/news/<slug:slug>/": ("news/prize/", "news/farewell/"),
+    "<language>/events/": ("events/", "events/?page=2"),
+    "<language>/events/calendar.ics": ("events/calendar.ics",),
+    "<language>/events/<slug:slug>.ics": ("events/congress.ics",),
+    "<language>/events/<slug:slug>/": ("events/congress/", "events/reunion/"),
+    "<language>/secretariats/": ("secretariats/",),
+    "<language>/secretariats/<slug:slug>/": ("secretariats/seoul/", "secretariats/branch/"),
+}
+
+
+def routes(resolver: URLResolver | None = None, prefix: str = "") -> Iterator[str]:
+    """The routes of all patterns, of which those in five languages come once."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        is_language = isinstance(entry.pattern, LocalePrefixPattern)
+        route = prefix + (LANGUAGE if is_language else str(entry.pattern))
+        if isinstance(entry, URLResolver):
+            yield from routes(entry, route)
+        else:
+            yield route
+
+
+def public_routes() -> set[str]:
+    """The routes that are neither the back office nor the way into it."""
+    return {route for route in routes() if not f"/{route}".startswith(BACK_OFFICE)}
+
+
+def addresses(code: str) -> list[str]:
+    """The examples in one language; in English those too that have no language."""
+    found: list[str] = []
+    for route, examples in EXAMPLES.items():
+        if route.startswith(LANGUAGE):
+            found += [f"/{code}/{example}" for example in examples]
+        elif code == "en":
+            found += examples
+    return found
