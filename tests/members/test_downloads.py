@@ -17,15 +17,18 @@ pytestmark = pytest.mark.django_db
 def get(client, kind: str, query: str = "", language: str = "en"):
     with translation.override(language):
         address = reverse("members:download", args=[kind])
-    return client.get(address + query)
+    response = client.get(address + query)
+    assert response.streaming
+    response.received = response.getvalue()
+    return response
 
 
 def csv_rows(response) -> list[list[str]]:
-    return list(csv.reader(StringIO(response.content.decode("utf-8-sig"))))
+    return list(csv.reader(StringIO(response.received.decode("utf-8-sig"))))
 
 
 def sheet_of(response):
-    return openpyxl.load_workbook(BytesIO(response.content)).active
+    return openpyxl.load_workbook(BytesIO(response.received)).active
 
 
 @pytest.fixture
@@ -45,7 +48,7 @@ def suwon():
 def test_csv_starts_with_byte_order_mark_and_holds_the_member(client, suwon):
     response = get(client, "csv")
 
-    assert response.content.startswith(b"\xef\xbb\xbf")
+    assert response.received.startswith(b"\xef\xbb\xbf")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     rows = csv_rows(response)
     assert rows[1][:4] == ["suwon", "Suwon", "", "수원"]
@@ -62,7 +65,7 @@ def test_download_hides_what_is_not_listed(client, kind):
     if kind == "xlsx":
         assert sheet_of(response).max_row == 1
     else:
-        assert b"lapsed" not in response.content
+        assert b"lapsed" not in response.received
 
 
 def test_download_takes_the_parameters_of_the_directory(client, suwon):
@@ -103,7 +106,7 @@ def test_geojson_gives_longitude_first(client, suwon):
     response = get(client, "geojson")
 
     assert response["Content-Type"] == "application/geo+json"
-    (feature,) = json.loads(response.content)["features"]
+    (feature,) = json.loads(response.received)["features"]
     assert feature["geometry"] == {"type": "Point", "coordinates": [127.0089, 37.2911]}
     assert feature["properties"]["themes"] == ["resilient"]
     assert feature["properties"]["member_since"] == "2016"
@@ -112,7 +115,7 @@ def test_geojson_gives_longitude_first(client, suwon):
 def test_geojson_member_without_coordinates_has_no_geometry(client):
     ListedMemberFactory()
 
-    (feature,) = json.loads(get(client, "geojson").content)["features"]
+    (feature,) = json.loads(get(client, "geojson").received)["features"]
     assert feature["geometry"] is None
 
 
