@@ -9,11 +9,13 @@ for (const input of document.querySelectorAll("[data-suggest]")) {
   const heading = make("p");
   const list = make("ul", { id: `${input.id}-list`, role: "listbox", ariaLabel: input.labels[0].textContent });
   const status = make("p", { className: "visually-hidden", role: "status" });
+  const hasFocus = document.activeElement === input;
   let waiting, request, options = [], chosen = -1;
 
   input.replaceWith(box);
   popup.append(heading, list);
   box.append(input, popup, status);
+  if (hasFocus) input.focus();
   input.type = "text"; // a search field may be no combobox
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
@@ -109,7 +111,7 @@ const form = document.getElementById("directory");
 if (form) {
   const parts = ["directory-facets", "directory-count", "directory-views", "directory-found"];
   const result = document.getElementById("directory-result");
-  let request;
+  let request, shown = location.search;
 
   form.addEventListener("change", (event) => {
     if (event.target.name !== "q") go(asked());
@@ -117,16 +119,18 @@ if (form) {
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     document.getElementById("directory-filters").hidePopover?.();
-    go(asked(), "result");
+    go(asked());
   });
   result.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
     if (!link || !isPlain || new URL(link.href).pathname !== location.pathname) return;
     event.preventDefault();
-    go(new URL(link.href), link.closest(".pagination") ? "top" : "");
+    go(new URL(link.href), { toTop: link.closest(".pagination") !== null });
   });
-  addEventListener("popstate", () => go(new URL(location.href), "", false));
+  addEventListener("popstate", () => {
+    if (location.search !== shown) go(new URL(location.href), { isNew: false });
+  });
   result.addEventListener("change", (event) => {
     if (event.target.name === "city") bound();
   });
@@ -140,20 +144,23 @@ if (form) {
     return address;
   }
 
-  async function go(address, focus = "", isNew = true) {
+  async function go(address, { toTop = false, isNew = true } = {}) {
     request?.abort();
     const own = request = new AbortController();
-    result.ariaBusy = "true";
+    result.setAttribute("aria-busy", "true");
     try {
       const response = await fetch(address, { signal: own.signal });
       if (!response.ok) throw new Error(response.status);
       const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
       if (own.signal.aborted) return;
-      if (isNew) history.pushState(null, "", address);
       exchange(fresh);
-      if (focus) result.focus({ preventScroll: true });
-      if (focus === "top") result.scrollIntoView();
-      result.ariaBusy = "false";
+      if (isNew) history.pushState(null, "", address);
+      shown = address.search;
+      if (toTop) {
+        result.focus({ preventScroll: true });
+        result.scrollIntoView();
+      }
+      result.setAttribute("aria-busy", "false");
     } catch {
       if (own.signal.aborted) return;
       if (isNew) location.assign(address);
@@ -164,25 +171,21 @@ if (form) {
   function exchange(fresh) {
     const used = document.activeElement;
     const chosen = new Set([...result.querySelectorAll("[name=city]:checked")].map((box) => box.value));
-    for (const id of parts) {
-      const part = document.getElementById(id);
-      part.replaceChildren(...fresh.getElementById(id).childNodes);
-      if (part.contains(used) || !used.isConnected) again(part, used);
-    }
+    for (const id of parts) document.getElementById(id).replaceChildren(...fresh.getElementById(id).childNodes);
     form.q.value = fresh.getElementById("members-q").value;
-    const links = [...fresh.querySelectorAll("a[hreflang]")];
+    const links = fresh.querySelectorAll("a[hreflang]");
     document.querySelectorAll("a[hreflang]").forEach((link, index) => { link.href = links[index].href; });
     for (const box of result.querySelectorAll("[name=city]")) box.checked = chosen.has(box.value);
     bound();
     result.querySelectorAll(".map-frame").forEach(zoomable);
+    if (!used.isConnected) (inPlaceOf(used) ?? result).focus({ preventScroll: true });
   }
 
-  /* Focus on what stands in the place of the control that was used. */
-  function again(part, used) {
-    const same = [...part.querySelectorAll("a[href], input, select, summary")].find((one) =>
-      one.id === used.id && one.name === used.name && one.value === used.value &&
-      (one.value !== undefined || one.textContent === used.textContent));
-    same?.focus({ preventScroll: true });
+  /* The control that stands for the one that was used. */
+  function inPlaceOf({ id, name, value, textContent }) {
+    const controls = parts.flatMap((part) => [...document.getElementById(part).querySelectorAll("a, input, select")]);
+    return controls.find((one) => one.id === id && one.name === name &&
+      (value === undefined ? one.textContent === textContent : one.value === value));
   }
 
   /* No more than four can be compared. */
@@ -205,10 +208,9 @@ function zoomable(frame) {
 }
 
 function zoom(sheet) {
-  const most = 8, step = 2, glide = 180; // ms
+  const most = 4, step = 2, glide = 180; // ms
   const svg = sheet.querySelector("svg");
   const { width, height } = svg.viewBox.baseVal;
-  const land = svg.querySelector("svg");
   const leaders = svg.querySelector(".map-leader");
   const buttons = Object.fromEntries([...sheet.querySelectorAll("[data-zoom]")].map((one) => [one.dataset.zoom, one]));
   const dots = [...svg.querySelectorAll("a")].map((link) => {
@@ -220,7 +222,6 @@ function zoom(sheet) {
   const pointers = new Map();
   let seen = whole, moving, hasDragged = false;
 
-  land.setAttribute("overflow", "visible");
   for (const [name, button] of Object.entries(buttons)) {
     button.addEventListener("click", () => act(name));
   }
@@ -266,10 +267,24 @@ function zoom(sheet) {
 
   function act(name) {
     const scale = { in: seen.scale * step, out: seen.scale / step, whole: 1 }[name];
-    const dot = dots.find((one) => one.link === document.activeElement);
-    const middle = dot ? place(dot) : { x: seen.x + width / seen.scale / 2, y: seen.y + height / seen.scale / 2 };
+    const { x, y } = middle();
     const kept = bounded({ ...seen, scale }).scale;
-    move({ scale: kept, x: middle.x - width / kept / 2, y: middle.y - height / kept / 2 });
+    move({ scale: kept, x: x - width / kept / 2, y: y - height / kept / 2 });
+  }
+
+  /* Of what is to be looked at: the dot in focus, else the dots in sight, else the sheet. */
+  function middle() {
+    const focused = dots.filter((dot) => dot.link === document.activeElement).map(place);
+    const inSight = dots.map(place).filter((one) => isInSight(one, 0));
+    const centre = { x: seen.x + width / seen.scale / 2, y: seen.y + height / seen.scale / 2 };
+    const places = [focused, inSight, [centre]].find((some) => some.length);
+    const mean = (name) => places.reduce((sum, one) => sum + one[name], 0) / places.length;
+    return { x: mean("x"), y: mean("y") };
+  }
+
+  function isInSight({ x, y }, margin) {
+    const across = ((x - seen.x) * seen.scale) / width, down = ((y - seen.y) * seen.scale) / height;
+    return Math.min(across, down, 1 - across, 1 - down) >= margin;
   }
 
   /* Zoom so that a point of the sheet stays where it is seen. */
@@ -279,9 +294,8 @@ function zoom(sheet) {
   }
 
   function show(dot) {
-    const { x, y } = place(dot), wide = width / seen.scale, high = height / seen.scale;
-    const isSeen = x > seen.x + wide / 10 && x < seen.x + wide * 0.9 && y > seen.y + high / 10 && y < seen.y + high * 0.9;
-    if (!isSeen) move({ ...seen, x: x - wide / 2, y: y - high / 2 });
+    const { x, y } = place(dot);
+    if (!isInSight({ x, y }, 0.1)) move({ ...seen, x: x - width / seen.scale / 2, y: y - height / seen.scale / 2 });
   }
 
   function place({ homeX, homeY, offX, offY }) {
