@@ -225,6 +225,8 @@ LOCATOR_WIDTH, LOCATOR_HEIGHT = 480, 360
 WHOLE_AREAS = {"KR": (127.8, 36.0, 900.0), "TW": (120.9, 23.65, 600.0)}  # centre and km across
 AROUND = {"CN": 2400.0, "MN": 2400.0}  # km across
 AROUND_ELSEWHERE = 1100.0
+#: Islands in sight of an area, which the land of the shared outline lacks.
+ISLANDS_NEAR = {"CN": ("TW", "JP"), "KR": ("JP",)}
 
 
 @dataclass(frozen=True)
@@ -235,6 +237,10 @@ class Locator:
     matrix: str
     x: float
     y: float
+
+    @property
+    def islands(self) -> Sequence[str]:
+        return ISLANDS_NEAR.get(self.area_code, ())
 
 
 def locator(member: Member) -> Locator:

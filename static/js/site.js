@@ -177,7 +177,7 @@ if (form) {
     document.querySelectorAll("a[hreflang]").forEach((link, index) => { link.href = links[index].href; });
     for (const box of result.querySelectorAll("[name=city]")) box.checked = chosen.has(box.value);
     bound();
-    result.querySelectorAll(".map-frame").forEach(zoomable);
+    zoomAll();
     if (!used.isConnected) (inPlaceOf(used) ?? result).focus({ preventScroll: true });
   }
 
@@ -196,36 +196,45 @@ if (form) {
   }
 }
 
-/* Maps: each sheet gets buttons; dots keep their size, and move home as there is room. */
-document.querySelectorAll(".map-frame").forEach(zoomable);
+/* Maps: each sheet gets buttons; dots keep their size, and move home as there is room. On phones
+   the map is a picture. */
+const isWide = matchMedia("(min-width: 48rem)");
+const zoomAll = () => { if (isWide.matches) document.querySelectorAll(".map-frame").forEach(zoomable); };
+zoomAll();
+isWide.addEventListener("change", zoomAll);
 
 function zoomable(frame) {
   const tools = frame.querySelector("template");
-  for (const sheet of tools ? frame.querySelectorAll(".map-sheet") : []) {
+  if (!tools) return;
+  for (const sheet of frame.querySelectorAll(".map-sheet")) {
     sheet.append(tools.content.cloneNode(true));
     zoom(sheet);
   }
+  tools.remove();
 }
 
 function zoom(sheet) {
   const most = 4, step = 2, glide = 180; // ms
   const svg = sheet.querySelector("svg");
-  const { width, height } = svg.viewBox.baseVal;
+  const [width, height] = svg.getAttribute("viewBox").split(" ").slice(2).map(Number);
   const leaders = svg.querySelector(".map-leader");
   const buttons = Object.fromEntries([...sheet.querySelectorAll("[data-zoom]")].map((one) => [one.dataset.zoom, one]));
-  const dots = [...svg.querySelectorAll("a")].map((link) => {
-    const { e: x, f: y } = link.transform.baseVal[0].matrix;
-    const [homeX, homeY] = link.dataset.home?.split(" ").map(Number) ?? [x, y];
-    return { link, homeX, homeY, offX: x - homeX, offY: y - homeY };
-  });
   const whole = { x: 0, y: 0, scale: 1 };
   const pointers = new Map();
-  let seen = whole, moving, hasDragged = false;
+  let dots = [], seen = whole, moving, hasDragged = false;
 
-  for (const [name, button] of Object.entries(buttons)) {
-    button.addEventListener("click", () => act(name));
-  }
+  for (const [name, button] of Object.entries(buttons)) button.addEventListener("click", () => act(name));
   say();
+
+  /* Where each dot stands and where it belongs, read when it is first asked for. */
+  function read() {
+    if (dots.length) return;
+    dots = [...svg.querySelectorAll("a")].map((link) => {
+      const [x, y] = numbers(link.getAttribute("transform"));
+      const [homeX, homeY] = link.dataset.home ? numbers(link.dataset.home) : [x, y];
+      return { link, homeX, homeY, offX: x - homeX, offY: y - homeY };
+    });
+  }
 
   sheet.addEventListener("keydown", (event) => {
     const name = { "+": "in", "=": "in", "-": "out", 0: "whole" }[event.key];
@@ -266,6 +275,7 @@ function zoom(sheet) {
   svg.addEventListener("dragstart", (event) => event.preventDefault());
 
   function act(name) {
+    read();
     const scale = { in: seen.scale * step, out: seen.scale / step, whole: 1 }[name];
     const { x, y } = middle();
     const kept = bounded({ ...seen, scale }).scale;
@@ -289,6 +299,7 @@ function zoom(sheet) {
 
   /* Zoom so that a point of the sheet stays where it is seen. */
   function at({ x, y }, scale) {
+    read();
     const kept = bounded({ ...seen, scale }).scale;
     set({ scale: kept, x: x - ((x - seen.x) * seen.scale) / kept, y: y - ((y - seen.y) * seen.scale) / kept });
   }
@@ -351,6 +362,10 @@ function zoom(sheet) {
     buttons.in.setAttribute("aria-disabled", String(seen.scale >= most));
     for (const name of ["out", "whole"]) buttons[name].setAttribute("aria-disabled", String(seen.scale <= 1));
   }
+}
+
+function numbers(text) {
+  return text.match(/-?[\d.]+/g).map(Number);
 }
 
 function make(tag, { role, ariaLabel, ariaSelected, ...properties } = {}) {
