@@ -7,10 +7,10 @@ export PORT
 export PYTHONPYCACHEPREFIX := $(CURDIR)/var/pycache
 
 .DEFAULT_GOAL := help
-.PHONY: help run test dev lint format messages bench lock python packages
+.PHONY: help run test dev lint format messages bench screenshots lock python packages
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: python ## Install, load the sample once, and serve on http://127.0.0.1:8000/ (PORT=)
 	@$(PYTHON) -m deploy.run
@@ -43,6 +43,9 @@ messages: packages ## Gather strings into the catalogues (needs gettext), and sa
 
 bench: packages ## Measure requests a second and waiting times of the main pages
 	@$(BIN)/python -m tests.bench
+
+screenshots: packages ## Renew README's pictures from a served site (ADDRESS=; ALL=1: every page, into var/)
+	@$(BIN)/python -m docs.screenshots $(ADDRESS) $(if $(ALL),--all)
 
 lock: packages ## Pin the newest packages that pyproject.toml allows
 	@$(BIN)/python -m deploy.lock --upgrade

@@ -100,17 +100,20 @@ class Scoped(BaseModelAdmin):
 
     def get_readonly_fields(self, request, obj=None):
         fixed = list(super().get_readonly_fields(request, obj))
-        if obj is None:
-            return fixed
-        return [*fixed, *(name for name in self.closed_fields(request, obj) if name not in fixed)]
+        closed = self.closed_fields(request, obj) if obj else self.closed_texts(request, None)
+        return [*fixed, *(name for name in closed if name not in fixed)]
+
+    def closed_texts(self, request, obj) -> Iterable[str]:
+        """The texts in languages that are not the user's."""
+        own = self.powers(request, obj).languages
+        columns = translated_columns(self.model)
+        return [name for name, code in columns.items() if code not in own]
 
     def closed_fields(self, request, obj) -> Iterable[str]:
         """The fields of ``obj`` that the user may see but not change."""
-        powers = self.powers(request, obj)
-        languages = translated_columns(self.model)
-        yield from (name for name, code in languages.items() if code not in powers.languages)
-        if not powers.write:
-            texts = {*languages, *translated_fields(self.model)}
+        yield from self.closed_texts(request, obj)
+        if not self.powers(request, obj).write:
+            texts = {*translated_columns(self.model), *translated_fields(self.model)}
             own = (field for field in self.opts.get_fields() if not field.auto_created)
             yield from (f.name for f in own if f.editable and f.name not in texts)
 
@@ -160,6 +163,12 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
     def is_changeable(self, request, obj) -> bool:
         changeable = self.model._default_manager.changeable_by(request.user)
         return obj is None or changeable.filter(pk=obj.pk).exists()
+
+    def get_prepopulated_fields(self, request, obj=None):
+        """Only for what is new: an address that stands is not guessed anew."""
+        offered = super().get_prepopulated_fields(request, obj) if obj is None else {}
+        closed = {*self.get_readonly_fields(request, obj)}
+        return {name: sources for name, sources in offered.items() if closed.isdisjoint(sources)}
 
     def lookup_allowed(self, lookup, value, request):
         """Only what a filter offers: a guess at other columns would tell what they hold."""

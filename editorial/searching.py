@@ -26,6 +26,8 @@ class SearchedQuerySet(QuerySet):
     """Objects with a ``search_text`` column."""
 
     def search(self, text: str):
-        """Objects whose text, in any language, holds every word of ``text``."""
+        """Objects whose text, in any language, holds each of one or more words of ``text``."""
         words = normalised(text).split()
+        if not words:
+            return self.none()
         return reduce(lambda found, word: found.filter(search_text__contains=word), words, self)

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
-from environs import Env
+from environs import Env, EnvError, ValidationError
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -30,12 +30,21 @@ def secret_key() -> str:
     return path.read_text(encoding="ascii")
 
 
+def is_site_address(value: str) -> None:
+    """Raise ValidationError unless ``value`` is an address such as ``https://portal.example``."""
+    parts = urlsplit(value)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+        raise ValidationError("Not an address such as https://portal.example.")
+
+
 DEBUG = env.bool("DEBUG", False)
 SECRET_KEY = env.str("SECRET_KEY", "") or secret_key()
-SITE_URL = env.str("SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}").rstrip("/")
+SITE_URL = env.str(
+    "SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}", validate=is_site_address
+).rstrip("/")
 SITE = urlsplit(SITE_URL)
 SECURE = SITE.scheme == "https"
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [SITE.hostname or "127.0.0.1", "127.0.0.1", "localhost"])
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", [str(SITE.hostname), "127.0.0.1", "localhost"])
 REQUIRE_MFA = env.bool("REQUIRE_MFA", True)
 
 INSTALLED_APPS = [
@@ -61,9 +70,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "iclei.headers.IsolationMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "editorial.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -182,7 +193,10 @@ STORAGES = {
 }
 
 # Mail
-vars().update(env.dj_email_url("EMAIL_URL", "consolemail://"))
+MAIL = env.dj_email_url("EMAIL_URL", "console://")
+if "EMAIL_BACKEND" not in MAIL:
+    raise EnvError('Environment variable "EMAIL_URL" invalid: no such way to send mail.')
+vars().update(MAIL)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"portal@{SITE.hostname}")
 
 # Security

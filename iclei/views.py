@@ -80,9 +80,13 @@ class SearchView(TemplateView):
     template_name = "search/search.html"
 
     def get_context_data(self, **kwargs):
-        query = self.request.GET.get("q", "").replace("\0", "").strip()[:LONGEST_QUERY]
+        asked = self.request.GET.get("q", "").replace("\0", "").strip()
+        query = asked[:LONGEST_QUERY]
         return super().get_context_data(
-            query=query, found=Found.by(query) if query else None, **kwargs
+            query=query,
+            found=Found.by(query) if query else None,
+            left_out=[f"q={asked[:30]}"] if asked != query else [],
+            **kwargs,
         )
 
 

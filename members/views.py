@@ -180,7 +180,12 @@ def locator_map(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=3600)
 def card(request: HttpRequest, slug: str) -> HttpResponse:
-    return HttpResponse(share_card(listed_member(slug), active()), content_type="image/png")
+    """The share card, which other sites show."""
+    return HttpResponse(
+        share_card(listed_member(slug), active()),
+        content_type="image/png",
+        headers={"Cross-Origin-Resource-Policy": "cross-origin"},
+    )
 
 
 @require_safe

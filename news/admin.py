@@ -33,7 +33,7 @@ class StoryAdmin(OfficePublicationAdmin):
     ]
 
     def get_search_results(self, request, queryset, search_term):
-        return queryset.search(search_term), False
+        return queryset.search(search_term) if search_term else queryset, False
 
     def get_changeform_initial_data(self, request):
         """Most write in their own language, and for the only office that they have."""

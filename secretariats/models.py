@@ -1,9 +1,10 @@
 """Areas, the offices that serve them, their people, and who is posted where."""
 
+from django.contrib.auth.models import UserManager
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -234,13 +235,13 @@ class Person(models.Model):
 
 class PostingQuerySet(models.QuerySet):
     def visible_to(self, user):
-        managers = {Posting.Role.MANAGER, Posting.Role.REGIONAL}
-        if not (scope_of(user).everything or scope_of(user).roles & managers):
-            return self.filter(user=user)
-        return self.filter(within(user, "secretariat"))
+        """Their own, and those at the offices that they manage."""
+        return self.filter(Q(user=user) | managed_by(user, "secretariat"))
 
     def changeable_by(self, user):
-        return self.visible_to(user).exclude(user=user)
+        """Those of others at the offices that they manage, in no role above theirs."""
+        postings = self.filter(managed_by(user, "secretariat")).exclude(user=user)
+        return postings if scope_of(user).regional else postings.exclude(role=Posting.Role.REGIONAL)
 
 
 class Posting(models.Model):
@@ -296,3 +297,48 @@ class Posting(models.Model):
     def covered_offices(self) -> set[int]:
         """The keys of the offices that the posting reaches. This causes queries."""
         return self.secretariat.covered()
+
+
+EDITORS = frozenset(Posting.Role.values) - {Posting.Role.TRANSLATOR}
+PUBLISHERS = frozenset({Posting.Role.PUBLISHER, Posting.Role.MANAGER, Posting.Role.REGIONAL})
+MANAGERS = frozenset({Posting.Role.MANAGER, Posting.Role.REGIONAL})
+
+
+def managed_by(user, path: str) -> Q:
+    """The condition that the user manages the office at ``path``."""
+    scope = scope_of(user)
+    return Q() if scope.everything else Q(**{f"{path}__in": scope.offices_as(MANAGERS)})
+
+
+class StaffQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Themselves, and whoever is posted to an office that they manage."""
+        posted = Posting.objects.filter(managed_by(user, "secretariat"), user=OuterRef("pk"))
+        everybody = Q() if scope_of(user).everything else Q(pk=user.pk) | Q(Exists(posted))
+        return self.filter(everybody, is_staff=True)
+
+    def changeable_by(self, user):
+        """Themselves, and whoever holds only postings that they may change."""
+        scope = scope_of(user)
+        if scope.everything:
+            return self.filter(is_staff=True)
+        postings = Posting.objects.filter(user=OuterRef("pk"))
+        beyond = postings.exclude(pk__in=Posting.objects.changeable_by(user))
+        others = ~Q(Exists(beyond)) & Q(is_superuser=False)
+        return self.visible_to(user).filter(Q(pk=user.pk) | others)
+
+
+class StaffManager(UserManager.from_queryset(StaffQuerySet)):
+    use_in_migrations = False
+
+
+class Staff(User):
+    """A user as office managers know them: somebody with postings."""
+
+    objects = StaffManager()
+
+    class Meta:
+        proxy = True
+        verbose_name = _("staff user")
+        verbose_name_plural = _("staff users")
+        ordering = ["username"]

@@ -1,5 +1,6 @@
 """What postings let a staff user see and change: the source of all back-office scope."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -18,7 +19,7 @@ class Reach:
 
 @dataclass(frozen=True)
 class Scope:
-    """The reach of a staff user at this moment. Read from the postings at each request."""
+    """The reach of a staff user at this moment."""
 
     everything: bool = False
     offices: frozenset[int] = frozenset()
@@ -31,6 +32,11 @@ class Scope:
         """The postings that reach ``office``; all of them where none is named."""
         return [reach for reach in self.reaches if office is None or office in reach.offices]
 
+    def offices_as(self, roles: Set[str]) -> frozenset[int]:
+        """The keys of the offices that postings in one of ``roles`` reach."""
+        reached = [reach.offices for reach in self.reaches if reach.role in roles]
+        return frozenset().union(*reached)
+
 
 NOTHING = Scope()
 EVERYTHING = Scope(
@@ -39,12 +45,21 @@ EVERYTHING = Scope(
 
 
 def scope_of(user) -> Scope:
-    """The scope that follows from the user's postings; a parent office's covers its children."""
+    """The scope that follows from the user's postings; a parent office's covers its children.
+
+    Read once for each user object, and so once a request: a changed posting counts from the next.
+    """
+    if not hasattr(user, "_scope"):
+        user._scope = _read(user)
+    return user._scope
+
+
+def _read(user) -> Scope:
     if not (user.is_authenticated and user.is_active and user.is_staff):
         return NOTHING
     if user.is_superuser:
         return EVERYTHING
-    postings = list(user.postings.all())
+    postings = list(user.postings.select_related("secretariat"))
     if not postings:
         return NOTHING
     reaches = tuple(

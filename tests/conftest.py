@@ -1,5 +1,6 @@
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from django.utils import translation
 
 
@@ -20,3 +21,15 @@ def english():
 def uploads(settings, tmp_path):
     """A folder of the test's own for pictures."""
     settings.MEDIA_ROOT = tmp_path / "media"
+
+
+@pytest.fixture
+def client_of():
+    """A browser of their own for each user: ``client_of(user)``."""
+
+    def signed_in(user):
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return signed_in

@@ -26,6 +26,13 @@ def test_member_search_finds_any_script(query):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("text", ["", " ", "<b>", "\0", "\u3000"])
+def test_member_search_without_a_word_finds_nothing(text):
+    MemberFactory()
+    assert not Member.objects.search(text).exists()
+
+
+@pytest.mark.django_db
 def test_member_search_wants_every_word():
     MemberFactory(name_en="Suwon", summary_en="A walled city")
     assert not Member.objects.search("Suwon harbour").exists()

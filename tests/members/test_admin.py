@@ -1,4 +1,6 @@
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from members.models import Member
 from secretariats.models import Posting
@@ -210,3 +212,33 @@ def test_autocomplete_finds_own_members_only(client, member, stranger_member):
         {"app_label": "news", "model_name": "article", "field_name": "members", "term": ""},
     )
     assert [result["id"] for result in found.json()["results"]] == [str(member.pk)]
+
+
+@pytest.mark.parametrize("page", [LIST, "/admin/"])
+def test_page_asks_as_much_for_three_members_as_for_one(
+    client, member, page, django_assert_num_queries
+):
+    sign_in(client, member.secretariat)
+    with CaptureQueriesContext(connection) as asked_for_one:
+        client.get(page)
+    MemberFactory(secretariat=member.secretariat)
+    MemberFactory(secretariat=member.secretariat)
+    with django_assert_num_queries(len(asked_for_one)):
+        client.get(page)
+
+
+def test_form_reads_the_scope_once(client, member):
+    sign_in(client, member.secretariat)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(change_url(member))
+    about_postings = [query for query in asked if "secretariats_posting" in query["sql"]]
+    assert len(about_postings) == 1
+    assert len(asked) < 30
+
+
+def test_posting_taken_away_counts_from_the_next_request(client, member):
+    user = sign_in(client, member.secretariat)
+    assert client.get(change_url(member)).status_code == 200
+    user.postings.all().delete()
+    assert client.get(change_url(member)).status_code == 403
+    assert client.get(LIST).status_code == 403

@@ -60,3 +60,19 @@ def test_new_article_is_in_the_users_language_and_of_their_only_office(client, e
     initial = client.get("/admin/news/article/add/").context["adminform"].form.initial
     assert initial["source_language"] == "ko"
     assert initial["secretariat"] == article.secretariat.pk
+
+
+def test_new_article_is_open_in_the_users_languages_alone(client, article):
+    posting = PostingFactory(secretariat=article.secretariat, languages=["ko"])
+    client.force_login(posting.user)
+    fields = client.get("/admin/news/article/add/").context["adminform"].form.fields
+    assert "title_ko" in fields
+    assert not {"title_en", "title_ja", "body_zh_hans"} & set(fields)
+
+
+def test_address_is_proposed_for_new_articles_only(client, editor, article):
+    def proposed(path: str) -> list:
+        return client.get(path).context["adminform"].prepopulated_fields
+
+    assert proposed("/admin/news/article/add/")
+    assert not proposed(change_url(article))

@@ -1,0 +1,20 @@
+"""The back office for areas, offices, people and staff, and the powers that postings give."""
+
+from secretariats.admin import offices, staff
+from secretariats.admin.powers import (
+    OfficePublicationAdmin,
+    OfficeScope,
+    RegionalScope,
+    offices_for,
+    powers_at,
+)
+
+__all__ = [
+    "OfficePublicationAdmin",
+    "OfficeScope",
+    "RegionalScope",
+    "offices",
+    "offices_for",
+    "powers_at",
+    "staff",
+]

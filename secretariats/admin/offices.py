@@ -1,0 +1,71 @@
+"""Screens for areas, offices and the people that the public sees."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from editorial.admin import Powers, ScopedRelatedFilter, TranslatedAdmin, seen
+from secretariats.admin.powers import OfficeScope, RegionalScope, powers_at
+from secretariats.cartography import REGION, as_data, place_svg
+from secretariats.models import Area, Person, Secretariat
+from secretariats.scopes import scope_of
+from secretariats.views import place_of
+
+
+@admin.register(Area)
+class AreaAdmin(RegionalScope, TranslatedAdmin):
+    list_display = ["listed_as", "versions", "code", "default_language", "order"]
+    search_fields = ["code", "name_en", "name_zh_hant", "name_ko", "name_ja", "name_zh_hans"]
+    fieldsets = [(_("Area"), {"fields": ["code", "default_language", "time_zone", "order"]})]
+
+
+@admin.register(Secretariat)
+class SecretariatAdmin(TranslatedAdmin):
+    list_display = ["listed_as", "versions", "kind", "parent", "opened", "closed"]
+    list_select_related = ["parent"]
+    list_filter = ["kind"]
+    search_fields = ["search_text", "slug"]
+    short_lists = ("areas",)
+    readonly_fields = ["place_seen"]
+    fieldsets = [
+        (_("Office"), {"fields": ["slug", "kind", "parent", "areas", "opened", "closed", "order"]}),
+        (
+            _("How to reach it"),
+            {"fields": ["phone", "email", "website", "latitude", "longitude", "place_seen"]},
+        ),
+    ]
+
+    def powers(self, request, obj=None) -> Powers:
+        return powers_at(request.user, obj and obj.pk)
+
+    @admin.display(description=_("on the map"))
+    def place_seen(self, obj) -> str:
+        """The office on the region, as the record is stored."""
+        place = place_of(obj)
+        return seen(as_data(place_svg(REGION, "", place, str(obj)))) if place else "–"
+
+    def has_add_permission(self, request) -> bool:
+        return scope_of(request.user).regional
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return scope_of(request.user).regional and super().has_delete_permission(request, obj)
+
+    def closed_fields(self, request, obj):
+        yield from super().closed_fields(request, obj)
+        if not self.powers(request, obj).manage:
+            yield from ("slug", "kind", "parent", "areas", "opened", "closed", "order")
+
+
+@admin.register(Person)
+class PersonAdmin(OfficeScope, TranslatedAdmin):
+    list_display = ["listed_as", "versions", "role", "secretariat", "is_public"]
+    list_select_related = ["secretariat"]
+    list_filter = ["is_public", ("secretariat", ScopedRelatedFilter)]
+    search_fields = ["name_en", "name_zh_hant", "name_ko", "name_ja", "name_zh_hans"]
+    readonly_fields = ["photo_seen"]
+    fieldsets = [
+        (_("Person"), {"fields": ["secretariat", "photo", "photo_seen", "order", "is_public"]})
+    ]
+
+    @admin.display(description=_("preview"))
+    def photo_seen(self, obj) -> str:
+        return seen(obj.photo.url) if obj.photo else "–"

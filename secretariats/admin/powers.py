@@ -1,0 +1,82 @@
+"""The powers that postings give, and screens of records that belong to an office."""
+
+from collections.abc import Set
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from editorial.admin import ALL_POWERS, LIVE, NO_POWERS, Powers, PublicationAdmin, Scoped
+from editorial.models import User
+from secretariats.models import EDITORS, MANAGERS, PUBLISHERS, Secretariat
+from secretariats.scopes import scope_of
+
+
+def powers_at(user, office: int | None = None) -> Powers:
+    """What a user's postings allow at ``office`` (a key), or at any where none is named."""
+    scope = scope_of(user)
+    if scope.everything:
+        return ALL_POWERS
+    reaches = scope.at(office)
+    roles = {reach.role for reach in reaches}
+    return Powers(
+        write=bool(roles & EDITORS),
+        publish=bool(roles & PUBLISHERS),
+        manage=bool(roles & MANAGERS),
+        languages=frozenset().union(*(reach.languages for reach in reaches)),
+    )
+
+
+def offices_for(user, roles: Set[str] = EDITORS):
+    """The offices where the user has one of ``roles``."""
+    scope = scope_of(user)
+    if scope.everything:
+        return Secretariat.objects.all()
+    return Secretariat.objects.filter(pk__in=scope.offices_as(roles))
+
+
+class OfficeScope(Scoped):
+    """The powers over a record are those at its office."""
+
+    def powers(self, request, obj=None) -> Powers:
+        return powers_at(request.user, obj and obj.secretariat_id)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "secretariat":
+            kwargs["queryset"] = offices_for(request.user)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class RegionalScope(Scoped):
+    """The vocabulary that all offices share: regional administrators alone change it."""
+
+    def powers(self, request, obj=None) -> Powers:
+        return ALL_POWERS if scope_of(request.user).regional else NO_POWERS
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return powers_at(request.user).any
+
+
+class OfficePublicationForm(forms.ModelForm):
+    """Refuses to move a record past review where the user may not publish."""
+
+    user: User
+
+    def clean(self):
+        super().clean()
+        data = self.cleaned_data
+        office = data.get("secretariat") or getattr(self.instance, "secretariat", None)
+        status = data.get("status", self.instance.status)
+        changed = {"secretariat", "status"} & set(self.changed_data)
+        if changed and office and status in LIVE and not powers_at(self.user, office.pk).publish:
+            self.add_error("status" if "status" in data else None, _("You may not publish here."))
+        return data
+
+
+class OfficePublicationAdmin(OfficeScope, PublicationAdmin):
+    """A screen of an office's records on their way to the public."""
+
+    form = OfficePublicationForm
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change=change, **kwargs)
+        return type(form.__name__, (form,), {"user": request.user})

@@ -1,0 +1,138 @@
+"""Screens for staff: who signs in, and where they are posted."""
+
+from django import forms
+from django.contrib import admin
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from editorial.accounts import invite
+from editorial.admin import Powers, ScopedAdmin, ScopedRelatedFilter, ScopedTabularInline
+from editorial.languages import CHOICES
+from editorial.models import User
+from secretariats.admin.powers import OfficeScope, offices_for, powers_at
+from secretariats.models import MANAGERS, Posting, Staff, managed_by
+from secretariats.scopes import scope_of
+
+Role = Posting.Role
+
+
+class PostingForm(forms.ModelForm):
+    languages = forms.MultipleChoiceField(
+        label=_("languages"),
+        choices=CHOICES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Empty: all five."),
+    )
+
+
+class PostingScope(OfficeScope):
+    """Managers post users to their own offices, in no role above theirs."""
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if db_field.name == "secretariat":
+            field.queryset = offices_for(request.user, MANAGERS)
+        return field
+
+    def formfield_for_choice_field(self, db_field, request, **kwargs):
+        if db_field.name == "role" and not scope_of(request.user).regional:
+            kwargs["choices"] = [choice for choice in Role.choices if choice[0] != Role.REGIONAL]
+        return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+
+@admin.register(Posting)
+class PostingAdmin(PostingScope, ScopedAdmin):
+    form = PostingForm
+    list_display = ["user", "secretariat", "role"]
+    list_select_related = ["user", "secretariat"]
+    list_filter = ["role", ("secretariat", ScopedRelatedFilter)]
+    search_fields = ["user__username", "user__display_name"]
+    fields = ["user", "secretariat", "role", "languages"]
+
+    def has_add_permission(self, request) -> bool:
+        return self.powers(request).manage
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return self.powers(request, obj).manage and super().has_change_permission(request, obj)
+
+    def formfield_for_foreignkey(self, db_field, request, **kwargs):
+        if db_field.name == "user":
+            kwargs["queryset"] = self.users(request)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def users(self, request):
+        """Other staff who work at an office that the user manages, or at none yet."""
+        others = User.objects.filter(is_staff=True).exclude(pk=request.user.pk)
+        posted = Posting.objects.exclude(managed_by(request.user, "secretariat"))
+        return others.exclude(postings__in=posted)
+
+
+class PostingInline(PostingScope, ScopedTabularInline):
+    """Where a user works. Nobody posts themselves, and nobody is let in without a posting."""
+
+    model = Posting
+    form = PostingForm
+    fields = ["secretariat", "role", "languages"]
+    min_num = 1
+
+    def get_formset(self, request, obj=None, **kwargs):
+        return super().get_formset(request, obj, validate_min=obj is None, **kwargs)
+
+    def get_min_num(self, request, obj=None, **kwargs) -> int:
+        return 1 if obj is None else 0
+
+    def powers(self, request, obj=None) -> Powers:
+        own = obj is not None and obj.pk == request.user.pk
+        return Powers() if own else powers_at(request.user)
+
+    def has_view_permission(self, request, obj=None) -> bool:
+        return True
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return self.powers(request, obj).manage
+
+    has_change_permission = has_delete_permission = has_add_permission
+
+
+@admin.register(Staff)
+class StaffAdmin(ScopedAdmin):
+    """Managers invite staff and switch them off; everybody sets their own language."""
+
+    list_display = ["username", "display_name", "email", "interface_language", "is_active"]
+    list_filter = ["is_active", "interface_language"]
+    search_fields = ["username", "display_name", "email"]
+    inlines = [PostingInline]
+    fieldsets = [
+        (_("User"), {"fields": ["username", "display_name", "email", "is_active"]}),
+        (_("Back office"), {"fields": ["interface_language", "time_zone"]}),
+    ]
+
+    def powers(self, request, obj=None) -> Powers:
+        given = powers_at(request.user)
+        return Powers(write=given.any, manage=given.manage)
+
+    def has_add_permission(self, request) -> bool:
+        return self.powers(request).manage
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        """What a user did stays theirs: they are switched off, never deleted."""
+        return False
+
+    def closed_fields(self, request, obj):
+        yield "username"
+        if obj.pk == request.user.pk:
+            yield from ("email", "is_active")
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "email":
+            field.required = True
+        return field
+
+    def save_model(self, request, obj, form, change):
+        if not change:
+            obj.is_staff = True
+            obj.set_unusable_password()
+            transaction.on_commit(lambda: invite(obj))
+        super().save_model(request, obj, form, change)

@@ -1,0 +1,96 @@
+"""What the Markdown files say of the code is so, and where they lead there is something."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.utils.translation import override
+
+from docs.screenshots import IN_README
+from secretariats.models import Posting
+
+ROOT = Path(__file__).parents[2]
+READ = re.compile(r"""\benv\.\w+\(\s*"([A-Z_]+)"|\benviron\W(?:\w+\()?\s*"([A-Z_]+)\"""")
+ROW = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
+LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
+HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
+CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+LARGEST_PICTURE = 200_000  # bytes: a page of pictures is still read on the move
+
+
+def text_of(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def markdown_files() -> list[str]:
+    """The files that we write: not what packages and tools have brought into var/ or caches."""
+    folders = [path for path in ROOT.iterdir() if path.is_dir() and path.name.isidentifier()]
+    ours = [folder for folder in folders if folder.name != "var"]
+    found = [*ROOT.glob("*.md"), *(file for folder in ours for file in folder.rglob("*.md"))]
+    return sorted(str(file.relative_to(ROOT)) for file in found)
+
+
+def variables_read(source: str) -> set[str]:
+    return {name for match in READ.findall(source) for name in match if name}
+
+
+def links_of(name: str) -> list[str]:
+    """Where a file leads within the repository."""
+    found = LINK.findall(CODE.sub("", text_of(name)))
+    return [link for link in found if not link.startswith(("http:", "https:", "mailto:"))]
+
+
+def anchors_of(text: str) -> set[str]:
+    """The anchors of the headings, as forges make them."""
+    headings = HEADING.findall(CODE.sub("", text))
+    return {re.sub(r"[^\w\- ]", "", heading).lower().replace(" ", "-") for heading in headings}
+
+
+def test_variables_read_finds_every_way_of_reading():
+    source = (ROOT / "deploy" / "run.py").read_text(encoding="utf-8")
+    assert variables_read(source) >= {"VAR_DIR", "DATABASE_URL", "PORT", "REQUIRE_MFA"}
+    assert variables_read('env.bool(\n    "DEBUG", False)') == {"DEBUG"}
+
+
+@pytest.mark.parametrize("source", ["iclei/settings.py", "deploy/run.py"])
+def test_readme_lists_every_variable(source):
+    assert variables_read(text_of(source)) - set(ROW.findall(text_of("README.md"))) == set()
+
+
+def test_example_environment_names_variables_of_the_readme():
+    named = set(re.findall(r"^([A-Z_]+)=", text_of("deploy/portal.env.example"), re.MULTILINE))
+    assert named
+    assert named <= set(ROW.findall(text_of("README.md")))
+
+
+@pytest.mark.parametrize("name", markdown_files())
+def test_every_link_leads_somewhere(name):
+    for link in links_of(name):
+        path, _, anchor = link.partition("#")
+        target = ROOT / name if not path else (ROOT / name).parent / path
+        assert target.exists(), link
+        assert not anchor or anchor in anchors_of(target.read_text(encoding="utf-8")), link
+
+
+def test_every_decision_is_in_the_index():
+    decisions = {path.name for path in (ROOT / "docs" / "adr").glob("[0-9]*.md")}
+    assert set(LINK.findall(text_of("docs/adr/README.md"))) == decisions
+
+
+def test_staff_guide_names_every_role():
+    with override("en"):
+        roles = {str(label) for label in Posting.Role.labels}
+    (header,) = re.findall(
+        r"^\|( \|.*Translator.*)\|$", text_of("docs/staff-guide.md"), re.MULTILINE
+    )
+    assert {cell.strip() for cell in header.split("|") if cell.strip()} == roles
+
+
+def test_readme_shows_the_pictures_that_are_renewed():
+    shown = {link for link in links_of("README.md") if link.startswith("docs/screenshots/")}
+    assert shown == {f"docs/screenshots/{name}" for name in IN_README}
+
+
+@pytest.mark.parametrize("name", IN_README)
+def test_picture_is_small(name):
+    assert (ROOT / "docs" / "screenshots" / name).stat().st_size <= LARGEST_PICTURE

@@ -1,0 +1,72 @@
+import os
+import stat
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+
+def run(tmp_path, *command: str, **environment: str) -> subprocess.CompletedProcess:
+    """A command of the portal, in an environment that says nothing but this."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=settings.BASE_DIR,
+        env={"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path / "var"), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("CACHE_URL", "nonsense://x"),
+        ("DATABASE_URL", "nonsense"),
+        ("DEBUG", "maybe"),
+        ("EMAIL_URL", "nonsense://x"),
+        ("HSTS_PRELOAD", "perhaps"),
+        ("LOG_LEVEL", "loud"),
+        ("PORT", "eight"),
+        ("REQUIRE_MFA", "sometimes"),
+        ("SITE_URL", "portal.example"),
+        ("SITE_URL", "ftp://portal.example"),
+    ],
+)
+def test_wrong_value_is_one_sentence_that_names_its_variable(tmp_path, name, value):
+    refused = run(tmp_path, "check", **{name: value})
+    assert refused.returncode == 1
+    assert refused.stderr.startswith(f'Environment variable "{name}" invalid')
+    assert "Traceback" not in refused.stderr
+
+
+READ = """
+from django.conf import settings as s
+print(s.DEBUG, s.ALLOWED_HOSTS, s.REQUIRE_MFA, s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE)
+"""
+
+
+def test_nothing_set_is_safe(tmp_path):
+    assert run(tmp_path, "shell", "--no-imports", "--command", READ).stdout.split("\n")[0] == (
+        "False ['127.0.0.1', '127.0.0.1', 'localhost'] True False False"
+    )
+
+
+def test_https_asks_for_secure_cookies_and_redirects(tmp_path):
+    told = run(
+        tmp_path, "shell", "--no-imports", "--command", READ, SITE_URL="https://portal.example"
+    )
+    assert told.stdout.split("\n")[0] == (
+        "False ['portal.example', '127.0.0.1', 'localhost'] True True True"
+    )
+
+
+def test_secret_key_is_made_once_and_read_by_its_owner_alone(tmp_path):
+    run(tmp_path, "check")
+    kept = tmp_path / "var" / "secret_key"
+    first = kept.read_text()
+    assert len(first) >= 50
+    assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+    run(tmp_path, "check")
+    assert kept.read_text() == first

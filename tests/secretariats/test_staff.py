@@ -1,0 +1,219 @@
+import re
+
+import pytest
+
+from editorial.models import User
+from secretariats.models import Posting, Staff
+from tests.factories.editorial import UserFactory
+from tests.factories.secretariats import PostingFactory, SecretariatFactory
+
+pytestmark = pytest.mark.django_db
+
+Role = Posting.Role
+LIST = "/admin/secretariats/staff/"
+
+
+@pytest.fixture
+def office():
+    return SecretariatFactory(name_en="Korea Office")
+
+
+@pytest.fixture
+def manager(client, office):
+    user = PostingFactory(secretariat=office, role=Role.MANAGER).user
+    client.force_login(user)
+    return user
+
+
+def newcomer(office, role=Role.EDITOR, **more) -> dict:
+    return {
+        "username": "minji",
+        "display_name": "김민지",
+        "email": "minji@example.org",
+        "is_active": "on",
+        "interface_language": "ko",
+        "time_zone": "Asia/Seoul",
+        "postings-TOTAL_FORMS": 1,
+        "postings-INITIAL_FORMS": 0,
+        "postings-0-secretariat": office.pk,
+        "postings-0-role": role,
+        **more,
+    }
+
+
+def invite(client, office, commit, **more):
+    with commit(execute=True):
+        return client.post(f"{LIST}add/", newcomer(office, **more))
+
+
+def test_manager_invites_somebody_to_their_office(
+    client, manager, office, mailoutbox, django_capture_on_commit_callbacks
+):
+    invite(client, office, django_capture_on_commit_callbacks)
+    user = User.objects.get(username="minji")
+    assert user.is_staff
+    assert not user.is_superuser
+    assert not user.has_usable_password()
+    assert [posting.secretariat for posting in user.postings.all()] == [office]
+    (mail,) = mailoutbox
+    assert mail.to == ["minji@example.org"]
+    assert "김민지" in mail.body
+
+
+def test_invitation_leads_to_a_password_and_in(
+    client, manager, office, mailoutbox, django_capture_on_commit_callbacks
+):
+    invite(client, office, django_capture_on_commit_callbacks)
+    client.logout()
+    path = re.search(r"http://127\.0\.0\.1:8000(/accounts/\S+)", mailoutbox[0].body)[1]
+    form = client.get(path, follow=True).request["PATH_INFO"]
+    password = "an umbrella for the walls of Hwaseong"
+    client.post(form, {"password1": password, "password2": password})
+    client.post("/accounts/login/", {"login": "minji", "password": password})
+    assert client.get("/admin/").status_code == 200
+
+
+def test_nobody_is_let_in_without_a_posting(client, manager, office):
+    client.post(f"{LIST}add/", newcomer(office, **{"postings-TOTAL_FORMS": 0}))
+    assert not User.objects.filter(username="minji").exists()
+
+
+def test_newcomer_needs_an_address_for_the_invitation(client, manager, office):
+    answer = client.post(f"{LIST}add/", newcomer(office, email=""))
+    assert "email" in answer.context["adminform"].form.errors
+
+
+def test_manager_invites_nobody_to_another_office(client, manager):
+    answer = client.post(f"{LIST}add/", newcomer(SecretariatFactory()))
+    assert answer.status_code == 200
+    assert not User.objects.filter(username="minji").exists()
+
+
+def test_manager_gives_no_role_above_theirs(client, manager, office):
+    client.post(f"{LIST}add/", newcomer(office, Role.REGIONAL))
+    assert not User.objects.filter(username="minji").exists()
+
+
+def test_forged_rights_are_ignored(client, manager, office):
+    client.post(f"{LIST}add/", newcomer(office, is_superuser="on", password="x"))
+    user = User.objects.get(username="minji")
+    assert not user.is_superuser
+    assert not user.has_usable_password()
+
+
+@pytest.mark.parametrize("role", [Role.TRANSLATOR, Role.EDITOR, Role.PUBLISHER])
+def test_others_invite_nobody(client, office, role):
+    client.force_login(PostingFactory(secretariat=office, role=role).user)
+    assert client.get(f"{LIST}add/").status_code == 403
+    assert client.post(f"{LIST}add/", newcomer(office)).status_code == 403
+
+
+def test_manager_sees_the_staff_of_their_offices(client, manager, office):
+    ours = PostingFactory(secretariat=office).user
+    theirs = PostingFactory().user
+    seen = set(client.get(LIST).context["cl"].queryset)
+    assert {user.pk for user in seen} == {manager.pk, ours.pk}
+    assert client.get(f"{LIST}{theirs.pk}/change/").status_code == 302
+
+
+def test_editor_sees_themselves_alone(client, office):
+    editor = PostingFactory(secretariat=office).user
+    PostingFactory(secretariat=office)
+    client.force_login(editor)
+    assert [user.pk for user in client.get(LIST).context["cl"].queryset] == [editor.pk]
+
+
+def settings_of(user, **more) -> dict:
+    return {
+        "display_name": user.display_name,
+        "email": user.email,
+        "is_active": "on",
+        "interface_language": "ja",
+        "time_zone": "Asia/Tokyo",
+        "postings-TOTAL_FORMS": 0,
+        "postings-INITIAL_FORMS": 0,
+        **more,
+    }
+
+
+def test_everybody_sets_their_own_language_and_time_zone(client, office):
+    user = PostingFactory(secretariat=office, role=Role.TRANSLATOR).user
+    client.force_login(user)
+    client.post(f"{LIST}{user.pk}/change/", settings_of(user))
+    user.refresh_from_db()
+    assert (user.interface_language, user.time_zone) == ("ja", "Asia/Tokyo")
+
+
+def test_nobody_moves_their_own_address_or_posting(client, manager):
+    client.post(
+        f"{LIST}{manager.pk}/change/",
+        settings_of(
+            manager,
+            email="elsewhere@example.org",
+            **{
+                "postings-TOTAL_FORMS": 1,
+                "postings-0-secretariat": SecretariatFactory().pk,
+                "postings-0-role": Role.REGIONAL,
+            },
+        ),
+    )
+    before = manager.email
+    manager.refresh_from_db()
+    assert manager.email == before
+    assert [posting.role for posting in manager.postings.all()] == [Role.MANAGER]
+
+
+def test_manager_switches_a_user_off_and_they_are_out_at_the_next_request(
+    client, manager, office, client_of
+):
+    user = PostingFactory(secretariat=office).user
+    theirs = client_of(user)
+    assert theirs.get("/admin/").status_code == 200
+    data = settings_of(user)
+    del data["is_active"]
+    posting = user.postings.get()
+    data |= {
+        "postings-TOTAL_FORMS": 1,
+        "postings-INITIAL_FORMS": 1,
+        "postings-0-id": posting.pk,
+        "postings-0-user": user.pk,
+        "postings-0-secretariat": office.pk,
+        "postings-0-role": posting.role,
+    }
+    client.post(f"{LIST}{user.pk}/change/", data)
+    user.refresh_from_db()
+    assert not user.is_active
+    assert theirs.get("/admin/").status_code == 302
+
+
+def test_user_with_a_posting_elsewhere_is_seen_and_not_changed(client, manager, office):
+    user = PostingFactory(secretariat=office).user
+    PostingFactory(user=user)
+    form = client.get(f"{LIST}{user.pk}/change/")
+    assert form.context["has_change_permission"] is False
+
+
+def test_superuser_is_out_of_a_managers_reach(manager, office):
+    chief = UserFactory(is_superuser=True)
+    PostingFactory(user=chief, secretariat=office)
+    assert not Staff.objects.changeable_by(manager).filter(pk=chief.pk).exists()
+
+
+def test_nobody_is_deleted(client, manager, office):
+    user = PostingFactory(secretariat=office).user
+    assert client.post(f"{LIST}{user.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_manager_does_not_reach_a_regional_administrator_of_their_office(client, manager, office):
+    posting = PostingFactory(secretariat=office, role=Role.REGIONAL)
+    url = f"/admin/secretariats/posting/{posting.pk}"
+    assert client.get(f"{url}/change/").context["has_change_permission"] is False
+    assert client.post(f"{url}/delete/", {"post": "yes"}).status_code == 403
+    assert not Staff.objects.changeable_by(manager).filter(pk=posting.user_id).exists()
+
+
+def test_inline_of_a_colleague_keeps_postings_that_a_manager_may_not_change(manager, office):
+    user = PostingFactory(secretariat=office).user
+    assert Staff.objects.changeable_by(manager).filter(pk=user.pk).exists()
+    PostingFactory(user=user)
+    assert not Staff.objects.changeable_by(manager).filter(pk=user.pk).exists()
