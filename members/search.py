@@ -28,6 +28,10 @@ TONES = dict.fromkeys(map(ord, "ˉˊˇˋ˙ー"))
 KNOWN_NAMES = 65_536
 
 
+#: The key of a member, one of its names, and the language of that.
+Name = tuple[int, str, str]
+
+
 @dataclass(frozen=True)
 class Match:
     """A member by its key, and the name by which it was found; the less ``off``, the better."""
@@ -56,10 +60,10 @@ class Suggestion:
 
 
 def suggested(members: MemberQuerySet, text: str) -> tuple[list[Suggestion], bool]:
-    """What may be meant by ``text``, and whether it is but near. Three queries at the most."""
-    if found := begun(members, text):
-        return named(members, found), False
-    return named(members, near(members, text)), True
+    """What may be meant by ``text``, and whether it is but near. Two queries at the most."""
+    names = list(names_of(members))
+    found = begun(names, text)
+    return named(members, found or near(names, text)), not found
 
 
 def named(members: MemberQuerySet, matches: list[Match]) -> list[Suggestion]:
@@ -88,31 +92,28 @@ def letters(name: str) -> int:
     return bits
 
 
-def begun(members: MemberQuerySet, text: str) -> list[Match]:
-    """The members with a name that begins with ``text``, then those with one that holds it.
-
-    In any language, script or reading; the best first, else in the reader's order. One query.
-    """
+def begun(names: Iterable[Name], text: str) -> list[Match]:
+    """The members with a name that begins with ``text``, then those with one that holds it."""
     sought = folded(text)
     if not sought:
         return []
     matches = (
         Match(key, name, tag, 0 if as_compared.startswith(sought) else 1)
-        for key, name, tag in names_of(members)
+        for key, name, tag in names
         if sought in (as_compared := folded(name))
     )
     return best(matches, MOST_FOUND)
 
 
-def near(members: MemberQuerySet, text: str) -> list[Match]:
-    """The members with a name that is ``text`` but for a slip or two. One query."""
+def near(names: Iterable[Name], text: str) -> list[Match]:
+    """The members with a name that is ``text`` but for a slip or two, the nearest first."""
     sought = folded(text)
     slips = slips_allowed(sought)
     if not slips:
         return []
     matches = (
         Match(key, name, tag, off)
-        for key, name, tag in names_of(members)
+        for key, name, tag in names
         if (off := distance(sought, folded(name), slips)) <= slips
     )
     return best(matches, MOST_NEAR)
@@ -123,8 +124,8 @@ def slips_allowed(sought: str) -> int:
     return min(len(sought) - 1, 1 + (len(sought) > 4) + (len(sought) > 8))
 
 
-def names_of(members: MemberQuerySet) -> Iterator[tuple[int, str, str]]:
-    """Key, name and language of all names, members in the reader's order, its own name first."""
+def names_of(members: MemberQuerySet) -> Iterator[Name]:
+    """All names and readings, members in the reader's order, the reader's name first. One query."""
     own = column("name", active())
     columns = [own, *(name for name in NAMES if name != own)]
     rows: QuerySet = members.in_order().values_list(

@@ -21,7 +21,7 @@ from members.downloads import DOWNLOADS
 from members.filters import COLOURS, VIEWS, MemberFilter, question
 from members.maps import locator_svg, members_map
 from members.models import Member, MemberQuerySet, Membership, Theme
-from members.search import Suggestion, named, near, suggested
+from members.search import Suggestion, named, names_of, near, suggested
 from secretariats.cartography import as_data
 from secretariats.models import Secretariat
 
@@ -100,7 +100,7 @@ class MemberListView(ListView):
     def nothing_found(self) -> dict:
         listed = Member.objects.listed()
         return {
-            "nearest": named(listed, near(listed, self.filter.asked["q"])),
+            "nearest": named(listed, near(names_of(listed), self.filter.asked["q"])),
             "loosenings": list(self.filter.loosenings()),
         }
 
