@@ -23,6 +23,7 @@ from modeltranslation.translator import translator
 from editorial.languages import BY_CODE, LANGUAGES, active, column, languages_of, text_in
 from editorial.publication import Publication
 from editorial.slugs import Addressed
+from editorial.widgets import Autocomplete, AutocompleteMany, NamedInlineFormSet, SplitDateTime
 
 LIVE = (Publication.Status.PUBLISHED, Publication.Status.WITHDRAWN)
 
@@ -90,6 +91,7 @@ class Scoped(BaseModelAdmin):
 
     #: Links to a vocabulary so small that all of it is shown, with a box to tick for each word.
     short_lists: tuple[str, ...] = ()
+    formfield_overrides = {models.DateTimeField: {"widget": SplitDateTime}}
 
     def powers(self, request, obj=None) -> Powers:
         """What the user may do with ``obj``, or with some record of this kind."""
@@ -119,12 +121,16 @@ class Scoped(BaseModelAdmin):
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs.setdefault("queryset", visible(db_field.related_model, request.user))
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", Autocomplete(db_field, self.admin_site))
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         kwargs.setdefault("queryset", visible(db_field.related_model, request.user))
         if db_field.name in self.short_lists:
             kwargs["widget"] = CheckboxSelectMultiple
+        elif db_field.name in self.get_autocomplete_fields(request):
+            kwargs.setdefault("widget", AutocompleteMany(db_field, self.admin_site))
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
@@ -142,6 +148,9 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
 
     view_on_site: Any = False
     list_per_page = 50
+
+    class Media:
+        js = [Script("js/names.js", defer=True)]
 
     def has_module_permission(self, request) -> bool:
         return self.has_view_permission(request)
@@ -320,6 +329,7 @@ class ScopedInline(Scoped):
     """Rows of a record, under the record's own powers."""
 
     extra = 0
+    formset: Any = NamedInlineFormSet
 
     def has_view_permission(self, request, obj=None) -> bool:
         return self.powers(request, obj).any

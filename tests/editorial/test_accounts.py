@@ -135,6 +135,13 @@ def test_password_alone_is_not_enough_for_a_user_with_a_second_factor(client, us
     assert client.get("/admin/").status_code == 302
 
 
+@pytest.mark.parametrize("page", ["mfa_index", "mfa_list_webauthn", "mfa_add_webauthn"])
+def test_screens_of_security_keys_open(client, user, page):
+    sign_in(client)
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    assert client.get(reverse(page)).status_code == 200
+
+
 def test_user_without_a_second_factor_may_leave(client, user, settings):
     settings.REQUIRE_MFA = True
     client.force_login(user)

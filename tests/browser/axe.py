@@ -1,0 +1,35 @@
+"""axe-core in a page: what a machine can tell of its accessibility."""
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+AXE = (Path(__file__).parents[1] / "vendor/axe.min.js").read_text(encoding="utf-8")
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+NARROWEST = 320  # CSS px, as wide as a page of 1280 at 400 %
+
+#: Of a page on which axe is let in and nothing moves: axe would see a fade halfway.
+OPTIONS = {"bypass_csp": True, "reduced_motion": "reduce"}
+
+VIOLATIONS = """async tags => {
+  const {violations} = await axe.run({runOnly: tags, resultTypes: ["violations"]});
+  return violations.flatMap(({id, nodes}) =>
+    nodes.map(({target, failureSummary}) => `${id}: ${target.join(" ")}: ${failureSummary}`));
+}"""
+
+
+def violations(page: Page, *tags: str) -> list[str]:
+    """What axe finds against the rules of WCAG and of more ``tags``."""
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    return page.evaluate(VIOLATIONS, [*WCAG, *tags])
+
+
+def widen(page: Page, width: int, scheme: str = "light") -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=scheme)
+
+
+def sideways(page: Page) -> int:
+    """How many pixels the page scrolls sideways."""
+    return page.evaluate("document.scrollingElement.scrollWidth - innerWidth")

@@ -1,0 +1,77 @@
+import pytest
+from django.db import transaction
+
+from editorial.languages import LANGUAGES
+from secretariats.models import Posting, Secretariat
+from tests import sample
+from tests.factories.secretariats import PostingFactory
+from tests.markup import faults
+
+
+@pytest.fixture(scope="module")
+def db(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The sample, for all tests of this file, which only read."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        sample.load(tmp_path_factory.mktemp("var"))
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("kind", sample.PAGES)
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_page_is_well_made(db, client, language, kind):
+    response = client.get(f"/{language.code}/{sample.PAGES[kind]}")
+    assert response.status_code == (404 if kind == "not-found" else 200)
+    assert faults(response.text) == []
+
+
+@pytest.mark.parametrize("screen", sample.SCREENS)
+def test_screen_is_well_made(db, client_of, screen):
+    east_asia = Secretariat.objects.get(slug="east-asia")
+    user = PostingFactory(role=Posting.Role.REGIONAL, secretariat=east_asia).user
+    response = client_of(user).get(sample.screens()[screen])
+    assert response.status_code == 200
+    assert faults(response.text) == []
+
+
+def test_form_with_errors_is_well_made(db, client_of):
+    user = PostingFactory(role=Posting.Role.REGIONAL, secretariat=Secretariat.objects.first()).user
+    rows = {"memberships": 0, "key_facts": 0}
+    sent = {f"{name}-{part}_FORMS": n for name, n in rows.items() for part in ("TOTAL", "INITIAL")}
+    response = client_of(user).post("/admin/members/member/add/", sent)
+    assert "errornote" in response.text
+    assert faults(response.text) == []
+
+
+@pytest.mark.parametrize(
+    ("html", "fault"),
+    [
+        ("<p>One<p>Two</p>", "line 1: <p> inside <p>"),
+        ("<p><ul><li>One</li></ul></p>", "line 1: <ul> inside <p>"),
+        ("<div><span>One</div></span>", "line 1: </div> closes something else"),
+        ("<section>", "<section> is never closed"),
+        ("<ul><div>One</div></ul>", "line 1: <div> right inside <ul>"),
+        ("<ul>One</ul>", "line 1: words right inside <ul>: One"),
+        ('<b id="a">One</b><b id="a">Two</b>', "id a 2 times"),
+        ('<label for="a">One</label>', "for names a, which is not there"),
+        ('<a href="#a">One</a>', "href names a, which is not there"),
+        ("<h3>One</h3>", "line 1: <h3> after <h1>"),
+        ("<h1>One</h1>", "2 h1"),
+        ('<img src="a.png">', "line 1: <img> has no alt"),
+        ('<p lang="zh-CN">One</p>', "line 1: <p> has lang zh-CN"),
+        ('<p class="a" class="b">One</p>', "line 1: <p> has class twice"),
+        ('<p style="color:red">One</p>', "line 1: <p> has style"),
+        ('<p onclick="one()">One</p>', "line 1: <p> has onclick"),
+        ("<script>one()</script>", "line 1: <script> is a script of its own"),
+        ('<a href="/"><button>One</button></a>', "line 1: <button> inside <a>"),
+        ('<select><option value=""></option></select>', "line 1: <option> without words"),
+        ("<div/>", "line 1: <div/> closes itself"),
+    ],
+)
+def test_fault_is_found(html, fault):
+    assert fault in faults(f"<h1>Page</h1>{html}")
+
+
+def test_faultless_page_has_no_fault():
+    page = '<h1>Page</h1><svg><path d="M0 0"/></svg><ul><li><a href="/">One</a></li></ul><br>'
+    assert faults(page) == []
