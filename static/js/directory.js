@@ -16,7 +16,7 @@ form.addEventListener("submit", (event) => {
 result.addEventListener("click", (event) => {
   const link = event.target.closest("a[href]");
   const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
-  if (!link || !isPlain || new URL(link.href).pathname !== location.pathname) return;
+  if (!link || !isPlain || link.hash || link.pathname !== location.pathname) return;
   event.preventDefault();
   go(new URL(link.href), { toTop: link.closest(".pagination") !== null });
 });
@@ -39,6 +39,7 @@ function asked() {
 async function go(address, { toTop = false, isNew = true } = {}) {
   request?.abort();
   const own = request = new AbortController();
+  const typed = form.q.value;
   result.setAttribute("aria-busy", "true");
   try {
     const response = await fetch(address, { signal: own.signal });
@@ -46,6 +47,7 @@ async function go(address, { toTop = false, isNew = true } = {}) {
     const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
     if (own.signal.aborted) return;
     exchange(fresh);
+    if (form.q.value === typed) form.q.value = fresh.getElementById("members-q").value;
     if (isNew) history.pushState(null, "", address);
     shown = address.search;
     if (toTop) {
@@ -64,7 +66,6 @@ function exchange(fresh) {
   const used = document.activeElement;
   const chosen = new Set([...result.querySelectorAll("[name=city]:checked")].map((box) => box.value));
   for (const id of parts) document.getElementById(id).replaceChildren(...fresh.getElementById(id).childNodes);
-  form.q.value = fresh.getElementById("members-q").value;
   const links = fresh.querySelectorAll("a[hreflang]");
   document.querySelectorAll("a[hreflang]").forEach((link, index) => { link.href = links[index].href; });
   for (const box of result.querySelectorAll("[name=city]")) box.checked = chosen.has(box.value);

@@ -109,6 +109,7 @@ function zoom(sheet) {
 
   function show(dot) {
     const { x, y } = place(dot);
+    sheet.scrollIntoView({ block: "nearest" });
     if (!isInSight({ x, y }, 0.1)) move({ ...seen, x: x - width / seen.scale / 2, y: y - height / seen.scale / 2 });
   }
 

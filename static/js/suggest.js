@@ -30,7 +30,9 @@ for (const input of document.querySelectorAll("[data-suggest]")) {
       event.preventDefault();
       if (isOpen) choose(event.key === "ArrowDown" ? chosen + 1 : chosen - 1);
       else ask();
-    } else if (event.key === "Enter" && isOpen && chosen >= 0) {
+    } else if (event.key === "Enter") {
+      stop();
+      if (chosen < 0) return close();
       event.preventDefault();
       location.assign(options[chosen].dataset.url);
     } else if (event.key === "Escape" && isOpen) {

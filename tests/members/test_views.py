@@ -149,7 +149,7 @@ def test_table_names_the_member_in_all_scripts_and_offers_to_compare_it(client, 
 
     assert '<th scope="row"><a href="/en/members/suwon/">Suwon</a>' in html
     assert '<span lang="ko">수원</span>' in html
-    assert '<input type="checkbox" name="city" value="suwon">' in html
+    assert '<input type="checkbox" name="city" value="suwon" form="compare">' in html
     assert (
         'aria-sort="descending" class="number"><a href="?view=table&amp;sort=population">' in html
     )
