@@ -47,7 +47,7 @@ function zoom(sheet) {
     if (name) act(name);
     else move({ ...seen, x: seen.x + (way[0] * width) / seen.scale / 4, y: seen.y + (way[1] * height) / seen.scale / 4 });
   });
-  svg.addEventListener("focusin", (event) => {
+  sheet.addEventListener("focusin", (event) => { // not of the drawing, which would be a stop of its own
     const dot = dots.find((one) => one.link === event.target);
     if (dot && seen.scale > 1) show(dot);
   });

@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.axe import OPTIONS, sideways, violations, widen
+
 
 @pytest.fixture
 def asked(page) -> list[str]:
@@ -131,3 +133,17 @@ def test_search_goes_on_where_suggestions_fail(page):
     page.wait_for_timeout(400)
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile(r"/en/search/\?q=suwon$"))
+
+
+def test_open_list_is_accessible(visit):
+    page = visit(**OPTIONS)
+    page.goto("/ja/members/")
+    for width, scheme in ((360, "dark"), (1280, "light")):
+        widen(page, width, scheme)
+        page.locator("#members-q").fill("yokohoma")
+        expect(options(page)).to_have_count(1)
+        page.keyboard.press("ArrowDown")
+        assert violations(page, "best-practice") == []
+        assert sideways(page) == 0
+        page.locator("#members-q").fill("")
+        expect(options(page)).to_have_count(0)
