@@ -1,24 +1,40 @@
-"""The directory as data: CSV and XLSX for people, GeoJSON for maps."""
+"""The directory as data: CSV and XLSX for people, GeoJSON for maps.
+
+Licence and day stand in columns of their own: a line before or after the rows would be read as a
+row by whatever reads the file, and a row that is copied elsewhere takes its columns along.
+"""
 
 import csv
 import json
 import re
-from collections.abc import Callable
-from io import BytesIO, StringIO
+from collections.abc import Callable, Iterable, Iterator
+from tempfile import SpooledTemporaryFile
+from typing import TypeVar
 
 from django.conf import settings
 from django.db.models import Prefetch
-from django.http import HttpResponse
+from django.http import StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from editorial.languages import LANGUAGES, active, column, own_text, text_in
-from members.models import Member, MemberQuerySet, Membership
+from editorial.languages import LANGUAGES, active, column, columns, own_text, text_in
+from members.models import Member, MemberQuerySet, Membership, Theme
 
 Value = str | int | float | None
+Part = TypeVar("Part", str, bytes)
+
+#: The coordinates are by GeoNames, whose licence asks to be named.
+LICENCE = "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"
+ATTRIBUTION = "ICLEI East Asia; coordinates: GeoNames"
+
+#: A larger workbook waits on disk, a smaller one in memory.
+SPOOLED_FROM = 1024 * 1024  # bytes
+PART = 64 * 1024  # bytes sent at a time
 
 #: XML 1.0 has no place for these, and openpyxl refuses them.
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -27,10 +43,22 @@ CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
-def for_downloads(members: MemberQuerySet) -> MemberQuerySet:
+def for_downloads(members: MemberQuerySet) -> list[Member]:
     """With all that a row holds. Three queries for any number of members."""
     terms = Prefetch("memberships", Membership.objects.current(), to_attr="current_terms")
-    return members.select_related("area", "secretariat").prefetch_related("themes", terms)
+    themes = Prefetch("themes", Theme.objects.only("slug", *columns("name")))
+    return list(
+        members.select_related("area", "secretariat")
+        .prefetch_related(themes, terms)
+        .only(
+            *("slug", "level", "official_name", "latitude", "longitude", "website"),
+            *("population", "population_year", "population_source"),
+            *("area__code", "secretariat__slug", "secretariat__closed"),
+            *columns("name"),
+            *(f"area__{name}" for name in columns("name")),
+            *(f"secretariat__{name}" for name in columns("name")),
+        )
+    )
 
 
 def headings() -> list[str]:
@@ -52,6 +80,8 @@ def headings() -> list[str]:
         gettext("Serving secretariat"),
         gettext("Website"),
         gettext("Page"),
+        gettext("Licence"),
+        gettext("As of"),
     ]
 
 
@@ -74,6 +104,8 @@ def row(member: Member) -> list[Value]:
         text_in(member.secretariat, "name").value if member.secretariat.is_public() else "",
         member.website,
         page(member),
+        f"{LICENCE} ({ATTRIBUTION})",
+        today(),
     ]
 
 
@@ -88,12 +120,24 @@ def page(member: Member) -> str:
     return settings.SITE_URL + reverse("members:detail", args=[member.slug])
 
 
-def attachment(content: bytes, content_type: str, ending: str) -> HttpResponse:
+def today() -> str:
+    return timezone.localdate().isoformat()
+
+
+def headers(ending: str) -> dict[str, str]:
     name = f"{gettext('members')}-{active().tag}.{ending}"
-    disposition = content_disposition_header(True, name)
-    return HttpResponse(
-        content, content_type=content_type, headers={"Content-Disposition": disposition}
-    )
+    return {"Content-Disposition": content_disposition_header(True, name) or ""}
+
+
+def spoken(parts: Iterable[Part]) -> Iterator[Part]:
+    """A stream in the language of its request, which is over before the parts are made."""
+    language = active()
+
+    def in_language() -> Iterator[Part]:
+        with translation.override(language.code):
+            yield from parts
+
+    return in_language()
 
 
 def without_formula(value: Value) -> Value:
@@ -104,26 +148,50 @@ def without_formula(value: Value) -> Value:
     return f"'{plain}" if plain.lstrip(" \u00a0\u3000").startswith(FORMULA_STARTS) else plain
 
 
-def as_csv(members: MemberQuerySet) -> HttpResponse:
+class Echo:
+    """A file that keeps nothing: what is written to it is handed back."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def as_csv(members: MemberQuerySet) -> HttpResponseBase:
     """RFC 4180; the byte order mark tells Excel that it is UTF-8."""
-    text = StringIO()
-    writer = csv.writer(text)
-    writer.writerow(headings())
-    writer.writerows(map(without_formula, row(member)) for member in for_downloads(members))
-    return attachment(text.getvalue().encode("utf-8-sig"), "text/csv; charset=utf-8", "csv")
+    found = for_downloads(members)
+
+    def lines() -> Iterator[str]:
+        writer = csv.writer(Echo())
+        yield "\ufeff"
+        yield writer.writerow(headings())
+        for member in found:
+            yield writer.writerow(map(without_formula, row(member)))
+
+    return StreamingHttpResponse(
+        spoken(lines()), content_type="text/csv; charset=utf-8", headers=headers("csv")
+    )
 
 
-def as_xlsx(members: MemberQuerySet) -> HttpResponse:
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(gettext("Members"))
+def as_xlsx(members: MemberQuerySet) -> HttpResponseBase:
+    found = for_downloads(members)
+
+    def parts() -> Iterator[bytes]:
+        with SpooledTemporaryFile(SPOOLED_FROM) as file:
+            workbook(found).save(file)
+            file.seek(0)
+            yield from iter(lambda: file.read(PART), b"")
+
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    return StreamingHttpResponse(spoken(parts()), content_type=kind, headers=headers("xlsx"))
+
+
+def workbook(members: Iterable[Member]) -> Workbook:
+    made = Workbook(write_only=True)
+    sheet = made.create_sheet(gettext("Members"))
     sheet.freeze_panes = "A2"
     sheet.append([cell(sheet, heading) for heading in headings()])
-    for member in for_downloads(members):
+    for member in members:
         sheet.append([cell(sheet, value) for value in row(member)])
-    content = BytesIO()
-    workbook.save(content)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return attachment(content.getvalue(), kind, "xlsx")
+    return made
 
 
 def cell(sheet, value: Value) -> WriteOnlyCell:
@@ -135,14 +203,27 @@ def cell(sheet, value: Value) -> WriteOnlyCell:
     return made
 
 
-def as_geojson(members: MemberQuerySet) -> HttpResponse:
-    """RFC 7946: WGS 84, longitude first. Members without coordinates have no geometry."""
-    collection = {
-        "type": "FeatureCollection",
-        "features": [feature(member) for member in for_downloads(members)],
-    }
-    content = json.dumps(collection, ensure_ascii=False).encode()
-    return attachment(content, "application/geo+json", "geojson")
+def as_geojson(members: MemberQuerySet) -> HttpResponseBase:
+    """RFC 7946: WGS 84, longitude first. Members without coordinates have no geometry.
+
+    What the file says of itself stands beside its features, as section 6.1 allows.
+    """
+    found = for_downloads(members)
+    about = {"licence": LICENCE, "attribution": ATTRIBUTION, "as_of": today()}
+
+    def parts() -> Iterator[str]:
+        yield f'{{"type": "FeatureCollection", {as_json(about)[1:-1]}, "features": ['
+        for place, member in enumerate(found):
+            yield f"{',' if place else ''}\n{as_json(feature(member))}"
+        yield "\n]}\n"
+
+    return StreamingHttpResponse(
+        spoken(parts()), content_type="application/geo+json", headers=headers("geojson")
+    )
+
+
+def as_json(value: dict) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def feature(member: Member) -> dict:
@@ -170,7 +251,7 @@ def feature(member: Member) -> dict:
     }
 
 
-DOWNLOADS: dict[str, Callable[[MemberQuerySet], HttpResponse]] = {
+DOWNLOADS: dict[str, Callable[[MemberQuerySet], HttpResponseBase]] = {
     "csv": as_csv,
     "xlsx": as_xlsx,
     "geojson": as_geojson,

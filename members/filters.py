@@ -2,42 +2,63 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
 
 import django_filters
 from django import forms
-from django.db.models import Case, Count, F, Q, Value, When
+from django.db.models import Case, Expression, F, OrderBy, OuterRef, Q, Subquery, Value, When
 from django.http import QueryDict
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from editorial.languages import Text, active, text_in
-from members.models import Member, MemberQuerySet, Theme
-from secretariats.models import Area
+from editorial.languages import active, text_in
+from members.colours import Legend, LegendEntry, hue_of
+from members.facets import FACETS, SIZE_LABELS, Facet, Option, Tally, Words, of_size
+from members.models import Member, MemberQuerySet, Membership, Theme
+from secretariats.models import Area, Secretariat
 
 #: Longer questions are cut: each word costs the database a comparison with every member.
 LONGEST_QUESTION = 100
 
-#: Inhabitants: above the first number, up to and including the second.
-SIZES: dict[str, tuple[int | None, int | None]] = {
-    "s": (None, 100_000),
-    "m": (100_000, 500_000),
-    "l": (500_000, 1_000_000),
-    "xl": (1_000_000, 5_000_000),
-    "xxl": (5_000_000, None),
-}
-SIZE_LABELS = [
-    ("s", _("up to 100,000")),
-    ("m", _("100,000 to 500,000")),
-    ("l", _("500,000 to 1 million")),
-    ("xl", _("1 to 5 million")),
-    ("xxl", _("more than 5 million")),
-]
+#: The same result as cards with locator maps, a table that sorts, or a map.
+VIEWS = [("cards", _("Cards")), ("table", _("Table")), ("map", _("Map"))]
+
 SORTS = [
     ("name", _("Name")),
     ("-population", _("Most people first")),
     ("population", _("Fewest people first")),
     ("area", _("Country or area")),
+    ("-since", _("Newest members first")),
+]
+#: Offered by the heads of the table alone.
+TABLE_SORTS = [
+    ("-name", _("Name, backwards")),
+    ("-area", _("Country or area, backwards")),
+    ("level", _("Level")),
+    ("-level", _("Level, backwards")),
+    ("since", _("Oldest members first")),
+    ("office", _("Serving secretariat")),
+    ("-office", _("Serving secretariat, backwards")),
+]
+
+#: The heads of the table that sort it.
+HEADS = [
+    ("name", _("Name")),
+    ("area", _("Country or area")),
+    ("level", _("Level")),
+    ("population", _("Inhabitants")),
+    ("since", _("Member since")),
+    ("office", _("Serving secretariat")),
+]
+#: Of these the first way is down: the most, the newest.
+DOWN_FIRST = ("population", "since")
+
+#: What the dots of the map are coloured by.
+COLOURS = [
+    ("none", _("One colour")),
+    ("area", _("Country or area")),
+    ("theme", _("Theme")),
+    ("level", _("Level")),
+    ("size", _("Inhabitants")),
 ]
 
 
@@ -46,18 +67,20 @@ def question(value: str) -> str:
     return " ".join(value.replace("\0", " ").split())[:LONGEST_QUESTION].strip()
 
 
-def of_size(size: str) -> Q:
-    """Members whose population is known and of this size."""
-    above, up_to = SIZES[size]
-    low = Q() if above is None else Q(population__gt=above)
-    return low & (Q(population__isnull=False) if up_to is None else Q(population__lte=up_to))
-
-
-#: The size of a member as the database tells it, None where the population is unknown.
-SIZE = Case(*(When(of_size(size), then=Value(size)) for size in SIZES))
-
-#: What a list can be narrowed to, and where the database keeps it.
-FACETS = {"area": "area__code", "theme": "themes__slug", "level": "level", "size": "size"}
+def sort_keys(column: str) -> list[Expression | F | Subquery]:
+    """What a column of the table sorts by, before the name."""
+    if column == "area":
+        return [F("area__order"), F("area__code")]
+    if column == "level":
+        ranks = (When(level=level, then=Value(rank)) for rank, level in enumerate(Member.Level))
+        return [Case(*ranks)]
+    if column == "since":
+        terms = Membership.objects.current().filter(member=OuterRef("pk"))
+        return [Subquery(terms.values("joined_on")[:1])]
+    if column == "office":
+        is_open = Q(secretariat__in=Secretariat.objects.public())
+        return [Case(When(is_open, then=F(f"secretariat__{key}"))) for key in ("order", "slug")]
+    return [F("population")] if column == "population" else []
 
 
 class QuestionField(forms.CharField):
@@ -99,28 +122,30 @@ class KnownChoiceFilter(django_filters.Filter):
 
 
 @dataclass(frozen=True)
-class Option:
-    """A value of a facet, and how many members it would show under the other parameters."""
+class Head:
+    """The head of a column: what it sorts by when chosen, and how it sorts now (``aria-sort``)."""
 
-    value: str
-    words: Text | str
-    count: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class Facet:
-    parameter: str
-    legend: str
-    options: list[Option]
+    column: str
+    words: Words
+    sort: str
+    order: str
 
 
 @dataclass(frozen=True)
 class Chosen:
     """A parameter that narrows the list, and the query that goes without it."""
 
-    words: Text | str
+    words: Words
     query: str
+
+
+@dataclass(frozen=True)
+class Loosening:
+    """A parameter to give up, and how many members would be found then."""
+
+    words: list[Words]
+    query: str
+    members: int
 
 
 class MemberFilter(django_filters.FilterSet):
@@ -131,13 +156,16 @@ class MemberFilter(django_filters.FilterSet):
     theme = KnownChoicesFilter(method="with_themes", label=_("Theme"), choices=())
     level = KnownChoicesFilter(method="of_levels", label=_("Level"), choices=Member.Level.choices)
     size = KnownChoicesFilter(method="of_sizes", label=_("Inhabitants"), choices=SIZE_LABELS)
-    sort = KnownChoiceFilter(method="sorted_by", label=_("Sort by"), choices=SORTS)
+    sort = KnownChoiceFilter(method="sorted_by", label=_("Sort by"), choices=[*SORTS, *TABLE_SORTS])
+    view = KnownChoiceFilter(method="as_it_is", choices=VIEWS)
+    colour = KnownChoiceFilter(method="as_it_is", choices=COLOURS)
 
     def __init__(self, data: QueryDict, queryset: MemberQuerySet):
         super().__init__(data, queryset)
         areas, themes = Area.objects.all(), Theme.objects.all()
         self.filters["area"].extra["choices"] = [(a.code, text_in(a, "name")) for a in areas]
         self.filters["theme"].extra["choices"] = [(t.slug, text_in(t, "name")) for t in themes]
+        self.paints = {theme.slug: f"hue-{theme.hue_step}" for theme in themes}
 
     def with_words(self, queryset, name, value):
         return queryset.search(value)
@@ -159,29 +187,54 @@ class MemberFilter(django_filters.FilterSet):
         return queryset.filter(wanted)
 
     def sorted_by(self, queryset, name, value):
-        first: dict[str, list[Any]] = {
-            "-population": [F("population").desc(nulls_last=True)],
-            "population": [F("population").asc(nulls_last=True)],
-            "area": ["area__order", "area__code"],
-        }
-        return queryset.order_by(*first.get(value, []), f"sort_{active().column}", "slug")
+        """What a member lacks comes last, whichever way the list is sorted."""
+        column, is_backwards = value.removeprefix("-"), value.startswith("-")
+        first = [
+            OrderBy(key, descending=is_backwards, nulls_last=True) for key in sort_keys(column)
+        ]
+        by_name = f"sort_{active().column}"
+        return queryset.order_by(*first, f"-{by_name}" if value == "-name" else by_name, "slug")
+
+    def as_it_is(self, queryset, name, value):
+        return queryset
 
     def filter_queryset(self, queryset: MemberQuerySet) -> MemberQuerySet:
         return super().filter_queryset(queryset.in_order())
 
-    @property
+    @cached_property
     def asked(self) -> dict:
         """What the address asks for, as far as it is known."""
         self.form.is_valid()
         return self.form.cleaned_data
 
     @property
-    def sorts(self) -> Sequence[tuple[str, str | Promise]]:
-        return SORTS
+    def sorts(self) -> Sequence[tuple[str, Words]]:
+        """What is offered, and what is chosen."""
+        return SORTS + [sort for sort in TABLE_SORTS if sort[0] == self.sort_chosen]
 
     @property
     def sort_chosen(self) -> str:
         return self.asked["sort"] or "name"
+
+    def heads(self) -> Iterator[Head]:
+        """The heads of the table: a chosen one turns its order round."""
+        for column, words in HEADS:
+            up, down = column, f"-{column}"
+            order = {up: "ascending", down: "descending"}.get(self.sort_chosen, "")
+            is_next_down = order == "ascending" or (not order and column in DOWN_FIRST)
+            yield Head(column, words, down if is_next_down else up, order)
+
+    @property
+    def view_chosen(self) -> str:
+        return self.asked["view"] or "cards"
+
+    @property
+    def colour_chosen(self) -> str:
+        """What the map is coloured by: else what was chosen, where that tells members apart."""
+        if self.asked["colour"]:
+            return self.asked["colour"]
+        told_apart = (name for name in FACETS if len(self.asked[name]) > 1)
+        return "theme" if self.asked["theme"] else next(told_apart, "none")
 
     @property
     def left_out(self) -> list[str]:
@@ -190,39 +243,76 @@ class MemberFilter(django_filters.FilterSet):
         fields = self.form.fields
         return [f"{name}={value[:30]}" for name in asked for value in fields[name].left_out]
 
-    def facets(self) -> list[Facet]:
-        """What the list can be narrowed to. Four queries."""
-        return [self._facet(name, path) for name, path in FACETS.items()]
+    @cached_property
+    def tally(self) -> Tally:
+        return Tally(self.queryset, self.asked["q"], {name: self.asked[name] for name in FACETS})
 
-    def _facet(self, name: str, path: str) -> Facet:
-        counts = self._counts(name, path)
-        chosen = self.asked[name]
+    def facets(self) -> list[Facet]:
+        """What the list can be narrowed to."""
+        return [self._facet(name) for name in FACETS]
+
+    def _facet(self, name: str) -> Facet:
+        counts, known, chosen = self.tally.counts(name), self.tally.known(name), self.asked[name]
         options = [
-            Option(value, label, counts.get(value, 0), value in chosen)
-            for value, label in self.filters[name].extra["choices"]
-            if counts.get(value) or value in chosen
+            Option(value, words, counts[value], value in chosen)
+            for value, words in self.choices(name)
+            if value in known or value in chosen
         ]
         return Facet(name, self.filters[name].label, options)
 
-    def _counts(self, name: str, path: str) -> dict[str, int]:
-        """How many members each value of a facet shows under the other parameters."""
-        queryset = self.queryset.order_by().annotate(size=SIZE)
-        for other, value in self.asked.items():
-            if other not in (name, "sort"):
-                queryset = self.filters[other].filter(queryset, value)
-        return dict(queryset.values_list(path).annotate(Count("pk")))
+    def choices(self, name: str) -> list[tuple[str, Words]]:
+        return self.filters[name].extra["choices"]
+
+    def legend(self) -> Legend:
+        """What each colour of the map stands for."""
+        name = self.colour_chosen
+        if name == "none":
+            return Legend()
+        shown, chosen = self.tally.shown(name), self.asked[name]
+        entries = {
+            value: LegendEntry(words, self._paint(name, value, place), shown[value])
+            for place, (value, words) in enumerate(self.choices(name))
+            if shown[value] and (value in chosen or not chosen)
+        }
+        values = {key: traits.values[name] for key, traits in self.tally.traits.items()}
+        return Legend(self.filters[name].label, entries, values)
+
+    def _paint(self, name: str, value: str, place: int) -> str:
+        """The class that colours a dot."""
+        if name == "size":
+            return f"size-{value}"
+        return self.paints[value] if name == "theme" else hue_of(place)
 
     def chosen(self) -> Iterator[Chosen]:
         """Each parameter that narrows the list."""
         if self.asked["q"]:
-            yield Chosen(f"“{self.asked['q']}”", self._without("q", None))
+            yield Chosen(f"“{self.asked['q']}”", self._without("q"))
         for name in FACETS:
-            labels = dict(self.filters[name].extra["choices"])
+            labels = dict(self.choices(name))
             for value in self.asked[name]:
                 yield Chosen(labels[value], self._without(name, value))
 
-    def _without(self, name: str, value: str | None) -> str:
+    def loosenings(self) -> Iterator[Loosening]:
+        """What to give up: all values of a facet together, as one alone may change nothing."""
+        if self.asked["q"]:
+            yield Loosening([f"“{self.asked['q']}”"], self._without("q"), self.tally.without("q"))
+        for name in FACETS:
+            labels = dict(self.choices(name))
+            words = [labels[value] for value in self.asked[name]]
+            if words:
+                yield Loosening(words, self._without(name), self.tally.without(name))
+
+    def elsewhere(self) -> str:
+        """The query that an area is added to: the same members as cards, wherever they lie."""
+        query = self.data.copy()
+        for name in ("area", "view", "colour", "page"):
+            query.pop(name, None)
+        return query.urlencode()
+
+    def _without(self, name: str, value: str | None = None) -> str:
+        """The query without one value of a parameter, or without all."""
         query = self.data.copy()
         query.pop("page", None)
-        query.setlist(name, [one for one in query.getlist(name) if one != value and value])
+        kept = [one for one in query.getlist(name) if value is not None and one != value]
+        query.setlist(name, kept)
         return query.urlencode()

@@ -1,8 +1,8 @@
 """Maps of members: the region with a dot for each, and for one member the place where it lies."""
 
 import math
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from editorial.languages import columns, text_in
@@ -21,6 +21,24 @@ ENLARGED = {
     "TW": Sheet(width=208, height=322, longitude=120.9, latitude=23.5, across=320),
 }
 
+#: A dot of several colours, in units: less could not be told apart.
+LEAST_WITH_SLICES = 7.0
+
+#: Classes of the style sheet that colour the dot of a member; with none it is green.
+Paints = Callable[[Member], Sequence[str]]
+
+
+def in_green(member: Member) -> Sequence[str]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Slice:
+    """A sector of a dot that has several colours: path data for a radius of 1."""
+
+    paint: str
+    path: str
+
 
 @dataclass(frozen=True)
 class Dot:
@@ -29,11 +47,30 @@ class Dot:
     y: float
     radius: float
     anchor: str  # of its name, so that it stays on the sheet: SVG's text-anchor
+    home: Point | None = None  # where the member lies, if the dot had to move
+    paints: Sequence[str] = ()
     reach: float = GAP / 2  # radius of what a pointer hits
 
     @property
     def name_height(self) -> float:
         return round(self.radius + 7, 1)
+
+    @property
+    def slices(self) -> list[Slice]:
+        """What covers the dot in its first colour, clockwise from the top."""
+        cuts = [_on_circle(i / len(self.paints)) for i in range(1, len(self.paints) + 1)]
+        return [
+            Slice(paint, f"M0 0L{_pair(start, 3)}A1 1 0 0 1 {_pair(end, 3)}z")
+            for paint, start, end in zip(self.paints[1:], cuts, cuts[1:], strict=False)
+        ]
+
+
+@dataclass(frozen=True)
+class Marks:
+    """Places of one colour: path data with a line of no length for each, round at its ends."""
+
+    paint: str
+    path: str
 
 
 @dataclass(frozen=True)
@@ -43,14 +80,19 @@ class Frame:
     area: Area | None
     sheet: Sheet
     dots: list[Dot]
-    homes: str  # path data: a mark where each dot of this sheet belongs
+    homes: list[Marks]  # where each dot of this sheet belongs
     leaders: str  # path data: from there to dots that had to move
-    elsewhere: str = ""  # path data: a mark for each member that another sheet shows
+    elsewhere: Sequence[Marks] = ()  # members that another sheet shows
 
     @property
     def matrix(self) -> str:
         """Carries the shared outline over to this sheet."""
-        return " ".join(f"{number:.5g}" for number in self.sheet.matrix_from(REGION))
+        return matrix(self.sheet)
+
+
+def matrix(sheet: Sheet) -> str:
+    """What carries the shared outline over to a sheet: SVG's numbers for ``matrix()``."""
+    return " ".join(f"{number:.5g}" for number in sheet.matrix_from(REGION))
 
 
 @dataclass(frozen=True)
@@ -64,9 +106,10 @@ class MembersMap:
     region: Frame
     enlarged: dict[str, Frame]
     areas: list[AreaCount]
+    members: list[Member]  # all of them, in their order, even those that no sheet shows
 
 
-def members_map(members: MemberQuerySet) -> MembersMap:
+def members_map(members: MemberQuerySet, paints: Paints = in_green) -> MembersMap:
     """The map of these members, its dots in their order. One query."""
     everyone = list(_with_what_maps_need(members))
     found = [member for member in everyone if member.latitude is not None]
@@ -75,16 +118,19 @@ def members_map(members: MemberQuerySet) -> MembersMap:
     remaining = set(found).difference(elsewhere)
     rest = [m for m in found if m in remaining and WHOLE.shows(place_of(m, WHOLE))]
     return MembersMap(
-        region=_frame(rest, WHOLE, elsewhere=elsewhere),
-        enlarged={code: _frame(shown, ENLARGED[code]) for code, shown in enlarged.items() if shown},
+        region=_frame(rest, WHOLE, paints, elsewhere),
+        enlarged={
+            code: _frame(shown, ENLARGED[code], paints) for code, shown in enlarged.items() if shown
+        },
         areas=_areas(everyone),
+        members=everyone,
     )
 
 
 def _with_what_maps_need(members: MemberQuerySet) -> MemberQuerySet:
     names = columns("name")
     return members.select_related("area").only(
-        *("slug", "latitude", "longitude", "population", *names),
+        *("slug", "latitude", "longitude", "population", "population_year", *names),
         *(f"area__{field}" for field in ("code", "order", *names)),
     )
 
@@ -100,22 +146,23 @@ def _areas(members: Iterable[Member]) -> list[AreaCount]:
     return [AreaCount(area, counts[area]) for area in in_order]
 
 
-def _frame(members: Sequence[Member], sheet: Sheet, elsewhere: Iterable[Member] = ()) -> Frame:
+def _frame(
+    members: Sequence[Member], sheet: Sheet, paints: Paints, elsewhere: Iterable[Member] = ()
+) -> Frame:
     homes = tuple(place_of(member, sheet) for member in members)
     places = spread(homes, sheet)
-    dots = [_dot(member, place, sheet) for member, place in zip(members, places, strict=True)]
-    moved = [
-        (home, place)
-        for home, place, dot in zip(homes, places, dots, strict=True)
-        if math.dist(home, place) > dot.radius
+    dots = [
+        _dot(member, home, place, sheet, paints(member))
+        for member, home, place in zip(members, homes, places, strict=True)
     ]
+    moved = [(dot.home, (dot.x, dot.y)) for dot in dots if dot.home]
     return Frame(
         area=members[0].area if sheet is not WHOLE else None,
         sheet=sheet,
         dots=dots,
-        homes=_marks(homes),
+        homes=_marks(members, sheet, paints),
         leaders="".join(f"M{_pair(home)}L{_pair(place)}" for home, place in moved),
-        elsewhere=_marks(place_of(member, sheet) for member in elsewhere),
+        elsewhere=_marks(elsewhere, sheet, paints),
     )
 
 
@@ -130,7 +177,7 @@ def _coordinates(member: Member) -> Point:
     return member.longitude, member.latitude
 
 
-def _dot(member: Member, place: Point, sheet: Sheet) -> Dot:
+def _dot(member: Member, home: Point, place: Point, sheet: Sheet, paints: Sequence[str]) -> Dot:
     x, y = place
     if x < sheet.width / 4:
         anchor = "start"
@@ -138,7 +185,16 @@ def _dot(member: Member, place: Point, sheet: Sheet) -> Dot:
         anchor = "end"
     else:
         anchor = "middle"
-    return Dot(member, round(x, 1), round(y, 1), radius(member.population), anchor)
+    size = max(radius(member.population), LEAST_WITH_SLICES if len(paints) > 1 else 0)
+    return Dot(
+        member,
+        round(x, 1),
+        round(y, 1),
+        size,
+        anchor,
+        home=(round(home[0], 1), round(home[1], 1)) if math.dist(home, place) > size else None,
+        paints=paints,
+    )
 
 
 def radius(population: int | None) -> float:
@@ -146,13 +202,22 @@ def radius(population: int | None) -> float:
     return round(min(14.0, max(4.0, 4.2 * math.sqrt((population or 0) / 1_000_000))), 1)
 
 
-def _marks(places: Iterable[Point]) -> str:
-    """Lines of no length: round line ends make them dots."""
-    return "".join(f"M{_pair(place)}h0" for place in places)
+def _marks(members: Iterable[Member], sheet: Sheet, paints: Paints) -> list[Marks]:
+    """Of several colours a mark shows the first."""
+    paths: dict[str, str] = defaultdict(str)
+    for member in members:
+        paint = next(iter(paints(member)), "")
+        paths[paint] += f"M{_pair(place_of(member, sheet))}h0"
+    return [Marks(paint, path) for paint, path in paths.items()]
 
 
-def _pair(place: Point) -> str:
-    return " ".join(f"{number:.1f}" for number in place)
+def _pair(place: Point, digits: int = 1) -> str:
+    return " ".join(f"{number:.{digits}f}" for number in place)
+
+
+def _on_circle(turn: float) -> Point:
+    """On a circle of radius 1, a part of a turn clockwise from the top."""
+    return math.sin(math.tau * turn), -math.cos(math.tau * turn)
 
 
 # What a locator map shows, 4:3: small areas whole, large ones around the member.
@@ -160,6 +225,29 @@ LOCATOR_WIDTH, LOCATOR_HEIGHT = 480, 360
 WHOLE_AREAS = {"KR": (127.8, 36.0, 900.0), "TW": (120.9, 23.65, 600.0)}  # centre and km across
 AROUND = {"CN": 2400.0, "MN": 2400.0}  # km across
 AROUND_ELSEWHERE = 1100.0
+#: Islands in sight of an area, which the land of the shared outline lacks.
+ISLANDS_NEAR = {"CN": ("TW", "JP"), "KR": ("JP",)}
+
+
+@dataclass(frozen=True)
+class Locator:
+    """A locator map as a part of a page that shares the outline with others of its kind."""
+
+    area_code: str
+    matrix: str
+    x: float
+    y: float
+
+    @property
+    def islands(self) -> Sequence[str]:
+        return ISLANDS_NEAR.get(self.area_code, ())
+
+
+def locator(member: Member) -> Locator:
+    """Raises ValueError if its coordinates are unknown."""
+    sheet = locator_sheet(member)
+    x, y = place_of(member, sheet)
+    return Locator(member.area.code, matrix(sheet), round(x, 1), round(y, 1))
 
 
 def locator_svg(member: Member) -> bytes:

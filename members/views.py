@@ -1,11 +1,14 @@
 """The directory, the page of each member, and the themes."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.db.models import Count, Prefetch, Q
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
@@ -17,46 +20,66 @@ from members import cards
 from members.comparing import MOST_COMPARED, choices, compared, for_columns
 from members.corrections import correction_address
 from members.downloads import DOWNLOADS
-from members.filters import MemberFilter, question
+from members.filters import COLOURS, VIEWS, MemberFilter, question
 from members.likeness import members_like
 from members.maps import locator_svg, members_map
 from members.models import Member, MemberQuerySet, Membership, Theme
+from members.search import Suggestion, named, names_of, near, suggested
 from members.sitemaps import member_page, theme_page
 from members.structured import member_data, theme_data
 from secretariats.cartography import as_data
 
-MOST_SUGGESTED = 8
 MOST_STORIES = 6
 MOST_NAMED = 60  # on the page of a theme; the directory lists them all
+
+#: Members on a page of each view: all, unless there are more than a page can bear.
+PER_PAGE = {"cards": 24, "table": 500, "map": 500}
 
 
 def for_cards(members: MemberQuerySet) -> MemberQuerySet:
     """With what a card in a list shows, and no more."""
+    return members.select_related("area").only(
+        *("slug", "level", "latitude", "longitude", "population", "population_year", "picture"),
+        *columns("name"),
+        *columns("summary"),
+        "area__code",
+        *(f"area__{name}" for name in columns("name")),
+    )
+
+
+def for_table(members: MemberQuerySet) -> MemberQuerySet:
+    """With what a row of the table shows, and no more."""
+    terms = Prefetch("memberships", Membership.objects.current(), to_attr="current_terms")
     return (
-        members.select_related("area")
-        .prefetch_related("themes")
+        members.select_related("area", "secretariat")
+        .prefetch_related(terms)
         .only(
-            *("slug", "level", "latitude", "population", "population_year", "picture"),
-            *columns("name"),
-            *columns("summary"),
-            "area__code",
-            *(f"area__{name}" for name in columns("name")),
+            *("slug", "level", "population", "population_year", *columns("name")),
+            *("area__code", *(f"area__{name}" for name in columns("name"))),
+            *("secretariat__slug", "secretariat__closed"),
+            *(f"secretariat__{name}" for name in columns("name")),
         )
     )
 
 
 class MemberListView(ListView):
+    """The directory, as cards, as a table or on the map. Six queries for any number of members."""
+
     template_name = "members/member_list.html"
     context_object_name = "members"
-    paginate_by = 24
 
     def get_queryset(self):
         self.filter = MemberFilter(self.request.GET, Member.objects.listed())
-        return for_cards(self.filter.qs)
+        prepared: dict[str, Callable] = {"cards": for_cards, "table": for_table}
+        return prepared.get(self.filter.view_chosen, lambda members: members)(self.filter.qs)
+
+    def get_paginate_by(self, queryset):
+        return PER_PAGE[self.filter.view_chosen]
 
     def paginate_queryset(self, queryset, page_size):
         """The page asked for, or the nearest there is."""
         paginator = self.get_paginator(queryset, page_size)
+        paginator.count = self.filter.tally.total
         asked = self.request.GET.get("page") or "1"
         page = paginator.get_page(asked)
         self.left_out = [] if asked == str(page.number) else [f"page={asked[:30]}"]
@@ -64,11 +87,36 @@ class MemberListView(ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
-        return context | {
+        context |= {
             "filter": self.filter,
             "facets": self.filter.facets(),
             "chosen": list(self.filter.chosen()),
             "left_out": [*self.filter.left_out, *self.left_out],
+            "views": VIEWS,
+            "heads": list(self.filter.heads()),
+        }
+        if not self.filter.tally.total:
+            return context | self.nothing_found()
+        if self.filter.view_chosen == "map":
+            return context | self.on_the_map(context["members"])
+        return context
+
+    def nothing_found(self) -> dict:
+        listed = Member.objects.listed()
+        return {
+            "nearest": named(listed, near(names_of(listed), self.filter.asked["q"])),
+            "loosenings": list(self.filter.loosenings()),
+        }
+
+    def on_the_map(self, members: MemberQuerySet) -> dict:
+        """The members of this page, in rows too that say what the map says."""
+        legend = self.filter.legend()
+        drawn = members_map(members, legend.paints)
+        return {
+            "map": drawn,
+            "rows": [(member, legend.of(member)) for member in drawn.members],
+            "legend": legend,
+            "colours": COLOURS,
         }
 
 
@@ -143,20 +191,34 @@ def member_card(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def suggest(request: HttpRequest) -> JsonResponse:
-    """The first members that match what is being typed, each with the language of its name."""
+    """The members that may be meant by what is being typed, and what a screen reader says of them.
+
+    ``heading`` stands above names that are but near.
+    """
     asked = question(request.GET.get("q", ""))
-    members = for_cards(Member.objects.listed().search(asked).in_order())[:MOST_SUGGESTED]
-    return JsonResponse({"suggestions": [suggestion(m) for m in members] if asked else []})
+    found, is_near = suggested(Member.objects.listed(), asked)
+    heading = gettext("Did you mean …") if found and is_near else ""
+    count = ngettext("%(count)d member", "%(count)d members", len(found)) % {"count": len(found)}
+    nobody = gettext("No member has a name like this.")
+    return JsonResponse(
+        {
+            "suggestions": [suggestion(one) for one in found],
+            "heading": heading,
+            "said": " ".join(filter(None, (heading, count))) if found else nobody,
+        }
+    )
 
 
-def suggestion(member: Member) -> dict[str, str]:
-    name, area = text_in(member, "name"), text_in(member.area, "name")
+def suggestion(found: Suggestion) -> dict[str, str]:
+    name, area = found.name, text_in(found.member.area, "name")
     return {
         "name": name.value,
         "lang": name.tag,
+        "other_name": found.other_name,
+        "other_lang": found.match.tag,
         "area": area.value,
         "area_lang": area.tag,
-        "url": reverse("members:detail", args=[member.slug]),
+        "url": reverse("members:detail", args=[found.member.slug]),
     }
 
 
@@ -179,7 +241,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def download(request: HttpRequest, kind: str) -> HttpResponse:
+def download(request: HttpRequest, kind: str) -> HttpResponseBase:
     """The filtered list as a file, under the same parameters as the directory."""
     return DOWNLOADS[kind](MemberFilter(request.GET, Member.objects.listed()).qs)
 

@@ -16,6 +16,8 @@ PAGES = {
     "directory": "members/",
     "directory-filtered": "members/?q=o&area=JP&area=KR&level=city&size=xl&sort=-population",
     "directory-empty": "members/?q=nowhere",
+    "directory-table": "members/?view=table&sort=-population",
+    "directory-map": "members/?view=map&colour=theme",
     "directory-corrected": "members/?area=XX&page=99",
     "city": "members/suwon/",
     "city-with-gaps": "members/darkhan/",

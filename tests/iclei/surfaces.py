@@ -36,8 +36,15 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "members/",
         "members/?q=city&area=KR&level=city&theme=resilient&size=xl&sort=-population",
         "members/?sort=area&page=2",
+        "members/?view=table&sort=-since",
+        "members/?view=map&colour=theme",
+        "members/?q=cyti&level=city",
     ),
-    "<language>/members/suggest/": ("members/suggest/", "members/suggest/?q=c"),
+    "<language>/members/suggest/": (
+        "members/suggest/",
+        "members/suggest/?q=c",
+        "members/suggest/?q=cyti",
+    ),
     "<language>/members/compare/": ("members/compare/", "members/compare/?city=suwon&city=busan"),
     r"<language>/^members/download\.(?P<kind>csv|xlsx|geojson)$": (
         *(f"members/download.{kind}" for kind in ("csv", "xlsx", "geojson")),

@@ -201,7 +201,10 @@ LEFT_OUT = (
         for n in ("0", "-1", "99", "x")
     ),
     *((page, "page=" + "9" * 30) for page in ("members", "news", "events")),
-    *(("members", f"{name}=unknown") for name in ("area", "theme", "level", "size", "sort")),
+    *(
+        ("members", f"{name}=unknown")
+        for name in ("area", "theme", "level", "size", "sort", "view", "colour")
+    ),
     *(("news", f"{name}=unknown") for name in ("kind", "theme", "area", "year")),
     *((page, "q=" + "x" * 300) for page in ("members", "news", "search")),
     ("members/compare", "city=unknown"),

@@ -6,9 +6,10 @@ from io import BytesIO, StringIO
 import openpyxl
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from members.downloads import without_formula
+from members.models import Member
 from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
@@ -17,15 +18,18 @@ pytestmark = pytest.mark.django_db
 def get(client, kind: str, query: str = "", language: str = "en"):
     with translation.override(language):
         address = reverse("members:download", args=[kind])
-    return client.get(address + query)
+    response = client.get(address + query)
+    assert response.streaming
+    response.received = response.getvalue()
+    return response
 
 
 def csv_rows(response) -> list[list[str]]:
-    return list(csv.reader(StringIO(response.content.decode("utf-8-sig"))))
+    return list(csv.reader(StringIO(response.received.decode("utf-8-sig"))))
 
 
 def sheet_of(response):
-    return openpyxl.load_workbook(BytesIO(response.content)).active
+    return openpyxl.load_workbook(BytesIO(response.received)).active
 
 
 @pytest.fixture
@@ -45,11 +49,59 @@ def suwon():
 def test_csv_starts_with_byte_order_mark_and_holds_the_member(client, suwon):
     response = get(client, "csv")
 
-    assert response.content.startswith(b"\xef\xbb\xbf")
+    assert response.received.startswith(b"\xef\xbb\xbf")
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     rows = csv_rows(response)
     assert rows[1][:4] == ["suwon", "Suwon", "", "수원"]
     assert "2016" in rows[1]
+
+
+def test_every_row_names_its_licence_and_day(client, suwon):
+    headings, values = csv_rows(get(client, "csv"))
+
+    told = dict(zip(headings, values, strict=True))
+    assert told["As of"] == timezone.localdate().isoformat()
+    assert told["Licence"].startswith("CC BY 4.0, https://creativecommons.org/")
+    assert [cell.value for cell in sheet_of(get(client, "xlsx"))[2]][-2:] == values[-2:]
+
+
+def test_csv_holds_all_five_names_place_population_and_page(client, suwon):
+    suwon.themes.add(ThemeFactory(name_en="Resilient"))
+    fields = {"population_year": 2020, "population_source": "census"}
+    Member.objects.filter(pk=suwon.pk).update(
+        name_zh_hant="水原", name_ja="スウォン", name_zh_hans="水原", **fields
+    )
+
+    headings, values = csv_rows(get(client, "csv"))
+
+    told = dict(zip(headings, values, strict=True))
+    assert values[1:6] == ["Suwon", "水原", "수원", "スウォン", "水原"]
+    assert [told[name] for name in ("Latitude", "Longitude")] == ["37.2911", "127.0089"]
+    assert told["Population"] == "1210150"
+    assert told["Year of the population"] == "2020"
+    assert told["Source of the population"] == "census"
+    assert told["Themes"] == "Resilient"
+    assert told["Page"].endswith("/en/members/suwon/")
+
+
+def test_geojson_names_its_licence_and_day(client, suwon):
+    collection = json.loads(get(client, "geojson").received)
+
+    assert collection["licence"].startswith("CC BY 4.0")
+    assert collection["attribution"] == "ICLEI East Asia; coordinates: GeoNames"
+    assert collection["as_of"] == timezone.localdate().isoformat()
+
+
+def test_geojson_of_nobody_is_whole(client):
+    assert json.loads(get(client, "geojson").received)["features"] == []
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_download_speaks_the_language_of_its_address_to_the_end(client, suwon, kind):
+    korean = get(client, kind, language="ko")
+    rows = csv_rows(korean) if kind == "csv" else list(sheet_of(korean).values)
+
+    assert "한국" in rows[1]
 
 
 @pytest.mark.parametrize("kind", ["csv", "xlsx", "geojson"])
@@ -62,7 +114,7 @@ def test_download_hides_what_is_not_listed(client, kind):
     if kind == "xlsx":
         assert sheet_of(response).max_row == 1
     else:
-        assert b"lapsed" not in response.content
+        assert b"lapsed" not in response.received
 
 
 def test_download_takes_the_parameters_of_the_directory(client, suwon):
@@ -103,7 +155,7 @@ def test_geojson_gives_longitude_first(client, suwon):
     response = get(client, "geojson")
 
     assert response["Content-Type"] == "application/geo+json"
-    (feature,) = json.loads(response.content)["features"]
+    (feature,) = json.loads(response.received)["features"]
     assert feature["geometry"] == {"type": "Point", "coordinates": [127.0089, 37.2911]}
     assert feature["properties"]["themes"] == ["resilient"]
     assert feature["properties"]["member_since"] == "2016"
@@ -112,7 +164,7 @@ def test_geojson_gives_longitude_first(client, suwon):
 def test_geojson_member_without_coordinates_has_no_geometry(client):
     ListedMemberFactory()
 
-    (feature,) = json.loads(get(client, "geojson").content)["features"]
+    (feature,) = json.loads(get(client, "geojson").received)["features"]
     assert feature["geometry"] is None
 
 
@@ -127,3 +179,12 @@ def test_download_asks_as_much_for_three_members_as_for_one(
         ListedMemberFactory().themes.add(ThemeFactory())
     with django_assert_num_queries(len(asked)):
         get(client, kind)
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "geojson"])
+def test_download_begins_only_when_all_members_are_read(
+    client, suwon, kind, django_assert_num_queries
+):
+    response = client.get(f"/en/members/download.{kind}")
+    with django_assert_num_queries(0):
+        response.getvalue()

@@ -1,11 +1,13 @@
+from datetime import date
+
 import pytest
 from django.http import QueryDict
 from django.utils import translation
 
-from members.filters import LONGEST_QUESTION, MemberFilter, question
+from members.filters import LONGEST_QUESTION, SORTS, TABLE_SORTS, MemberFilter, question
 from members.models import Member
 from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
-from tests.factories.secretariats import AreaFactory
+from tests.factories.secretariats import AreaFactory, SecretariatFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -137,11 +139,129 @@ def test_facet_counts_members_under_the_other_parameters(suwon, kyoto):
         ("JP", 1, False),
         ("KR", 1, True),
     ]
-    assert [(one.value, one.count) for one in levels.options] == [("city", 1)]
-    assert [(one.value, one.count) for one in sizes.options] == [("xl", 1)]
+    assert [(one.value, one.count) for one in levels.options] == [("metropolis", 0), ("city", 1)]
+    assert [(one.value, one.count) for one in sizes.options] == [("m", 0), ("xl", 1)]
 
 
 def test_chosen_leads_to_the_list_without_it(suwon, kyoto):
     chosen = list(filtered("q=k&area=KR&area=JP&page=2").chosen())
 
     assert [one.query for one in chosen] == ["area=KR&area=JP", "q=k&area=JP", "q=k&area=KR"]
+
+
+def test_table_sorts_by_level_from_the_greatest(suwon, kyoto):
+    assert slugs("sort=level") == ["kyoto", "suwon"]
+    assert slugs("sort=-level") == ["suwon", "kyoto"]
+
+
+def test_table_sorts_by_the_day_of_joining_unknown_days_last(suwon):
+    for slug, year in (("osan", 2013), ("anyang", 2020)):
+        ListedMemberFactory(
+            slug=slug, term__joined_on=date(year, 1, 1), term__joined_precision="year"
+        )
+
+    assert slugs("sort=since") == ["osan", "anyang", "suwon"]
+    assert slugs("sort=-since") == ["anyang", "osan", "suwon"]
+
+
+def test_table_sorts_by_open_offices_in_their_order():
+    for slug, order, closed in (("late", 9, None), ("early", 1, None), ("shut", 0, 2020)):
+        office = SecretariatFactory(order=order, closed=closed)
+        ListedMemberFactory(slug=slug, secretariat=office)
+
+    assert slugs("sort=office") == ["early", "late", "shut"]
+    assert slugs("sort=-office") == ["late", "early", "shut"]
+
+
+def test_name_sorts_backwards_too(suwon, kyoto):
+    assert slugs("sort=-name") == ["suwon", "kyoto"]
+
+
+@pytest.mark.parametrize(("sort", "_words"), [*SORTS, *TABLE_SORTS])
+def test_every_sort_keeps_all_members(suwon, kyoto, sort, _words):
+    assert sorted(slugs(f"sort={sort}")) == ["kyoto", "suwon"]
+
+
+def heads(query: str) -> dict[str, tuple[str, str]]:
+    return {head.column: (head.sort, head.order) for head in filtered(query).heads()}
+
+
+def test_head_of_a_column_sorts_by_it_and_then_turns_round():
+    assert heads("")["name"] == ("-name", "ascending")
+    assert heads("")["population"] == ("-population", "")
+    assert heads("sort=-population")["population"] == ("population", "descending")
+    assert heads("sort=population")["population"] == ("-population", "ascending")
+    assert heads("sort=-population")["name"] == ("name", "")
+
+
+def test_sorts_offer_what_is_chosen():
+    assert "-office" not in dict(filtered("").sorts)
+    assert "-office" in dict(filtered("sort=-office").sorts)
+
+
+@pytest.mark.parametrize(
+    ("query", "view"), [("", "cards"), ("view=map", "map"), ("view=sphere", "cards")]
+)
+def test_view_is_one_that_is_known(query, view):
+    assert filtered(query).view_chosen == view
+
+
+def test_unknown_view_and_colour_are_told():
+    assert filtered("view=sphere&colour=mood").left_out == ["view=sphere", "colour=mood"]
+
+
+@pytest.mark.parametrize(
+    ("query", "colour"),
+    [
+        ("", "none"),
+        ("area=JP", "none"),
+        ("area=JP&area=KR", "area"),
+        ("level=city&level=metropolis&size=s", "level"),
+        ("theme=resilient", "theme"),
+        ("theme=resilient&colour=size", "size"),
+        ("theme=resilient&colour=none", "none"),
+    ],
+)
+def test_map_is_coloured_by_what_was_chosen(suwon, kyoto, query, colour):
+    ThemeFactory(slug="resilient")
+    assert filtered(query).colour_chosen == colour
+
+
+def test_legend_counts_the_members_of_each_colour(suwon, kyoto):
+    suwon.themes.set([ThemeFactory(slug="resilient", hue=14), ThemeFactory(slug="low-carbon")])
+
+    legend = filtered("colour=theme&theme=resilient").legend()
+
+    assert {value: (one.paint, one.members) for value, one in legend.entries.items()} == {
+        "resilient": ("hue-15", 1)
+    }
+    assert legend.paints(suwon) == ["hue-15"]
+    assert legend.paints(kyoto) == []
+
+
+def test_legend_of_sizes_is_in_shades(suwon, kyoto):
+    legend = filtered("colour=size").legend()
+
+    assert [(one.paint, one.members) for one in legend.entries.values()] == [
+        ("size-m", 1),
+        ("size-xl", 1),
+    ]
+
+
+def test_legend_of_one_colour_is_empty(suwon):
+    assert not filtered("").legend().entries
+
+
+def test_loosening_gives_up_a_question_or_all_values_of_a_facet(suwon, kyoto):
+    AreaFactory(code="TW")
+
+    loosened = list(filtered("q=suwon&area=JP&area=TW&page=2&view=map").loosenings())
+
+    assert [(one.query, one.members) for one in loosened] == [
+        ("area=JP&area=TW&view=map", 1),
+        ("q=suwon&view=map", 1),
+    ]
+
+
+def test_areas_of_the_map_lead_to_cards_of_the_same_members():
+    assert filtered("q=su&area=JP&size=s&view=map&colour=area&page=2").elsewhere() == "q=su&size=s"

@@ -64,7 +64,7 @@ def test_members_map_enlarges_korea_and_keeps_china_on_the_region(suwon, guiyang
 
     assert [dot.member for dot in drawn.enlarged["KR"].dots] == [suwon]
     assert [dot.member for dot in drawn.region.dots] == [guiyang]
-    assert drawn.region.elsewhere.count("M") == 1
+    assert [marks.path.count("M") for marks in drawn.region.elsewhere] == [1]
     assert set(drawn.enlarged) == {"KR"}
 
 
@@ -78,6 +78,7 @@ def test_members_map_leaves_out_what_lies_beyond_the_region(db):
     MemberFactory(latitude=50.7, longitude=7.1)
     drawn = maps.members_map(Member.objects.all())
     assert (drawn.region.dots, drawn.enlarged) == ([], {})
+    assert len(drawn.members) == 1
     assert [count.members for count in drawn.areas] == [1]
 
 
@@ -150,3 +151,62 @@ def test_locator_maps_of_the_sample_are_small_and_show_their_member(db):
         assert len(maps.locator_svg(member)) <= 6_000, row["slug"]
         spot = sheet.place(float(row["longitude"]), float(row["latitude"]))
         assert sheet.shows(spot, margin=16), row["slug"]
+
+
+def painted(*paints: str) -> maps.MembersMap:
+    return maps.members_map(Member.objects.all(), lambda member: paints)
+
+
+def page_of(drawn: maps.MembersMap, **context) -> str:
+    return render_to_string("components/map.html", {"map": drawn, **context})
+
+
+def test_map_in_one_colour_names_none(suwon):
+    assert "hue-" not in page_of(maps.members_map(Member.objects.all()))
+
+
+def test_map_colours_dot_and_mark(suwon):
+    drawn = painted("hue-15")
+    assert [marks.paint for marks in drawn.region.elsewhere] == ["hue-15"]
+    assert '<circle class="hue-15" r="4.6"/>' in page_of(drawn)
+
+
+@pytest.mark.parametrize("colours", [1, 2, 3, 4])
+def test_dot_of_several_colours_is_cut_into_equal_slices(suwon, colours):
+    paints = [f"hue-{15 * place}" for place in range(colours)]
+    (dot,) = painted(*paints).enlarged["KR"].dots
+    assert [piece.paint for piece in dot.slices] == paints[1:]
+    assert dot.radius == (4.6 if colours == 1 else maps.LEAST_WITH_SLICES)
+
+
+def test_slice_of_a_dot_of_two_colours_is_its_left_half(suwon):
+    (dot,) = painted("hue-0", "hue-15").enlarged["KR"].dots
+    (half,) = dot.slices
+    assert half.path == "M0 0L0.000 1.000A1 1 0 0 1 -0.000 -1.000z"
+
+
+def test_dot_tells_its_home_only_where_it_had_to_move(suwon):
+    (dot,) = maps.members_map(Member.objects.all()).enlarged["KR"].dots
+    assert dot.home is None
+
+    MemberFactory(area=suwon.area, latitude=suwon.latitude, longitude=suwon.longitude)
+    dots = maps.members_map(Member.objects.all()).enlarged["KR"].dots
+    home = maps.place_of(suwon, maps.ENLARGED["KR"])
+    assert [dot.home for dot in dots] == [pytest.approx(home, abs=0.1)] * 2
+
+
+def test_areas_of_the_map_keep_what_else_was_asked(suwon):
+    page = page_of(maps.members_map(Member.objects.all()), query="q=su&size=xl")
+    assert 'href="/en/members/?q=su&amp;size=xl&amp;area=KR"' in page
+
+
+def test_locator_in_a_page_agrees_with_the_picture(suwon):
+    place = maps.place_of(suwon, maps.locator_sheet(suwon))
+    located = maps.locator(suwon)
+    assert (located.x, located.y) == pytest.approx(place, abs=0.05)
+    assert located.matrix == maps.matrix(maps.locator_sheet(suwon))
+
+
+def test_locator_of_nowhere_is_refused(korea):
+    with pytest.raises(ValueError, match="has no coordinates"):
+        maps.locator(MemberFactory(area=korea))

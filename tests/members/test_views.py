@@ -67,7 +67,11 @@ def test_hidden_member_is_not_found(client, hidden, name):
     [
         ("list", [], ""),
         ("list", [], "?theme=resilient"),
+        ("list", [], "?view=table"),
+        ("list", [], "?view=map"),
+        ("list", [], "?q=ghots"),
         ("suggest", [], "?q=gho"),
+        ("suggest", [], "?q=ghots"),
         ("compare", [], "?city=other"),
         ("theme", ["resilient"], ""),
         ("themes", [], ""),
@@ -100,6 +104,8 @@ def test_member_list_shows_the_name_in_its_language(client, suwon, language):
         "?page=%00",
         "?area=XX&area=%00",
         "?sort=%00&size=%ff&theme=%F0%9F",
+        "?view=%00",
+        "?view=map&colour=mood",
         "?q=" + "word+" * 2000,
     ],
 )
@@ -119,7 +125,85 @@ def test_member_list_says_nothing_where_all_is_known(client, suwon, query):
 
 
 def test_empty_list_tells_what_to_loosen(client, suwon):
-    assert "No member is like this" in page(client, "list", query="?q=nowhere")
+    html = page(client, "list", query="?q=nowhere&level=city")
+
+    assert "No member is like this" in html
+    assert '<a class="chip chip-remove" href="/en/members/?level=city">' in html
+    assert "1 member</span>" in html
+
+
+def test_empty_list_names_who_may_be_meant(client, suwon):
+    html = page(client, "list", query="?q=水源&area=")
+
+    assert '<a href="/en/members/suwon/"><span lang="zh-Hans">水原</span> – Suwon</a>' in html
+
+
+def test_cards_draw_where_members_lie_without_asking_for_each(client, suwon):
+    html = page(client, "list")
+
+    assert 'class="locator"' in html
+    assert "map.svg" not in html
+
+
+def test_table_names_the_member_in_all_scripts_and_offers_to_compare_it(client, suwon):
+    html = page(client, "list", query="?view=table&sort=-population")
+
+    assert '<th scope="row"><a href="/en/members/suwon/">Suwon</a>' in html
+    assert '<span lang="ko">수원</span>' in html
+    assert '<input type="checkbox" name="city" value="suwon" form="compare">' in html
+    assert (
+        'aria-sort="descending" class="number"><a href="?view=table&amp;sort=population">' in html
+    )
+
+
+def test_table_does_not_lead_to_a_closed_office(client, suwon):
+    assert f"/secretariats/{suwon.secretariat.slug}/" in page(client, "list", query="?view=table")
+
+    suwon.secretariat.closed = 2020
+    suwon.secretariat.save()
+
+    assert suwon.secretariat.name_en not in page(client, "list", query="?view=table")
+
+
+def test_map_says_the_same_in_a_table(client, suwon):
+    suwon.themes.add(ThemeFactory(slug="resilient", name_en="Resilient", hue=15))
+
+    html = page(client, "list", query="?view=map&colour=theme")
+
+    assert '<circle class="hue-15" r="4.6"/>' in html
+    assert '<span class="map-swatch hue-15"></span><span>Resilient</span>' in html
+    assert '<a href="/en/members/suwon/">Suwon</a></th><td><span>Resilient</span></td>' in html
+
+
+@pytest.mark.parametrize(("view", "pages"), [("cards", 2), ("table", 1), ("map", 1)])
+def test_table_and_map_show_all_members_at_once(client, view, pages):
+    for _ in range(25):
+        ListedMemberFactory(latitude=37.0, longitude=127.0)
+
+    response = get(client, "list", query=f"?view={view}")
+
+    assert response.context["paginator"].num_pages == pages
+
+
+@pytest.mark.parametrize("view", ["cards", "table", "map"])
+def test_form_keeps_the_view(client, suwon, view):
+    html = page(client, "list", query=f"?view={view}")
+
+    assert f'<input type="hidden" name="view" value="{view}">' in html
+
+
+@pytest.mark.parametrize("query", ["?", "?view=table", "?view=map&colour=theme", "?q=cyti&area=KR"])
+def test_directory_asks_eight_times_at_most_whatever_it_shows(
+    client, query, django_assert_max_num_queries, django_assert_num_queries
+):
+    theme = ThemeFactory()
+    ListedMemberFactory(latitude=37.0, longitude=127.0).themes.add(theme)
+    with django_assert_max_num_queries(8) as asked:
+        get(client, "list", query=query)
+    for _ in range(2):
+        ListedMemberFactory(latitude=37.0, longitude=127.0).themes.add(theme)
+    with django_assert_num_queries(len(asked)):
+        get(client, "list", query=query)
 
 
 def test_member_list_keeps_filters_in_the_links_to_its_data(client, suwon):
@@ -301,8 +385,27 @@ def test_suggestions_carry_the_language_of_the_name(client, suwon):
     assert found["url"] == "/zh-hant/members/suwon/"
 
 
+def test_suggestion_tells_by_which_name_it_was_found(client, suwon):
+    answer = get(client, "suggest", query="?q=수").json()
+
+    (found,) = answer["suggestions"]
+    assert (found["name"], found["other_name"], found["other_lang"]) == ("Suwon", "수원", "ko")
+    assert (answer["heading"], answer["said"]) == ("", "1 member")
+
+
+def test_names_that_are_but_near_are_suggested_as_such(client, suwon):
+    answer = get(client, "suggest", query="?q=suwan").json()
+
+    assert [found["name"] for found in answer["suggestions"]] == ["Suwon"]
+    assert answer["heading"] == "Did you mean …"
+    assert answer["said"] == "Did you mean … 1 member"
+
+
 def test_nothing_is_suggested_for_nothing(client, suwon):
-    assert get(client, "suggest", query="?q=%00").json() == {"suggestions": []}
+    answer = get(client, "suggest", query="?q=%00").json()
+
+    assert answer["suggestions"] == []
+    assert answer["said"] == "No member has a name like this."
 
 
 def test_compare_keeps_the_order_of_the_address(client, suwon):

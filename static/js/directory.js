@@ -1,0 +1,89 @@
+/* The directory: what narrows, sorts or turns its list fetches the same address and exchanges the
+   parts that differ. Whatever goes wrong, the browser goes to that address by itself. */
+const form = document.getElementById("directory");
+const parts = ["directory-facets", "directory-count", "directory-views", "directory-found"];
+const result = document.getElementById("directory-result");
+let request, shown = location.search;
+
+form.addEventListener("change", (event) => {
+  if (event.target.name !== "q") go(asked());
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  document.getElementById("directory-filters").hidePopover?.();
+  go(asked());
+});
+result.addEventListener("click", (event) => {
+  const link = event.target.closest("a[href]");
+  const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+  if (!link || !isPlain || link.hash || link.pathname !== location.pathname) return;
+  event.preventDefault();
+  go(new URL(link.href), { toTop: link.closest(".pagination") !== null });
+});
+addEventListener("popstate", () => {
+  if (location.search !== shown) go(new URL(location.href), { isNew: false });
+});
+result.addEventListener("change", (event) => {
+  if (event.target.name === "city") bound();
+});
+
+/* The address that the form asks for, without what is empty anyway. */
+function asked() {
+  const address = new URL(form.action);
+  for (const [name, value] of new FormData(form)) {
+    if (value.trim() && !(name === "sort" && value === "name")) address.searchParams.append(name, value);
+  }
+  return address;
+}
+
+async function go(address, { toTop = false, isNew = true } = {}) {
+  request?.abort();
+  const own = request = new AbortController();
+  const typed = form.q.value;
+  result.setAttribute("aria-busy", "true");
+  try {
+    const response = await fetch(address, { signal: own.signal });
+    if (!response.ok) throw new Error(response.status);
+    const fresh = new DOMParser().parseFromString(await response.text(), "text/html");
+    if (own.signal.aborted) return;
+    exchange(fresh);
+    if (form.q.value === typed) form.q.value = fresh.getElementById("members-q").value;
+    if (isNew) history.pushState(null, "", address);
+    shown = address.search;
+    if (toTop) {
+      result.focus({ preventScroll: true });
+      result.scrollIntoView();
+    }
+    result.setAttribute("aria-busy", "false");
+  } catch {
+    if (own.signal.aborted) return;
+    if (isNew) location.assign(address);
+    else location.reload();
+  }
+}
+
+function exchange(fresh) {
+  const used = document.activeElement;
+  const chosen = new Set([...result.querySelectorAll("[name=city]:checked")].map((box) => box.value));
+  for (const id of parts) document.getElementById(id).replaceChildren(...fresh.getElementById(id).childNodes);
+  const links = fresh.querySelectorAll("a[hreflang]");
+  document.querySelectorAll("a[hreflang]").forEach((link, index) => { link.href = links[index].href; });
+  for (const box of result.querySelectorAll("[name=city]")) box.checked = chosen.has(box.value);
+  bound();
+  result.dispatchEvent(new Event("exchanged", { bubbles: true }));
+  if (!used.isConnected) (inPlaceOf(used) ?? result).focus({ preventScroll: true });
+}
+
+/* The control that stands for the one that was used. */
+function inPlaceOf({ id, name, value, textContent }) {
+  const controls = parts.flatMap((part) => [...document.getElementById(part).querySelectorAll("a, input, select")]);
+  return controls.find((one) => one.id === id && one.name === name &&
+    (value === undefined ? one.textContent === textContent : one.value === value));
+}
+
+/* No more than four can be compared. */
+function bound() {
+  const boxes = [...result.querySelectorAll("[name=city]")];
+  const isFull = boxes.filter((box) => box.checked).length >= 4;
+  for (const box of boxes) box.disabled = isFull && !box.checked;
+}

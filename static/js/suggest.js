@@ -1,0 +1,112 @@
+/* Suggestions: an input with data-suggest becomes a combobox (ARIA 1.2) of the names found there. */
+for (const input of document.querySelectorAll("[data-suggest]")) {
+  const pause = 200; // ms without a key before names are asked for
+  const box = make("div", { className: "suggest" });
+  const popup = make("div", { className: "suggest-list", hidden: true });
+  const heading = make("p");
+  const list = make("ul", { id: `${input.id}-list`, role: "listbox", ariaLabel: input.labels[0].textContent });
+  const status = make("p", { className: "visually-hidden", role: "status" });
+  const hasFocus = document.activeElement === input;
+  let waiting, request, options = [], chosen = -1;
+
+  input.replaceWith(box);
+  popup.append(heading, list);
+  box.append(input, popup, status);
+  if (hasFocus) input.focus();
+  input.type = "text"; // a search field may be no combobox
+  input.setAttribute("role", "combobox");
+  input.setAttribute("aria-autocomplete", "list");
+  input.setAttribute("aria-controls", list.id);
+  close();
+
+  input.addEventListener("input", (event) => { if (!event.isComposing) askSoon(); });
+  input.addEventListener("compositionstart", stop);
+  input.addEventListener("compositionend", askSoon);
+  input.addEventListener("blur", () => { stop(); close(); });
+  input.addEventListener("keydown", (event) => {
+    const isOpen = !popup.hidden;
+    if (event.isComposing) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      if (isOpen) choose(event.key === "ArrowDown" ? chosen + 1 : chosen - 1);
+      else ask();
+    } else if (event.key === "Enter") {
+      stop();
+      if (chosen < 0) return close();
+      event.preventDefault();
+      location.assign(options[chosen].dataset.url);
+    } else if (event.key === "Escape" && isOpen) {
+      event.preventDefault();
+      close();
+    }
+  });
+  popup.addEventListener("mousedown", (event) => event.preventDefault()); // the input keeps the focus
+  list.addEventListener("click", (event) => {
+    const option = event.target.closest("[role=option]");
+    if (option) location.assign(option.dataset.url);
+  });
+
+  function stop() {
+    clearTimeout(waiting);
+    request?.abort();
+  }
+
+  function askSoon() {
+    stop();
+    waiting = setTimeout(ask, pause);
+  }
+
+  async function ask() {
+    stop();
+    const text = input.value.trim();
+    if (!text) return close();
+    request = new AbortController();
+    try {
+      const address = `${input.dataset.suggest}?${new URLSearchParams({ q: text })}`;
+      const response = await fetch(address, { signal: request.signal });
+      if (response.ok) show(await response.json());
+    } catch { /* superseded, or the line is down: typing goes on, and Enter searches */ }
+  }
+
+  function show({ suggestions, heading: words, said }) {
+    options = suggestions.map((one, index) => {
+      const option = make("li", { id: `${list.id}-${index}`, role: "option", ariaSelected: "false" });
+      option.dataset.url = one.url;
+      const name = make("span");
+      if (one.other_name) name.append(make("bdi", { lang: one.other_lang, textContent: one.other_name }), " – ");
+      name.append(make("bdi", { lang: one.lang, textContent: one.name }));
+      option.append(name, make("span", { lang: one.area_lang, textContent: one.area }));
+      return option;
+    });
+    list.replaceChildren(...options);
+    heading.textContent = words;
+    heading.hidden = !words;
+    status.textContent = said;
+    popup.hidden = !options.length;
+    input.setAttribute("aria-expanded", String(!popup.hidden));
+    choose(-1);
+  }
+
+  function close() {
+    show({ suggestions: [], heading: "", said: "" });
+  }
+
+  /* From the last name the way leads back to what was typed, and from there to the first. */
+  function choose(index) {
+    options[chosen]?.setAttribute("aria-selected", "false");
+    const places = options.length + 1;
+    chosen = ((index + 1 + places) % places) - 1;
+    const option = options[chosen];
+    option?.setAttribute("aria-selected", "true");
+    option?.scrollIntoView({ block: "nearest" });
+    if (option) input.setAttribute("aria-activedescendant", option.id);
+    else input.removeAttribute("aria-activedescendant");
+  }
+}
+
+function make(tag, { role, ariaLabel, ariaSelected, ...properties } = {}) {
+  const element = Object.assign(document.createElement(tag), properties);
+  const attributes = { role, "aria-label": ariaLabel, "aria-selected": ariaSelected };
+  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) element.setAttribute(name, value);
+  return element;
+}

@@ -1,0 +1,157 @@
+import pytest
+from django.utils import translation
+from hypothesis import given
+from hypothesis import strategies as st
+
+from members.models import Member
+from members.search import MOST_FOUND, begun, distance, folded, letters, names_of, near, suggested
+from tests.factories.members import ListedMemberFactory, MemberFactory
+from tests.factories.secretariats import AreaFactory
+
+NAMES = st.text("수원水原suwon", max_size=8)
+
+
+@pytest.fixture
+def suwon(db):
+    return ListedMemberFactory(
+        slug="suwon",
+        name_en="Suwon",
+        name_zh_hant="水原",
+        name_ko="수원",
+        name_ja="スウォン",
+        name_zh_hans="水原",
+        official_name="수원특례시",
+        reading_kana="すいげん",
+        reading_pinyin="shuǐ yuán",
+        reading_zhuyin="ㄕㄨㄟˇ ㄩㄢˊ",
+    )
+
+
+def listed():
+    return Member.objects.listed()
+
+
+def found(matches) -> list[str]:
+    return [match.name for match in matches]
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "tag"),
+    [
+        ("suw", "Suwon", "en"),
+        ("ＳＵ", "Suwon", "en"),
+        ("水", "水原", "zh-Hant"),
+        ("수", "수원", "ko"),
+        ("수ㅇ", "수원", "ko"),
+        ("すうぉ", "スウォン", "ja"),
+        ("수원특", "수원특례시", "ko"),
+        ("すいけ", "すいげん", "ja"),
+        ("shuiyuan", "shuǐ yuán", "zh-Latn-pinyin"),
+        ("ㄕㄨㄟ", "ㄕㄨㄟˇ ㄩㄢˊ", "zh-Bopo"),
+    ],
+)
+def test_name_is_found_in_any_script_and_reading(suwon, typed, name, tag):
+    (match,) = begun(names_of(listed()), typed)
+    assert (match.key, match.name, match.tag) == (suwon.pk, name, tag)
+
+
+def test_name_in_the_readers_language_comes_before_the_same_in_another(suwon):
+    with translation.override("zh-hans"):
+        (match,) = begun(names_of(listed()), "水原")
+    assert match.tag == "zh-Hans"
+
+
+def test_names_that_begin_so_come_before_those_that_hold_it(suwon):
+    ListedMemberFactory(name_en="Hamamatsu")
+    ListedMemberFactory(name_en="Suncheon")
+    assert found(begun(names_of(listed()), "su")) == ["Suncheon", "Suwon", "Hamamatsu"]
+
+
+def test_no_more_names_than_a_list_bears(db):
+    for number in range(MOST_FOUND + 2):
+        ListedMemberFactory(name_en=f"Suwon {number}")
+    assert len(begun(names_of(listed()), "suwon")) == MOST_FOUND
+
+
+@pytest.mark.parametrize("typed", ["", " ", "-", "ー", "\0"])
+def test_nothing_typed_finds_no_name(suwon, typed):
+    assert begun(names_of(listed()), typed) == near(names_of(listed()), typed) == []
+
+
+@pytest.mark.parametrize("typed", ["Suwan", "suown", "sowon", "수언", "水源", "스원"])
+def test_name_with_a_slip_is_near(suwon, typed):
+    assert begun(names_of(listed()), typed) == []
+    (match,) = near(names_of(listed()), typed)
+    assert match.key == suwon.pk
+
+
+@pytest.mark.parametrize("typed", ["Kyoto", "x", "水泥廠", "서울"])
+def test_another_name_is_not_near(suwon, typed):
+    assert near(names_of(listed()), typed) == []
+
+
+def test_nearest_name_comes_first(suwon):
+    ListedMemberFactory(name_en="Suwa")
+    assert found(near(names_of(listed()), "suwonn")) == ["Suwon"]
+    assert found(near(names_of(listed()), "suwaa")) == ["Suwa", "Suwon"]
+
+
+def test_hidden_member_has_no_name(db):
+    MemberFactory(name_en="Ghost")
+    assert suggested(listed(), "ghost") == ([], True)
+    assert suggested(listed(), "ghots") == ([], True)
+
+
+def test_suggestion_carries_the_readers_name_and_the_one_that_was_found(suwon):
+    ((suggestion,), is_near) = suggested(listed(), "水")
+    assert not is_near
+    assert (suggestion.name.value, suggestion.other_name) == ("Suwon", "水原")
+
+
+def test_suggestion_by_the_readers_name_names_it_once(suwon):
+    ((suggestion,), _) = suggested(listed(), "su")
+    assert suggestion.other_name == ""
+
+
+def test_names_are_suggested_by_as_many_queries_for_three_members_as_for_one(
+    suwon, django_assert_num_queries
+):
+    japan = AreaFactory(code="JP")
+    for _ in range(2):
+        ListedMemberFactory(name_en="Suwa", area=japan)
+    with django_assert_num_queries(2):
+        assert len(suggested(listed(), "su")[0]) == 3
+    with django_assert_num_queries(2):
+        assert len(suggested(listed(), "suwann")[0]) == 3
+
+
+def test_folding_takes_syllables_apart_and_marks_away():
+    assert folded("수원") == folded("수") + folded("원")
+    assert folded("Ōsaka-shi") == "osakashi"
+    assert folded("ガー") == folded("か")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "slips"),
+    [
+        ("suwon", "suwon", 0),
+        ("suwon", "suown", 1),
+        ("suwon", "sowan", 2),
+        ("suwon", "suwonn", 1),
+        ("", "su", 2),
+    ],
+)
+def test_distance_counts_slips(one, other, slips):
+    assert distance(one, other, 3) == distance(other, one, 3) == slips
+
+
+@given(NAMES, NAMES)
+def test_distance_is_the_same_both_ways_and_a_limit_only_cuts_it_off(one, other):
+    whole = distance(one, other, 99)
+    assert whole == distance(other, one, 99)
+    for limit in range(4):
+        assert min(distance(one, other, limit), limit + 1) == min(whole, limit + 1)
+
+
+def test_letters_are_a_set():
+    assert letters("suus") == letters("us") != letters("u")
