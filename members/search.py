@@ -76,6 +76,15 @@ def named(members: MemberQuerySet, matches: list[Match]) -> list[Suggestion]:
     return [Suggestion(found[match.key], match) for match in matches if match.key in found]
 
 
+def matched_name(member: Member, text: str) -> Text | None:
+    """The name of a member that holds ``text``, unless the reader's own does."""
+    sought, wanted = folded(text), active()
+    if not sought or sought in folded(text_in(member, "name").value):
+        return None
+    found = (Text(name, language, wanted) for language, name in member.names())
+    return next((name for name in found if sought in folded(name.value)), None)
+
+
 @lru_cache(maxsize=KNOWN_NAMES)
 def folded(name: str) -> str:
     """A name as names are compared: letters and digits alone, Hangul syllables taken apart."""

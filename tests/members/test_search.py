@@ -4,7 +4,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from members.models import Member
-from members.search import MOST_FOUND, begun, distance, folded, letters, names_of, near, suggested
+from members.search import (
+    MOST_FOUND,
+    begun,
+    distance,
+    folded,
+    letters,
+    matched_name,
+    names_of,
+    near,
+    suggested,
+)
 from tests.factories.members import ListedMemberFactory, MemberFactory
 from tests.factories.secretariats import AreaFactory
 
@@ -123,6 +133,14 @@ def test_names_are_suggested_by_as_many_queries_for_three_members_as_for_one(
         assert len(suggested(listed(), "su")[0]) == 3
     with django_assert_num_queries(2):
         assert len(suggested(listed(), "suwann")[0]) == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "tag"), [("水", "zh-Hant"), ("수", "ko"), ("su", None), ("", None), ("x", None)]
+)
+def test_matched_name_is_another_than_the_readers(suwon, typed, tag):
+    matched = matched_name(suwon, typed)
+    assert (matched and matched.tag) == tag
 
 
 def test_folding_takes_syllables_apart_and_marks_away():

@@ -145,6 +145,12 @@ def test_cards_draw_where_members_lie_without_asking_for_each(client, suwon):
     assert "map.svg" not in html
 
 
+def test_card_names_the_name_that_was_found(client, suwon):
+    html = page(client, "list", query="?q=수원")
+
+    assert '<span lang="ko">수원</span> – <a href="/en/members/suwon/">Suwon</a>' in html
+
+
 def test_table_names_the_member_in_all_scripts_and_offers_to_compare_it(client, suwon):
     html = page(client, "list", query="?view=table&sort=-population")
 
