@@ -33,6 +33,7 @@ def for_cards(members: MemberQuerySet) -> MemberQuerySet:
         .prefetch_related("themes")
         .only(
             *("slug", "level", "latitude", "population", "population_year", "picture"),
+            *("focus_x", "focus_y"),
             *columns("name"),
             *columns("summary"),
             "area__code",
