@@ -142,7 +142,9 @@ class StoredPicture(ImageFieldFile):
 
 
 class PictureUpload(forms.FileField):
-    """A file to choose. What it must be is said by the validator of its field."""
+    """A file to choose. It is checked before the record gets it, which keeps what it had."""
+
+    default_validators = [is_picture]
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
         return {"accept": ",".join(f"image/{kind.lower()}" for kind in TYPES)}
