@@ -23,7 +23,7 @@ ALSO_SENT = {
         **{"starts_at_0": "2030-05-01", "starts_at_1": "10:00:00"},
         **{"ends_at_0": "2030-05-01", "ends_at_1": "18:00:00"},
     },
-    "secretariats/person": {"order": 0},
+    "secretariats/person": {"order": 0, "photo": ""},
 }
 
 
