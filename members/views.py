@@ -39,7 +39,8 @@ PER_PAGE = {"cards": 24, "table": 500, "map": 500}
 def for_cards(members: MemberQuerySet) -> MemberQuerySet:
     """With what a card in a list shows, and no more."""
     return members.select_related("area").only(
-        *("slug", "level", "latitude", "longitude", "population", "population_year", "picture"),
+        *("slug", "level", "latitude", "longitude", "population", "population_year"),
+        *("picture", "focus_x", "focus_y"),
         *columns("name"),
         *columns("summary"),
         "area__code",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import CHOICES, LANGUAGES, requires_english
 from editorial.models import User
-from editorial.pictures import UnguessableName, is_picture
+from editorial.pictures import Pictured, PictureField, UnguessableName
 from editorial.prose import prose_field
 from editorial.searching import SearchedQuerySet, search_text
 from editorial.slugs import Addressed
@@ -208,7 +208,7 @@ class PersonQuerySet(models.QuerySet):
         return self.visible_to(user)
 
 
-class Person(models.Model):
+class Person(Pictured):
     """Staff of a secretariat, or one of its desks, as shown to the public."""
 
     name = models.CharField(_("name"), max_length=120, blank=True, default="")
@@ -216,9 +216,7 @@ class Person(models.Model):
     secretariat = models.ForeignKey(
         Secretariat, models.PROTECT, related_name="people", verbose_name=_("secretariat")
     )
-    photo = models.ImageField(
-        _("photo"), upload_to=UnguessableName("people"), validators=[is_picture], blank=True
-    )
+    photo = PictureField(_("photo"), upload_to=UnguessableName("people"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_public = models.BooleanField(_("public"), default=False)
 
