@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
-from editorial.languages import BY_CODE, active, columns, text_in
+from editorial.languages import active, columns, text_in
 from editorial.previews import Preview
 from members.cards import share_card
 from members.downloads import DOWNLOADS
@@ -89,12 +89,14 @@ class MemberDetailView(DetailView):
     def get_context_data(self, **kwargs):
         member = self.object
         return super().get_context_data(
+            title=text_in(member, "name"),
+            description=text_in(member, "summary"),
             main_text=text_in(member, "profile"),
             term=next(iter(member.current_terms), None),
             office=Secretariat.objects.public().filter(pk=member.secretariat_id).first(),
             articles=member.articles.public()[:MOST_STORIES],
             events=member.events.public().order_by("-starts_at", "-pk")[:MOST_STORIES],
-            local_tag=BY_CODE[member.area.default_language].tag,
+            local_tag=member.area.local_tag,
             website_host=urlsplit(member.website).hostname,
             map_url=self.map_url(),
             card_url=settings.SITE_URL + reverse("members:card", args=[member.slug]),
@@ -199,6 +201,8 @@ class ThemeDetailView(DetailView):
     def get_context_data(self, **kwargs):
         theme = self.object
         return super().get_context_data(
+            title=text_in(theme, "name"),
+            description=text_in(theme, "tagline"),
             main_text=text_in(theme, "tagline"),
             members=for_cards(theme.members.listed().in_order()),
             articles=theme.articles.public()[:MOST_STORIES],

@@ -61,12 +61,13 @@ def news_feed(request: HttpRequest) -> HttpResponse:
 def entry(article: Article) -> dict[str, Any]:
     """What the feed says of one article. No description: NewsFeed writes it with its language."""
     title, office = text_in(article, "title"), article.secretariat
+    author = text_in(office, "name", title.language)
     return {
         "title": printable(title.value),
         "link": absolute(reverse("news:article", args=[article.slug])),
         "description": None,
         "unique_id": entry_id(article),
-        "author_name": printable(text_in(office, "name").value) if office.is_public() else None,
+        "author_name": printable(author.value) if office.is_public() else None,
         "pubdate": article.publish_at,
         "updateddate": article.updated_at,
         "title_text": title,

@@ -26,6 +26,8 @@ class SecretariatDetailView(DetailView):
     def get_context_data(self, **kwargs):
         office = self.object
         return super().get_context_data(
+            title=text_in(office, "name"),
+            description=text_in(office, "name"),
             main_text=text_in(office, "introduction"),
             areas=office.areas.all(),
             place=place_of(office),

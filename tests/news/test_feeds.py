@@ -4,6 +4,7 @@ import pytest
 
 from news.models import Article
 from tests.factories.news import ArticleFactory
+from tests.factories.secretariats import SecretariatFactory
 from tests.news.cast import hidden_stories
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +43,12 @@ def test_feed_entry_says_the_language_it_is_in(client):
     entry = feed(client, "ko").find(f"{ATOM}entry")
     assert entry.get(LANG) == "ko"
     assert entry.find(f"{ATOM}summary").get(LANG) == "en"
+
+
+def test_feed_entry_names_its_author_in_its_own_language(client):
+    office = SecretariatFactory(name_en="Korea Office", name_ko="한국사무소", name_ja="韓国事務所")
+    ArticleFactory(source_language="ko", title_en="", title_ko="상", secretariat=office)
+    assert feed(client, "ja").find(f"{ATOM}entry/{ATOM}author/{ATOM}name").text == "한국사무소"
 
 
 def test_feed_entry_keeps_its_id_when_its_address_changes(client):
