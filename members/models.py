@@ -141,7 +141,11 @@ class Member(Addressed, Publication, Pictured):
         validators=[MinValueValidator(1900), MaxValueValidator(2100)],
     )
     population_source = models.CharField(
-        _("source of the population"), max_length=200, blank=True, default=""
+        _("source of the population"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("In English."),
     )
     website = models.URLField(_("website"), blank=True, default="", validators=[web_address])
     leader_name = models.CharField(_("leader’s name"), max_length=120, blank=True, default="")

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editorial.languages import CHOICES, LANGUAGES, requires_english
+from editorial.languages import BY_CODE, CHOICES, LANGUAGES, requires_english
 from editorial.models import User
 from editorial.pictures import Pictured, PictureField, UnguessableName
 from editorial.prose import prose_field
@@ -30,6 +30,10 @@ def place_constraint() -> models.CheckConstraint:
         name="%(app_label)s_%(class)s_place",
         violation_error_message=_("Give both coordinates, in degrees (WGS 84), or neither."),
     )
+
+
+#: What is written in areas whose language is none of the five.
+OTHER_TONGUES = {"MN": "mn"}
 
 
 class AreaQuerySet(models.QuerySet):
@@ -68,6 +72,11 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.code
+
+    @property
+    def local_tag(self) -> str:
+        """The language in which its local governments write themselves (BCP 47)."""
+        return OTHER_TONGUES.get(self.code) or BY_CODE[self.default_language].tag
 
 
 class SecretariatQuerySet(SearchedQuerySet):
