@@ -47,7 +47,8 @@ REFERENCES = (
     "popovertarget",
     "list",
 )
-TAGS = ("en", "zh-Hant", "ko", "ja", "zh-Hans")
+#: The five languages, and Mongolian, in which members there write themselves.
+TAGS = ("en", "zh-Hant", "ko", "ja", "zh-Hans", "mn")
 DATA = ("application/ld+json", "importmap")
 
 

@@ -78,7 +78,8 @@ IN_BRACKETS = re.compile(r"[(（].*?[)）]")
 #: Names and signs that are Latin in every language.
 LATIN_EVERYWHERE = re.compile(
     r"EN|TW|KR|JP|CN|CSV|XLSX|GeoJSON|ICLEI|Cookies?|\(UTC[+-]\d\d:\d\d\)"
-    r"|(https?://|[\w.+-]+@)?([\w-]+\.)+[a-z]{2,}(/\S*)?"
+    r"|[\d,]+ km"
+    r"|(https?://|[\w.+-]+@)?([\w-]+\.)+[a-z]{2,}(/\S*)?|http://127\.0\.0\.1:8000/\S*"
 )
 
 

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from members.models import KeyFact
+from tests.editorial.files import drawn, saved, upload
 from tests.factories.members import (
     ListedMemberFactory,
     MemberFactory,
@@ -274,7 +275,7 @@ def test_member_page_says_what_a_figure_is_from(client, suwon):
 
 def test_member_page_puts_the_picture_before_the_map(client, suwon):
     assert page(client, "detail", "suwon").count("member-picture") == 1
-    suwon.picture, suwon.picture_alt_en = "members/gate.jpg", "The south gate"
+    suwon.picture, suwon.picture_alt_en = upload(saved(drawn(), "PNG")), "The south gate"
     suwon.save()
     html = page(client, "detail", "suwon")
     picture, place = html.index('alt="The south gate"'), html.index('alt="Where Suwon lies"')
