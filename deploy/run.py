@@ -63,7 +63,8 @@ def free_port(wanted: str) -> int:
 
 
 def next_to(port: str) -> int:
-    return int(port) % 65535 + 1
+    """The port after this one; the usual one after the last."""
+    return int(port) + 1 if int(port) < 65535 else 8000
 
 
 def manage(title: str, *arguments: str) -> None:
@@ -126,7 +127,8 @@ def server_settings() -> dict[str, str]:
 
 
 def wait_until_it_answers(port: int, server: subprocess.Popen) -> None:
-    for _ in range(SECONDS_TO_START * 10):
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
         if server.poll() is not None:
             raise Obstacle("The server did not start, for the reason above.")
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS_TO_START)

@@ -56,8 +56,9 @@ def step(title: str, *command: str | Path, env: Mapping[str, str] | None = None)
 
 
 def collect(stream: IO[str], lines: list[str]) -> None:
-    for line in stream:
-        lines.append(line)
+    with stream:
+        for line in stream:
+            lines.append(line)
 
 
 def show_progress(title: str, process: subprocess.Popen, lines: list[str]) -> None:

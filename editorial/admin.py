@@ -251,11 +251,6 @@ class TranslatedAdmin(ScopedAdmin, TranslationAdmin):
         text = text_in(obj, self.naming)
         return format_html('<span lang="{}">{}</span>', text.tag, text.value)
 
-    @admin.display(description=_("preview"))
-    def picture_seen(self, obj) -> str:
-        """The picture that the record has now."""
-        return seen(obj.picture.url) if obj.picture else "–"
-
     @admin.display(description=_("languages"))
     def versions(self, obj) -> str:
         """The languages that have a version of the name."""

@@ -5,7 +5,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
-from editorial.pictures import ENDINGS
+from editorial.pictures import KINDS
 
 A_YEAR = 365 * 24 * 3600  # seconds; a new picture has a new name
 
@@ -13,11 +13,13 @@ A_YEAR = 365 * 24 * 3600  # seconds; a new picture has a new name
 @require_safe
 def picture(request: HttpRequest, path: str) -> FileResponse:
     """A stored picture. Raises Http404 for what is none, and for what is not there."""
-    if path.rpartition(".")[2] not in ENDINGS:
+    kind = path.rpartition(".")[2]
+    if kind not in KINDS:
         raise Http404(path)
     try:
         file = default_storage.open(path)
     except (OSError, ValueError, SuspiciousOperation) as error:
         raise Http404(path) from error
     kept = {"Cache-Control": f"public, max-age={A_YEAR}, immutable"}
-    return FileResponse(file, headers=kept)
+    # Not every system knows these types by their endings.
+    return FileResponse(file, content_type=f"image/{kind}", headers=kept)

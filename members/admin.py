@@ -11,6 +11,7 @@ from editorial.admin import (
     seen,
 )
 from editorial.languages import active
+from editorial.picture_admin import PicturedAdmin
 from members.maps import locator_svg
 from members.models import KeyFact, Member, Membership, Theme
 from members.views import MemberPreview
@@ -43,7 +44,7 @@ class KeyFactInline(OfficeScope, TranslatedTabularInline):
 
 
 @admin.register(Member)
-class MemberAdmin(OfficePublicationAdmin):
+class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
     gate = "listed"
     preview = MemberPreview
     list_display = ["listed_as", "versions", "area", "level", "secretariat", "status", "updated_at"]
@@ -58,7 +59,8 @@ class MemberAdmin(OfficePublicationAdmin):
     search_fields = ["search_text", "slug"]
     short_lists = ("themes",)
     prepopulated_fields = {"slug": ["name_en"]}
-    readonly_fields = ["picture_seen", "place_seen"]
+    readonly_fields = ["place_seen"]
+    appears = (_("its cards in the directory and on the pages of its themes"),)
     inlines = [MembershipInline, KeyFactInline]
     fieldsets = [
         OfficePublicationAdmin.publication_fieldset,
@@ -69,7 +71,7 @@ class MemberAdmin(OfficePublicationAdmin):
         (_("Place"), {"fields": ["latitude", "longitude", "place_seen"]}),
         (_("Figures"), {"fields": ["population", "population_year", "population_source"]}),
         (_("Leader"), {"fields": ["leader_since", "leader_confirmed_on"]}),
-        (_("Picture and links"), {"fields": ["picture", "picture_seen", "website"]}),
+        (_("Links"), {"fields": ["website"]}),
         (_("Readings"), {"fields": ["reading_kana", "reading_pinyin", "reading_zhuyin"]}),
     ]
 

@@ -19,7 +19,7 @@ from editorial.languages import (
     requires_english,
 )
 from editorial.ordering import kana_key, latin_key, pinyin_key, zhuyin_key
-from editorial.pictures import UnguessableName, is_picture
+from editorial.pictures import Pictured, PictureField, UnguessableName
 from editorial.prose import prose_field
 from editorial.publication import Publication, PublicationQuerySet
 from editorial.searching import SearchedQuerySet, search_text
@@ -97,7 +97,7 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
         return self.visible_to(user)
 
 
-class Member(Addressed, Publication):
+class Member(Addressed, Publication, Pictured):
     """A local government that is, or has been, a member."""
 
     slug_prefix = "members"
@@ -141,16 +141,18 @@ class Member(Addressed, Publication):
         validators=[MinValueValidator(1900), MaxValueValidator(2100)],
     )
     population_source = models.CharField(
-        _("source of the population"), max_length=200, blank=True, default=""
+        _("source of the population"),
+        max_length=200,
+        blank=True,
+        default="",
+        help_text=_("In English."),
     )
     website = models.URLField(_("website"), blank=True, default="", validators=[web_address])
     leader_name = models.CharField(_("leader’s name"), max_length=120, blank=True, default="")
     leader_title = models.CharField(_("leader’s title"), max_length=120, blank=True, default="")
     leader_since = models.DateField(_("leader since"), null=True, blank=True)
     leader_confirmed_on = models.DateField(_("leader confirmed on"), null=True, blank=True)
-    picture = models.ImageField(
-        _("picture"), upload_to=UnguessableName("members"), validators=[is_picture], blank=True
-    )
+    picture = PictureField(_("picture"), upload_to=UnguessableName("members"), blank=True)
     picture_alt = models.CharField(
         _("alternative text of the picture"), max_length=200, blank=True, default=""
     )

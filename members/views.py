@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
 from editorial.cards import card_response
-from editorial.languages import BY_CODE, columns, text_in
+from editorial.languages import columns, text_in
 from editorial.previews import Preview
 from members import cards
 from members.comparing import MOST_COMPARED, choices, compared, for_columns
@@ -39,7 +39,8 @@ PER_PAGE = {"cards": 24, "table": 500, "map": 500}
 def for_cards(members: MemberQuerySet) -> MemberQuerySet:
     """With what a card in a list shows, and no more."""
     return members.select_related("area").only(
-        *("slug", "level", "latitude", "longitude", "population", "population_year", "picture"),
+        *("slug", "level", "latitude", "longitude", "population", "population_year"),
+        *("picture", "focus_x", "focus_y"),
         *columns("name"),
         *columns("summary"),
         "area__code",
@@ -141,6 +142,8 @@ class MemberDetailView(DetailView):
     def get_context_data(self, **kwargs):
         member, office = self.object, self.object.secretariat
         return super().get_context_data(
+            title=text_in(member, "name"),
+            description=text_in(member, "summary"),
             main_text=text_in(member, "profile"),
             term=next(iter(member.current_terms), None),
             office=office if office.is_public() else None,
@@ -148,7 +151,7 @@ class MemberDetailView(DetailView):
             events=member.events.public().brief().order_by("-starts_at", "-pk")[:MOST_STORIES],
             alike=members_like(member),
             correction_address=correction_address(member),
-            local_tag=BY_CODE[member.area.default_language].tag,
+            local_tag=member.area.local_tag,
             website_host=urlsplit(member.website).hostname,
             map_url=self.map_url(),
             alternates=member_page(member).alternates(),
@@ -265,6 +268,8 @@ class ThemeDetailView(DetailView):
         members = theme.members.listed().in_order()
         drawn = members_map(members)
         return super().get_context_data(
+            title=text_in(theme, "name"),
+            description=text_in(theme, "tagline"),
             main_text=text_in(theme, "tagline"),
             map=drawn,
             total=sum(count.members for count in drawn.areas),

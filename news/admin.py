@@ -4,17 +4,15 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from editorial.admin import ScopedRelatedFilter
+from editorial.picture_admin import PicturedAdmin
 from news.models import Article, Event
 from news.views import ArticlePreview, EventPreview
 from secretariats.admin import OfficePublicationAdmin, offices_for
 
-LINKS = (
-    _("About"),
-    {"fields": ["members", "themes", "areas", "picture", "picture_seen", "source_url"]},
-)
+LINKS = (_("About"), {"fields": ["members", "themes", "areas", "source_url"]})
 
 
-class StoryAdmin(OfficePublicationAdmin):
+class StoryAdmin(PicturedAdmin, OfficePublicationAdmin):
     """What the screens of articles and events share."""
 
     naming = "title"
@@ -23,7 +21,6 @@ class StoryAdmin(OfficePublicationAdmin):
     autocomplete_fields = ["members"]
     short_lists = ("themes", "areas")
     prepopulated_fields = {"slug": ["title_en"]}
-    readonly_fields = ["picture_seen"]
     list_filter = [
         "status",
         ("secretariat", ScopedRelatedFilter),

@@ -112,12 +112,13 @@ def feed_of(request: HttpRequest, articles: StoryQuerySet, about: Feed) -> HttpR
 def entry(article: Article) -> dict[str, Any]:
     """What the feed says of one article. No description: NewsFeed writes it with its language."""
     title, office = text_in(article, "title"), article.secretariat
+    author = text_in(office, "name", title.language)
     return {
         "title": printable(title.value),
         "link": absolute(reverse("news:article", args=[article.slug])),
         "description": None,
         "unique_id": entry_id(article),
-        "author_name": printable(text_in(office, "name").value) if office.is_public() else None,
+        "author_name": printable(author.value) if office.is_public() else None,
         "pubdate": article.publish_at,
         "updateddate": max(article.updated_at, article.publish_at or article.updated_at),
         "themes": article.themes.all(),

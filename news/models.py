@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import CHOICES, columns, requires_source
-from editorial.pictures import UnguessableName, is_picture
+from editorial.pictures import Pictured, PictureField, UnguessableName
 from editorial.prose import prose_field
 from editorial.publication import Publication, PublicationQuerySet
 from editorial.searching import SearchedQuerySet, search_text
@@ -38,7 +38,7 @@ class StoryQuerySet(SearchedQuerySet, PublicationQuerySet):
         return self.visible_to(user)
 
 
-class Story(Addressed, Publication):
+class Story(Addressed, Publication, Pictured):
     """What articles and events share: written in one language, issued by one office."""
 
     source_language = models.CharField(
@@ -47,9 +47,7 @@ class Story(Addressed, Publication):
     title = models.CharField(_("title"), max_length=200, blank=True, default="")
     summary = models.TextField(_("summary"), blank=True, default="")
     body = prose_field(_("text"))
-    picture = models.ImageField(
-        _("picture"), upload_to=UnguessableName("news"), validators=[is_picture], blank=True
-    )
+    picture = PictureField(_("picture"), upload_to=UnguessableName("news"), blank=True)
     picture_alt = models.CharField(
         _("alternative text of the picture"), max_length=200, blank=True, default=""
     )

@@ -63,9 +63,11 @@ class StoryDetailView(DetailView):
         return self.gate().with_links()
 
     def get_context_data(self, **kwargs):
+        title = text_in(self.object, "title")
         return super().get_context_data(
             main_text=text_in(self.object, "body"),
-            title=text_in(self.object, "title"),
+            title=title,
+            description=text_in(self.object, "summary") or title,
             alternates=story_page(self.object).alternates(),
             written_in=languages_of(self.object, "body"),
             **kwargs,

@@ -8,9 +8,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editorial.languages import CHOICES, LANGUAGES, requires_english
+from editorial.languages import BY_CODE, CHOICES, LANGUAGES, requires_english
 from editorial.models import User
-from editorial.pictures import UnguessableName, is_picture
+from editorial.pictures import Pictured, PictureField, UnguessableName
 from editorial.prose import prose_field
 from editorial.searching import SearchedQuerySet, search_text
 from editorial.slugs import Addressed
@@ -30,6 +30,10 @@ def place_constraint() -> models.CheckConstraint:
         name="%(app_label)s_%(class)s_place",
         violation_error_message=_("Give both coordinates, in degrees (WGS 84), or neither."),
     )
+
+
+#: What is written in areas whose language is none of the five.
+OTHER_TONGUES = {"MN": "mn"}
 
 
 class AreaQuerySet(models.QuerySet):
@@ -68,6 +72,11 @@ class Area(models.Model):
 
     def __str__(self) -> str:
         return self.name or self.code
+
+    @property
+    def local_tag(self) -> str:
+        """The language in which its local governments write themselves (BCP 47)."""
+        return OTHER_TONGUES.get(self.code) or BY_CODE[self.default_language].tag
 
 
 class SecretariatQuerySet(SearchedQuerySet):
@@ -208,7 +217,7 @@ class PersonQuerySet(models.QuerySet):
         return self.visible_to(user)
 
 
-class Person(models.Model):
+class Person(Pictured):
     """Staff of a secretariat, or one of its desks, as shown to the public."""
 
     name = models.CharField(_("name"), max_length=120, blank=True, default="")
@@ -216,9 +225,7 @@ class Person(models.Model):
     secretariat = models.ForeignKey(
         Secretariat, models.PROTECT, related_name="people", verbose_name=_("secretariat")
     )
-    photo = models.ImageField(
-        _("photo"), upload_to=UnguessableName("people"), validators=[is_picture], blank=True
-    )
+    photo = PictureField(_("photo"), upload_to=UnguessableName("people"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     is_public = models.BooleanField(_("public"), default=False)
 

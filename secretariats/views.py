@@ -36,6 +36,8 @@ class SecretariatDetailView(DetailView):
         office, areas = self.object, list(self.object.areas.all())
         members = list(office.members.listed().select_related("area").in_order())
         return super().get_context_data(
+            title=text_in(office, "name"),
+            description=text_in(office, "name"),
             main_text=text_in(office, "introduction"),
             areas=areas,
             local_address=local_address(office, areas),

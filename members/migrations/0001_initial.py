@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('longitude', models.FloatField(blank=True, null=True, verbose_name='longitude')),
                 ('population', models.PositiveIntegerField(blank=True, null=True, verbose_name='population')),
                 ('population_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1900), django.core.validators.MaxValueValidator(2100)], verbose_name='year of the population')),
-                ('population_source', models.CharField(blank=True, default='', max_length=200, verbose_name='source of the population')),
+                ('population_source', models.CharField(blank=True, default='', help_text='In English.', max_length=200, verbose_name='source of the population')),
                 ('website', models.URLField(blank=True, default='', validators=[django.core.validators.URLValidator(schemes=['http', 'https'])], verbose_name='website')),
                 ('leader_name', models.CharField(blank=True, default='', max_length=120, verbose_name='leader’s name')),
                 ('leader_name_en', models.CharField(blank=True, default='', max_length=120, null=True, verbose_name='leader’s name')),

@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from editorial.admin import Powers, ScopedRelatedFilter, TranslatedAdmin, seen
+from editorial.picture_admin import PicturedAdmin, link_to
 from secretariats.admin.powers import OfficeScope, RegionalScope, powers_at
 from secretariats.cartography import REGION, as_data, place_svg
 from secretariats.models import Area, Person, Secretariat
@@ -56,16 +57,20 @@ class SecretariatAdmin(TranslatedAdmin):
 
 
 @admin.register(Person)
-class PersonAdmin(OfficeScope, TranslatedAdmin):
+class PersonAdmin(OfficeScope, PicturedAdmin):
     list_display = ["listed_as", "versions", "role", "secretariat", "is_public"]
     list_select_related = ["secretariat"]
     list_filter = ["is_public", ("secretariat", ScopedRelatedFilter)]
     search_fields = ["name_en", "name_zh_hant", "name_ko", "name_ja", "name_zh_hans"]
-    readonly_fields = ["photo_seen"]
-    fieldsets = [
-        (_("Person"), {"fields": ["secretariat", "photo", "photo_seen", "order", "is_public"]})
-    ]
+    picture_field = "photo"
+    fieldsets = [(_("Person"), {"fields": ["secretariat", "order", "is_public"]})]
 
-    @admin.display(description=_("preview"))
-    def photo_seen(self, obj) -> str:
-        return seen(obj.photo.url) if obj.photo else "–"
+    def places(self, obj):
+        """A person is shown on the page of their office."""
+        if not self.is_public(obj):
+            return [_("no page, for the person is not public")]
+        return [link_to(obj.secretariat.get_absolute_url(), _("the page of the office"))]
+
+    def languages_without_words(self, obj):
+        """The name stands beside a portrait, and says who it is."""
+        return []

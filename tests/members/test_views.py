@@ -12,6 +12,7 @@ from tests.factories.members import (
     ThemeFactory,
 )
 from tests.factories.news import ArticleFactory, EventFactory
+from tests.factories.secretariats import AreaFactory
 from tests.members.cast import HIDDEN
 
 pytestmark = pytest.mark.django_db
@@ -313,6 +314,36 @@ def test_member_page_says_where_the_profile_falls_back(client, suwon):
 
     assert response.context["main_text"].is_fallback
     assert 'class="prose" lang="en"' in response.content.decode()
+
+
+def test_title_and_description_say_their_language_where_they_fall_back(client, suwon):
+    html = page(client, "detail", "suwon", language="zh-hant")
+
+    assert '<title lang="zh-Hans">水原 – ' in html
+    assert '<meta name="description" lang="en" content="A fortress city.">' in html
+
+
+def test_title_and_description_say_nothing_where_they_are_the_readers(client, suwon):
+    html = page(client, "detail", "suwon")
+
+    assert "<title>Suwon – ICLEI East Asia</title>" in html
+    assert '<meta name="description" content="A fortress city.">' in html
+
+
+def test_member_page_says_the_language_of_what_is_not_translated(client):
+    mongolia = AreaFactory(code="MN", name_en="Mongolia", default_language="en")
+    ListedMemberFactory(
+        slug="darkhan",
+        area=mongolia,
+        official_name="Дархан",
+        population_source="Census",
+        population=1,
+    )
+
+    html = page(client, "detail", "darkhan", language="ja")
+
+    assert 'lang="mn">Дархан<' in html
+    assert 'lang="en">Census<' in html
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,12 @@ def test_feed_entry_says_the_language_it_is_in(client):
     assert entry.find(f"{ATOM}summary").get(LANG) == "en"
 
 
+def test_feed_entry_names_its_author_in_its_own_language(client):
+    office = SecretariatFactory(name_en="Korea Office", name_ko="한국사무소", name_ja="韓国事務所")
+    ArticleFactory(source_language="ko", title_en="", title_ko="상", secretariat=office)
+    assert feed(client, "ja").find(f"{ATOM}entry/{ATOM}author/{ATOM}name").text == "한국사무소"
+
+
 def test_feed_entry_keeps_its_id_when_its_address_changes(client):
     article = ArticleFactory(slug="first")
     before = feed(client).find(f"{ATOM}entry/{ATOM}id").text
@@ -106,7 +112,7 @@ def test_feed_of_a_theme_has_what_is_about_it(client):
     ArticleFactory(title_en="Dykes").themes.add(theme)
     root = feed(client, "ja", part="themes/resilient/")
     assert titles(root) == ["Dykes"]
-    assert root.find(f"{ATOM}title").text.endswith(": しなやかな都市")
+    assert root.find(f"{ATOM}title").text.endswith("しなやかな都市")
     category = root.find(f"{ATOM}entry/{ATOM}category")
     assert (category.get("term"), category.get("label")) == ("resilient", "しなやかな都市")
 

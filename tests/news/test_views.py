@@ -1,6 +1,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.utils import translation
+from django.utils.translation import gettext
 
 from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory, EventFactory
@@ -175,6 +177,15 @@ def test_article_that_falls_back_says_so(client):
     response = client.get("/ko/news/prize/")
     assert response.context["main_text"].is_fallback
     assert '<div class="prose" lang="en">' in response.content.decode()
+
+
+def test_title_that_falls_back_says_its_language_and_names_the_site_in_it(client):
+    ArticleFactory(slug="prize", source_language="ko", title_en="", title_ko="상", summary_ko="글")
+    html = client.get("/ja/news/prize/").text
+    with translation.override("ko"):
+        site = gettext("ICLEI East Asia")
+    assert f'<title lang="ko">상 – {site}</title>' in html
+    assert '<meta name="description" lang="ko" content="글">' in html
 
 
 def test_article_names_only_versions_that_exist_as_alternates(client):
