@@ -1,5 +1,6 @@
 """The parameters of the directory: what an address asks for, and what of it is unknown."""
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,7 +11,7 @@ from django.db.models import Case, Expression, F, OrderBy, OuterRef, Q, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from editorial.languages import active, text_in
+from editorial.languages import active, columns, text_in
 from members.colours import Legend, LegendEntry, hue_of
 from members.facets import FACETS, SIZE_LABELS, Facet, Option, Tally, Words, of_size
 from members.models import Member, MemberQuerySet, Membership, Theme
@@ -81,6 +82,14 @@ def sort_keys(column: str) -> list[Expression | F | Subquery]:
         is_open = Q(secretariat__in=Secretariat.objects.public())
         return [Case(When(is_open, then=F(f"secretariat__{key}"))) for key in ("order", "slug")]
     return [F("population")] if column == "population" else []
+
+
+def named_first(text: str) -> Case:
+    """Puts members that ``text`` names before those whose texts only mention it."""
+    is_named, plain = Q(), unicodedata.normalize("NFKC", text)
+    for name in columns("name"):
+        is_named |= Q(**{f"{name}__icontains": plain})
+    return Case(When(is_named, then=Value(0)), default=Value(1))
 
 
 class QuestionField(forms.CharField):
@@ -168,7 +177,8 @@ class MemberFilter(django_filters.FilterSet):
         self.paints = {theme.slug: f"hue-{theme.hue_step}" for theme in themes}
 
     def with_words(self, queryset, name, value):
-        return queryset.search(value)
+        by_name = f"sort_{active().column}"
+        return queryset.search(value).order_by(named_first(value), by_name, "slug")
 
     def in_areas(self, queryset, name, value):
         return queryset.filter(area__code__in=value)
@@ -209,18 +219,25 @@ class MemberFilter(django_filters.FilterSet):
 
     @property
     def sorts(self) -> Sequence[tuple[str, Words]]:
-        """What is offered, and what is chosen."""
-        return SORTS + [sort for sort in TABLE_SORTS if sort[0] == self.sort_chosen]
+        """What is offered, and what is chosen; first, under no value, the order that fits."""
+        by_name, *others = SORTS
+        chosen = [sort for sort in TABLE_SORTS if sort[0] == self.sort_chosen]
+        if self.asked["q"]:
+            return [("", _("Best match")), by_name, *others, *chosen]
+        return [("", by_name[1]), *others, *chosen]
 
     @property
     def sort_chosen(self) -> str:
-        return self.asked["sort"] or "name"
+        """Empty for the order that fits: the best match of a question, else the name."""
+        sort = self.asked["sort"]
+        return "" if sort == "name" and not self.asked["q"] else sort
 
     def heads(self) -> Iterator[Head]:
         """The heads of the table: a chosen one turns its order round."""
+        sort = self.sort_chosen or ("" if self.asked["q"] else "name")
         for column, words in HEADS:
             up, down = column, f"-{column}"
-            order = {up: "ascending", down: "descending"}.get(self.sort_chosen, "")
+            order = {up: "ascending", down: "descending"}.get(sort, "")
             is_next_down = order == "ascending" or (not order and column in DOWN_FIRST)
             yield Head(column, words, down if is_next_down else up, order)
 

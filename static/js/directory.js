@@ -31,7 +31,7 @@ result.addEventListener("change", (event) => {
 function asked() {
   const address = new URL(form.action);
   for (const [name, value] of new FormData(form)) {
-    if (value.trim() && !(name === "sort" && value === "name")) address.searchParams.append(name, value);
+    if (value.trim()) address.searchParams.append(name, value);
   }
   return address;
 }

@@ -126,6 +126,15 @@ def test_search_of_every_page_suggests_names_in_the_readers_language(page):
     expect(page).to_have_url(re.compile("/ko/members/suwon/$"))
 
 
+def test_menu_of_a_phone_shows_all_names(visit):
+    page = visit(viewport={"width": 360, "height": 740})
+    page.goto("/en/contact/")
+    page.locator("[popovertarget=menu]:visible").click()
+    page.locator("#site-search").press_sequentially("水")
+    for name in ("Suwon", "Lishui", "Yeosu"):
+        expect(options(page).filter(has_text=name)).to_be_in_viewport(ratio=1)
+
+
 def test_search_goes_on_where_suggestions_fail(page):
     page.goto("/en/contact/")
     page.evaluate("() => { window.fetch = async () => { throw new TypeError('offline') } }")

@@ -194,6 +194,21 @@ def test_head_of_a_column_sorts_by_it_and_then_turns_round():
     assert heads("sort=-population")["name"] == ("name", "")
 
 
+def test_question_finds_first_whom_it_names(suwon, kyoto):
+    ListedMemberFactory(slug="anyang", name_en="Anyang", summary_en="South of Suwon.")
+
+    assert slugs("q=suwon") == slugs("q=ＳＵＷＯＮ&sort=") == ["suwon", "anyang"]
+    assert slugs("q=suwon&sort=name") == ["anyang", "suwon"]
+
+
+def test_best_match_is_an_order_of_answers_alone(suwon):
+    assert filtered("").sorts[0] == ("", "Name")
+    assert filtered("q=su").sorts[:2] == [("", "Best match"), ("name", "Name")]
+    assert filtered("sort=name").sort_chosen == ""
+    assert filtered("q=su&sort=name").sort_chosen == "name"
+    assert heads("q=su")["name"] == ("name", "")
+
+
 def test_sorts_offer_what_is_chosen():
     assert "-office" not in dict(filtered("").sorts)
     assert "-office" in dict(filtered("sort=-office").sorts)
