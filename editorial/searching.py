@@ -7,8 +7,7 @@ from functools import reduce
 from html import unescape
 
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import StrIndex
-from django.db.models.lookups import GreaterThan, LessThan
+from django.db.models.functions import StrIndex, Substr
 from django.utils.html import strip_tags
 
 KATAKANA, HIRAGANA = range(0x30A1, 0x30F7), 0x3041
@@ -69,18 +68,14 @@ class SearchedQuerySet(QuerySet):
     def with_rank(self, text: str):
         """Annotates ``rank``: 0 where a name begins with ``text``, 1 where names hold its words."""
         words = list(dict.fromkeys(words_of(text)))
-        begins = Q(search_text__startswith=" ".join(words)) | _in_names("\n" + " ".join(words))
-        holds = reduce(Q.__and__, map(_in_names, words), Q(search_text__isnull=False))
-        return self.annotate(
-            rank=Case(
-                When(begins, then=Value(0)),
-                When(holds, then=Value(1)),
-                default=Value(2),
-                output_field=IntegerField(),
-            )
+        phrase = " ".join(words)
+        begins = Q(names__startswith=phrase) | Q(names__contains="\n" + phrase)
+        holds = reduce(Q.__and__, (Q(names__contains=word) for word in words), Q())
+        rank = Case(
+            When(begins, then=Value(0)),
+            When(holds, then=Value(1)),
+            default=Value(2),
+            output_field=IntegerField(),
         )
-
-
-def _in_names(part: str) -> Q:
-    at, end = StrIndex("search_text", Value(part)), StrIndex("search_text", Value(AFTER_NAMES))
-    return Q(GreaterThan(at, 0), LessThan(at, end))
+        end = StrIndex("search_text", Value(AFTER_NAMES))
+        return self.alias(names=Substr("search_text", 1, end)).annotate(rank=rank)

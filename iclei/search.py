@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.db.models import Count, Window
-
 from editorial.languages import BY_CODE, Text, active, text_in, versions
 from editorial.marking import excerpt, held, marked
 from editorial.searching import SearchedQuerySet, words_of
@@ -75,15 +73,14 @@ class Group:
     def of(cls, objects: SearchedQuerySet, query: str, *order: str) -> "Group":
         """What of ``objects`` is found, in ``order`` after the best. Two queries.
 
-        The first reads every search text once, and no more of an object than its key.
+        The first reads every search text once, and no more of an object than its key: to count
+        by a window, SQLite would copy all the texts.
         """
         found = objects.search(query).with_rank(query).order_by("rank", *order)
-        counted = found.annotate(total=Window(Count("pk"))).values_list("pk", "total")[:SHOWN]
-        keys = [key for key, total in counted]
-        shown = objects.in_bulk(keys)
+        keys = list(found.values_list("pk", flat=True))
+        shown = objects.in_bulk(keys[:SHOWN])
         words = list(dict.fromkeys(words_of(query)))
-        total = counted[0][1] if keys else 0
-        return cls([Result.of(shown[key], words) for key in keys], total)
+        return cls([Result.of(shown[key], words) for key in keys[:SHOWN]], len(keys))
 
     @property
     def has_more(self) -> bool:

@@ -21,7 +21,8 @@ from secretariats.models import Area
 LONGEST_SEARCH = 100
 
 #: Articles found by words that are remembered by their keys; more of them are searched anew.
-MOST_REMEMBERED = 5_000
+#: SQLite takes no more than 32,766 values in a query.
+MOST_REMEMBERED = 30_000
 
 #: What a list can be narrowed to, where the database keeps it, and what shows it whole.
 FACETS = {

@@ -66,6 +66,18 @@ def test_queries_do_not_grow_with_rows(client, address):
     assert queries(client, address) == count
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_home_asks_six_queries(client, count, django_assert_num_queries):
+    SecretariatFactory(slug="east-asia")
+    for _ in range(count):
+        ListedMemberFactory(latitude=37.3, longitude=127.0)
+        ThemeFactory(tagline_en="thing")
+        ArticleFactory()
+        EventFactory(starts_at=NEXT_YEAR, ends_at=NEXT_YEAR)
+    with django_assert_num_queries(6):
+        client.get("/en/")
+
+
 def queries(client, address):
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200

@@ -1,0 +1,37 @@
+"""How fast the main pages are at the size the network may grow to: ``make bench``.
+
+On SQLite, in a throwaway database under var/; with ``--postgresql`` on a server of its own.
+"""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from tempfile import TemporaryDirectory
+
+from deploy.steps import ROOT
+from tests import postgres
+
+
+def main() -> int:
+    with database() as url:
+        environment = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
+        command = (sys.executable, "-m", "tests.bench.pages")
+        return subprocess.run(command, cwd=ROOT, env=os.environ | environment).returncode
+
+
+@contextmanager
+def database() -> Iterator[str]:
+    """The DATABASE_URL of an empty database that is gone with the ``with`` block."""
+    if "--postgresql" in sys.argv:
+        with postgres.server() as url:
+            yield url
+    else:
+        (ROOT / "var").mkdir(exist_ok=True)
+        with TemporaryDirectory(prefix="bench-", dir=ROOT / "var") as folder:
+            yield f"sqlite:///{folder}/bench.sqlite3"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

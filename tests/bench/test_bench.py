@@ -1,0 +1,13 @@
+import pytest
+
+from tests.bench import network, pages
+
+
+@pytest.mark.django_db
+def test_every_page_of_the_bench_answers(monkeypatch):
+    monkeypatch.setattr(network, "MEMBERS", 2)
+    monkeypatch.setattr(network, "ARTICLES", 3)
+    monkeypatch.setattr(pages, "SECONDS", 0)
+    network.build()
+    table = [pages.line(title, address) for title, address in pages.PAGES.items()]
+    assert len({len(line) for line in table}) == 1
