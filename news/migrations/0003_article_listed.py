@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('members', '0001_initial'),
-        ('news', '0001_initial'),
+        ('news', '0002_pictures'),
         ('secretariats', '0002_staff'),
     ]
 
