@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.history import Versioned
 from editorial.languages import CHOICES, requires_source
 from editorial.pictures import UnguessableName, is_picture
 from editorial.prose import prose_field
@@ -27,7 +28,7 @@ class StoryQuerySet(SearchedQuerySet, PublicationQuerySet):
         return self.visible_to(user)
 
 
-class Story(Addressed, Publication):
+class Story(Versioned, Addressed, Publication):
     """What articles and events share: written in one language, issued by one office."""
 
     source_language = models.CharField(

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.history import Versioned
 from editorial.languages import CHOICES, LANGUAGES, requires_english
 from editorial.models import User
 from editorial.pictures import UnguessableName, is_picture
@@ -42,7 +43,7 @@ class AreaQuerySet(models.QuerySet):
         return self.filter(regional_only(user))
 
 
-class Area(models.Model):
+class Area(Versioned):
     """A country or area in which members lie, under the name that ICLEI uses."""
 
     code = models.CharField(_("code"), max_length=2, unique=True, help_text=_("ISO 3166-1 alpha-2"))
@@ -82,7 +83,7 @@ class SecretariatQuerySet(SearchedQuerySet):
         return self.visible_to(user)
 
 
-class Secretariat(Addressed):
+class Secretariat(Versioned, Addressed):
     """An office of ICLEI."""
 
     slug_prefix = "secretariats"
@@ -207,7 +208,7 @@ class PersonQuerySet(models.QuerySet):
         return self.visible_to(user)
 
 
-class Person(models.Model):
+class Person(Versioned):
     """Staff of a secretariat, or one of its desks, as shown to the public."""
 
     name = models.CharField(_("name"), max_length=120, blank=True, default="")
@@ -244,7 +245,7 @@ class PostingQuerySet(models.QuerySet):
         return postings if scope_of(user).regional else postings.exclude(role=Posting.Role.REGIONAL)
 
 
-class Posting(models.Model):
+class Posting(Versioned):
     """Which secretariat a staff user works for, in what role and for which languages."""
 
     class Role(models.TextChoices):

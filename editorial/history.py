@@ -1,0 +1,121 @@
+"""History: every version of a record is kept, with who made it and when.
+
+What is computed from other columns is left out, and so is the base column of a translated text. A
+record counts its saves: all that is kept under one number belongs to one save.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from modeltranslation.translator import translator
+from simple_history.models import HistoricalRecords
+
+#: The manager of the versions of a record. Offices have a text that is called history.
+PAST = "past"
+
+
+class Versioned(models.Model):
+    """A record that counts its saves, however it is saved."""
+
+    version = models.PositiveIntegerField(default=0, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        with transaction.atomic():
+            self.version = (self._stored_version() or self.version) + 1
+            if kwargs.get("update_fields"):
+                kwargs["update_fields"] = {*kwargs["update_fields"], "version"}
+            super().save(*args, **kwargs)
+
+    def _stored_version(self) -> int | None:
+        """The number of the last save, after which nobody else saves before this one is done."""
+        stored = type(self)._base_manager.select_for_update().filter(pk=self.pk)
+        return stored.values_list("version", flat=True).first() if self.pk else None
+
+
+class Records(HistoricalRecords):
+    """Keeps the versions of one model, and can be asked for by that model."""
+
+    of: dict[type[models.Model], "Records"] = {}
+
+    def finalize(self, sender, **kwargs):
+        super().finalize(sender, **kwargs)
+        self.of[sender] = self
+
+
+def track(model: type[models.Model]) -> None:
+    """Keep all versions of the records of ``model``, a model that is Versioned.
+
+    A translated model has its columns by then: register it with the translator first.
+    """
+    records = Records(
+        excluded_fields=[field.name for field in model._meta.fields if not is_kept(field)],
+        m2m_fields=[field.name for field in model._meta.local_many_to_many],
+    )
+    records.manager_name = PAST
+    records.module = model.__module__
+    records.cls = model
+    records.finalize(model)
+
+
+def is_kept(field: models.Field) -> bool:
+    """Whether the field is neither computed nor stands for columns in five languages."""
+    translated = translator.get_registered_models(abstract=False)
+    is_base = (
+        field.model in translated
+        and field.name in translator.get_options_for_model(field.model).all_fields
+    )
+    return not is_base and (field.editable or field.primary_key or field.name == "version")
+
+
+def tracked_models() -> list[type[models.Model]]:
+    """The models whose versions are kept."""
+    return list(Records.of)
+
+
+@contextmanager
+def one_version(obj: Any) -> Iterator[None]:
+    """Keeps a save and the links that are set after it as one version, not one for each."""
+    kind = "~" if obj.pk else "+"
+    obj.skip_history_when_saving = True
+    yield
+    del obj.skip_history_when_saving
+    if type(obj) in Records.of:
+        Records.of[type(obj)].create_historical_record(obj, kind)
+
+
+def versions_of(model: type[models.Model]) -> Any:
+    """All versions of all records of ``model``, the newest first."""
+    return getattr(model, PAST).order_by("-history_id")
+
+
+def keep_present(app: str) -> Callable[[Any, Any], None]:
+    """For a migration: keeps what stands there before there was a history as a first version."""
+
+    def migrate(apps, schema_editor) -> None:
+        for model in apps.get_app_config(app).get_models():
+            if hasattr(model, "version") and not hasattr(model, "history_type"):
+                keep_first(apps, model, timezone.now())
+
+    return migrate
+
+
+def keep_first(apps, model: Any, now: datetime) -> None:
+    """The records of ``model``, as a migration knows it, become their own first versions."""
+    past = apps.get_model(model._meta.app_label, f"Historical{model.__name__}")
+    columns = {field.attname for field in past._meta.concrete_fields}
+    columns &= {field.attname for field in model._meta.concrete_fields}
+    for obj in model._base_manager.all():
+        values = {name: getattr(obj, name) for name in columns}
+        row = past.objects.create(history_type="+", history_date=now, **values)
+        for field in model._meta.local_many_to_many:
+            through = field.remote_field.through
+            links = apps.get_model(model._meta.app_label, f"Historical{through.__name__}")
+            kept = through.objects.filter(**{field.m2m_field_name(): obj.pk}).values()
+            links.objects.bulk_create(links(history=row, **link) for link in kept)
