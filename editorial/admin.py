@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
-from django.db import models
+from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple, Script
 from django.http import Http404
 from django.http.response import HttpResponseBase
@@ -14,6 +14,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 from js_asset import Media
@@ -21,6 +22,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 from modeltranslation.translator import translator
 
 from editorial.languages import BY_CODE, LANGUAGES, active, column, languages_of, text_in
+from editorial.merging import SEEN, Merged, MergeForm, MergeFormSet
 from editorial.publication import Publication
 from editorial.slugs import Addressed
 
@@ -90,6 +92,7 @@ class Scoped(BaseModelAdmin):
 
     #: Links to a vocabulary so small that all of it is shown, with a box to tick for each word.
     short_lists: tuple[str, ...] = ()
+    form = MergeForm
 
     def powers(self, request, obj=None) -> Powers:
         """What the user may do with ``obj``, or with some record of this kind."""
@@ -97,6 +100,17 @@ class Scoped(BaseModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user)
+
+    def get_fieldsets(self, request, obj=None):
+        """With the number of the version that the form is filled from, unseen, at the end."""
+        fieldsets = self.shown_fieldsets(request, obj)
+        if not self.has_change_permission(request, obj):
+            return fieldsets
+        *others, (label, options) = fieldsets
+        return [*others, (label, {**options, "fields": [*options["fields"], SEEN]})]
+
+    def shown_fieldsets(self, request, obj) -> list[tuple[Any, Any]]:
+        return list(super().get_fieldsets(request, obj))
 
     def get_readonly_fields(self, request, obj=None):
         fixed = list(super().get_readonly_fields(request, obj))
@@ -175,7 +189,7 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
         offered = [item[0] if isinstance(item, tuple) else item for item in self.list_filter]
         return lookup.split("__")[0] in offered and super().lookup_allowed(lookup, value, request)
 
-    def get_fieldsets(self, request, obj=None):
+    def shown_fieldsets(self, request, obj):
         hidden = set(self.hidden_links(request, obj))
         return [
             (label, {**options, "fields": [n for n in options["fields"] if n not in hidden]})
@@ -183,7 +197,20 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
         ]
 
     def own_fieldsets(self, request, obj):
-        return super().get_fieldsets(request, obj)
+        return super().shown_fieldsets(request, obj)
+
+    def get_object(self, request, object_id, from_field=None):
+        """On a save the row is locked first, until it is stored: nobody saves in between."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None or not is_saving(request):
+            return found
+        locked = self.model._base_manager.select_for_update().filter(pk=found.pk)
+        return super().get_object(request, object_id, from_field) if locked else None
+
+    def save_model(self, request, obj, form, change):
+        """A form that changes nothing makes no version."""
+        if form.has_changed() or not change:
+            super().save_model(request, obj, form, change)
 
     def hidden_links(self, request, obj) -> Iterable[str]:
         """The links of ``obj`` to a record that the user may not see. They stay as they are."""
@@ -197,6 +224,9 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
             if field.name in form.cleaned_data:
                 form.cleaned_data[field.name] = self.with_hidden(request, form, field)
         super().save_related(request, form, formsets, change)
+        if not form.has_changed() and any(formset.has_changed() for formset in formsets):
+            form.instance.save()  # its rows are part of it: it was updated today
+        tell_merged(request, [found for part in (form, *formsets) for found in part.merged])
 
     def with_hidden(self, request, form, field) -> models.QuerySet:
         """The chosen records and those that the user could not see to unchoose."""
@@ -209,6 +239,21 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
     def render_change_form(self, request, context, *args, **kwargs):
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def is_saving(request) -> bool:
+    return request.method == "POST" and transaction.get_connection().in_atomic_block
+
+
+def tell_merged(request, merged: Iterable[Merged]) -> None:
+    """Say what others saved meanwhile and was kept beside what the user saved."""
+    by_author: dict[str, list[str]] = {}
+    for found in merged:
+        by_author.setdefault(found.who, []).append(found.what)
+    for who, what in by_author.items():
+        words = {"who": who, "what": ", ".join(dict.fromkeys(what))}
+        text = gettext("Merged with what %(who)s saved since you opened the form: %(what)s.")
+        messages.info(request, text % words)
 
 
 class TranslatedAdmin(ScopedAdmin, TranslationAdmin):
@@ -320,6 +365,11 @@ class ScopedInline(Scoped):
     """Rows of a record, under the record's own powers."""
 
     extra = 0
+    formset: Any = MergeFormSet
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.select_for_update(of=("self",)) if is_saving(request) else rows
 
     def has_view_permission(self, request, obj=None) -> bool:
         return self.powers(request, obj).any
