@@ -21,11 +21,14 @@ from js_asset import Media
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 from modeltranslation.translator import translator
 
+from editorial.chronicle import visible
 from editorial.languages import BY_CODE, LANGUAGES, active, column, languages_of, text_in
 from editorial.merging import SEEN, Merged, MergeForm, MergeFormSet
 from editorial.publication import Publication
+from editorial.restoring import HistoryScreens
 from editorial.slugs import Addressed
 
+PUBLICATION_FIELDS = ("status", "publish_at", "unpublish_at")
 LIVE = (Publication.Status.PUBLISHED, Publication.Status.WITHDRAWN)
 
 
@@ -45,12 +48,6 @@ class Powers:
 
 NO_POWERS = Powers()
 ALL_POWERS = Powers(True, True, True, frozenset(BY_CODE))
-
-
-def visible(model, user) -> models.QuerySet:
-    """The records of ``model`` that the user sees; all of a model that knows no scope."""
-    records = model._default_manager.all()
-    return records.visible_to(user) if hasattr(records, "visible_to") else records
 
 
 def translated_fields(model: type[models.Model]) -> set[str]:
@@ -117,6 +114,10 @@ class Scoped(BaseModelAdmin):
         closed = self.closed_fields(request, obj) if obj else self.closed_texts(request, None)
         return [*fixed, *(name for name in closed if name not in fixed)]
 
+    def restorable(self, request, obj, names: Iterable[str]) -> Iterable[str]:
+        """Those of the form's fields ``names`` that go back when a version of ``obj`` does."""
+        return names
+
     def closed_texts(self, request, obj) -> Iterable[str]:
         """The texts in languages that are not the user's."""
         own = self.powers(request, obj).languages
@@ -151,7 +152,7 @@ class Scoped(BaseModelAdmin):
         return field
 
 
-class ScopedAdmin(Scoped, admin.ModelAdmin):
+class ScopedAdmin(Scoped, HistoryScreens):
     """A screen that shows, offers and changes only what the user's postings reach."""
 
     view_on_site: Any = False
@@ -172,6 +173,8 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
         return self.powers(request, obj).any and self.is_changeable(request, obj)
 
     def has_delete_permission(self, request, obj=None) -> bool:
+        if self.never_deleted:
+            return False
         return self.powers(request, obj).manage and self.is_changeable(request, obj)
 
     def is_changeable(self, request, obj) -> bool:
@@ -326,7 +329,7 @@ class PublicationAdmin(TranslatedAdmin):
 
     publication_fieldset = (
         _("Publication"),
-        {"fields": ["status", "publish_at", "unpublish_at"]},
+        {"fields": [*PUBLICATION_FIELDS]},
     )
 
     def get_urls(self):
@@ -351,7 +354,12 @@ class PublicationAdmin(TranslatedAdmin):
     def closed_fields(self, request, obj):
         yield from super().closed_fields(request, obj)
         if obj.status in LIVE and not self.powers(request, obj).publish:
-            yield from ("status", "publish_at", "unpublish_at")
+            yield from PUBLICATION_FIELDS
+
+    def restorable(self, request, obj, names):
+        """What was public once is made public again only by whoever may publish."""
+        closed = () if self.powers(request, obj).publish else PUBLICATION_FIELDS
+        return [name for name in names if name not in closed]
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "status" and not self.powers(request).publish:

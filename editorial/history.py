@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import models, transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 from modeltranslation.translator import translator
 from simple_history.models import HistoricalRecords
 
@@ -82,7 +83,7 @@ def tracked_models() -> list[type[models.Model]]:
 @contextmanager
 def one_version(obj: Any) -> Iterator[None]:
     """Keeps a save and the links that are set after it as one version, not one for each."""
-    kind = "~" if obj.pk else "+"
+    kind = "+" if obj._state.adding else "~"
     obj.skip_history_when_saving = True
     yield
     del obj.skip_history_when_saving
@@ -93,6 +94,13 @@ def one_version(obj: Any) -> Iterator[None]:
 def versions_of(model: type[models.Model]) -> Any:
     """All versions of all records of ``model``, the newest first."""
     return getattr(model, PAST).order_by("-history_id")
+
+
+def author_of(version: Any) -> str:
+    """Who made a version; a file or a command is nobody."""
+    if version is None or version.history_user is None:
+        return gettext("the portal itself")
+    return str(version.history_user)
 
 
 def keep_present(app: str) -> Callable[[Any, Any], None]:

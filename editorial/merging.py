@@ -19,7 +19,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from editorial.differences import caption, in_words, language_of, pieces
-from editorial.history import Versioned, versions_of
+from editorial.history import Versioned, author_of, versions_of
 
 #: The number of the version that the form was filled from.
 SEEN = "seen_version"
@@ -301,10 +301,3 @@ def past_links(version: Any, field: Any) -> frozenset:
     """The keys of the records that a version was linked to by a many-to-many ``field``."""
     key = f"{field.m2m_reverse_field_name()}_id"
     return frozenset(getattr(version, field.name).values_list(key, flat=True))
-
-
-def author_of(version: Any) -> str:
-    """Who made a version; a file or a command is nobody."""
-    if version is None or version.history_user is None:
-        return gettext("the portal itself")
-    return str(version.history_user)

@@ -77,7 +77,7 @@ class SecretariatQuerySet(SearchedQuerySet):
         return self.filter(Q(closed=None) | Q(closed__gt=timezone.localdate().year))
 
     def visible_to(self, user):
-        return self.filter(within(user, "pk"))
+        return self.filter(within(user, "id"))
 
     def changeable_by(self, user):
         return self.visible_to(user)
