@@ -8,7 +8,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple, Script
-from django.http import Http404
+from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
+from django.views.decorators.http import require_POST
 from js_asset import Media
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 from modeltranslation.translator import translator
@@ -24,6 +25,7 @@ from modeltranslation.translator import translator
 from editorial.chronicle import visible
 from editorial.languages import BY_CODE, LANGUAGES, active, column, languages_of, text_in
 from editorial.merging import SEEN, Merged, MergeForm, MergeFormSet
+from editorial.presence import draft_key, forgetting, notice, report
 from editorial.publication import Publication
 from editorial.restoring import HistoryScreens
 from editorial.slugs import Addressed
@@ -239,9 +241,31 @@ class ScopedAdmin(Scoped, HistoryScreens):
         keys |= {record.pk for record in form.cleaned_data[field.name]}
         return field.related_model._default_manager.filter(pk__in=keys)
 
-    def render_change_form(self, request, context, *args, **kwargs):
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
-        return super().render_change_form(request, context, *args, **kwargs)
+        context["draft_key"] = draft_key(self.model, obj, request.user)
+        context["presence"] = self.address("presence", obj.pk) if obj else ""
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_POST(self.presence_view))
+        name = f"{self.opts.app_label}_{self.opts.model_name}_presence"
+        return [path("<int:key>/presence/", view, name=name), *super().get_urls()]
+
+    def presence_view(self, request, key: int) -> HttpResponse:
+        """Takes note that the user has the form open, and tells who else has."""
+        obj = self.get_object(request, str(key))
+        if obj is None or not self.has_change_permission(request, obj):
+            raise Http404
+        return JsonResponse({"notice": notice(report(request.user, obj))})
+
+    def response_add(self, request, obj, *args, **kwargs):
+        response = super().response_add(request, obj, *args, **kwargs)
+        return forgetting(response, draft_key(self.model, None, request.user))
+
+    def response_change(self, request, obj, *args, **kwargs):
+        response = super().response_change(request, obj, *args, **kwargs)
+        return forgetting(response, draft_key(self.model, obj, request.user))
 
 
 def is_saving(request) -> bool:
