@@ -28,7 +28,7 @@ def notice(users: list[User]) -> str:
     if not users:
         return ""
     names = ", ".join(map(str, users))
-    text = gettext("Also open at %(names)s. What you both save is merged.")
+    text = gettext("Others have this form open too: %(names)s. What all of you save is merged.")
     return text % {"names": names}
 
 

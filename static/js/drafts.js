@@ -91,7 +91,7 @@
 
   /* The rich text editor shows a copy of its field. Pasted like that, it takes it as typed. */
   function fillEditor(field) {
-    const editor = field.closest(".prose-editor")?.querySelector(".ProseMirror");
+    const editor = field.closest(".prose-editor")?.querySelector(".ProseMirror[contenteditable]");
     editor?.editor?.commands.setContent(field.value, { emitUpdate: true });
   }
 

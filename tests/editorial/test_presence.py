@@ -27,7 +27,8 @@ def notice(client, member) -> str:
 def test_colleague_with_the_same_form_is_named(client_of, member):
     minsu, yuki = colleague(member, "Minsu"), colleague(member, "Yuki")
     assert notice(client_of(minsu), member) == ""
-    assert notice(client_of(yuki), member) == "Also open at Minsu. What you both save is merged."
+    told = notice(client_of(yuki), member)
+    assert told == "Others have this form open too: Minsu. What all of you save is merged."
     assert "Yuki" in notice(client_of(minsu), member)
 
 
