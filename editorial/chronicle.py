@@ -300,6 +300,8 @@ class Names:
         for name in NAMES:
             if hasattr(version, f"{name}_en"):
                 return str(text_in(version, name))
+        if hasattr(version, "username"):
+            return version.display_name or version.username
         links = {f.name: f for f in version.tracked_fields if f.is_relation}
         named = next(links[name] for name in NAMING_LINKS if name in links)
         return self.of(named.related_model, getattr(version, named.attname))

@@ -17,6 +17,8 @@ from simple_history.models import HistoricalRecords
 
 #: The manager of the versions of a record. Offices have a text that is called history.
 PAST = "past"
+#: What no version of a user holds: secrets, and what changes by signing in.
+NEVER_KEPT = frozenset(("password", "last_login"))
 
 
 class Versioned(models.Model):
@@ -28,10 +30,14 @@ class Versioned(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
+        only = kwargs.get("update_fields")
+        if only and not any(is_kept(self._meta.get_field(name)) for name in only):
+            super().save(*args, **kwargs)
+            return
         with transaction.atomic():
             self.version = (self._stored_version() or self.version) + 1
-            if kwargs.get("update_fields"):
-                kwargs["update_fields"] = {*kwargs["update_fields"], "version"}
+            if only:
+                kwargs["update_fields"] = {*only, "version"}
             super().save(*args, **kwargs)
 
     def _stored_version(self) -> int | None:
@@ -65,14 +71,15 @@ def track(model: type[models.Model]) -> None:
     records.finalize(model)
 
 
-def is_kept(field: models.Field) -> bool:
+def is_kept(field: Any) -> bool:
     """Whether the field is neither computed nor stands for columns in five languages."""
     translated = translator.get_registered_models(abstract=False)
     is_base = (
         field.model in translated
         and field.name in translator.get_options_for_model(field.model).all_fields
     )
-    return not is_base and (field.editable or field.primary_key or field.name == "version")
+    is_own = field.editable or field.primary_key or field.name == "version"
+    return is_own and not is_base and field.name not in NEVER_KEPT
 
 
 def tracked_models() -> list[type[models.Model]]:
@@ -103,13 +110,12 @@ def author_of(version: Any) -> str:
     return str(version.history_user)
 
 
-def keep_present(app: str) -> Callable[[Any, Any], None]:
+def keep_present(app: str, *names: str) -> Callable[[Any, Any], None]:
     """For a migration: keeps what stands there before there was a history as a first version."""
 
     def migrate(apps, schema_editor) -> None:
-        for model in apps.get_app_config(app).get_models():
-            if hasattr(model, "version") and not hasattr(model, "history_type"):
-                keep_first(apps, model, timezone.now())
+        for name in names:
+            keep_first(apps, apps.get_model(app, name), timezone.now())
 
     return migrate
 

@@ -4,11 +4,12 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from editorial.history import Versioned
 from editorial.languages import CHOICES
 from editorial.validators import is_time_zone
 
 
-class User(AbstractUser):
+class User(Versioned, AbstractUser):
     """Somebody who signs in to the back office."""
 
     display_name = models.CharField(_("name"), max_length=120, blank=True, default="")

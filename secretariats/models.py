@@ -314,8 +314,8 @@ def managed_by(user, path: str) -> Q:
 class StaffQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Themselves, and whoever is posted to an office that they manage."""
-        posted = Posting.objects.filter(managed_by(user, "secretariat"), user=OuterRef("pk"))
-        everybody = Q() if scope_of(user).everything else Q(pk=user.pk) | Q(Exists(posted))
+        posted = Posting.objects.filter(managed_by(user, "secretariat"), user=OuterRef("id"))
+        everybody = Q() if scope_of(user).everything else Q(id=user.pk) | Q(Exists(posted))
         return self.filter(everybody, is_staff=True)
 
     def changeable_by(self, user):
@@ -323,10 +323,10 @@ class StaffQuerySet(models.QuerySet):
         scope = scope_of(user)
         if scope.everything:
             return self.filter(is_staff=True)
-        postings = Posting.objects.filter(user=OuterRef("pk"))
+        postings = Posting.objects.filter(user=OuterRef("id"))
         beyond = postings.exclude(pk__in=Posting.objects.changeable_by(user))
         others = ~Q(Exists(beyond)) & Q(is_superuser=False)
-        return self.visible_to(user).filter(Q(pk=user.pk) | others)
+        return self.visible_to(user).filter(Q(id=user.pk) | others)
 
 
 class StaffManager(UserManager.from_queryset(StaffQuerySet)):

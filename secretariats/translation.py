@@ -2,7 +2,7 @@ from modeltranslation.translator import register
 
 from editorial.history import track
 from editorial.languages import ProseOptions
-from secretariats.models import Area, Person, Posting, Secretariat
+from secretariats.models import Area, Person, Posting, Secretariat, Staff
 
 
 @register(Area)
@@ -23,5 +23,5 @@ class PersonOptions(ProseOptions):
     english = ("name",)
 
 
-for model in (Area, Secretariat, Person, Posting):
+for model in (Area, Secretariat, Person, Posting, Staff):
     track(model)

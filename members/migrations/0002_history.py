@@ -209,5 +209,5 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.RunPython(keep_present('members'), migrations.RunPython.noop),
+        migrations.RunPython(keep_present('members', 'Theme', 'Member', 'Membership', 'KeyFact'), migrations.RunPython.noop),
     ]

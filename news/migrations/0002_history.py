@@ -221,5 +221,5 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.RunPython(keep_present('news'), migrations.RunPython.noop),
+        migrations.RunPython(keep_present('news', 'Article', 'Event'), migrations.RunPython.noop),
     ]

@@ -197,5 +197,5 @@ class Migration(migrations.Migration):
             },
             bases=(simple_history.models.HistoricalChanges, models.Model),
         ),
-        migrations.RunPython(keep_present('secretariats'), migrations.RunPython.noop),
+        migrations.RunPython(keep_present('secretariats', 'Area', 'Secretariat', 'Person', 'Posting'), migrations.RunPython.noop),
     ]
