@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from editorial.chronicle import Change, page_of, versions_seen
+from editorial.chronicle import Change, changes, page_of, stream, versions_seen
 from editorial.history import tracked_models
 from editorial.models import User
 
@@ -97,4 +97,4 @@ def latest(user) -> list[Change]:
     parts = [
         versions_seen(model, user).filter(history_user__isnull=False) for model in tracked_models()
     ]
-    return list(page_of(parts, 1, user, LATEST))
+    return changes(stream(parts)[:LATEST], user)

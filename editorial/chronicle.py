@@ -67,24 +67,15 @@ def is_gone(model) -> Any:
 def deletions_seen(model, user) -> QuerySet:
     """The last version of each deleted record that the user would see."""
     later = versions_of(model).filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
-    return versions_seen(model, user).filter(is_gone(model), ~Exists(later.order_by()))
+    deletions = versions_seen(model, user).filter(history_type="-")
+    return deletions.filter(is_gone(model), ~Exists(later.order_by()))
 
 
-def saves(versions: QuerySet) -> QuerySet:
-    """The last version of each save: links are kept after it, under the same number.
-
-    With ``begins``, whether that save made the record, and ``before``, the key of what it changed.
-    """
-    kept = versions_of(versions.model.instance_type).order_by()
-    same = kept.filter(id=OuterRef("id"), version=OuterRef("version")).exclude(history_type="-")
-    earlier = kept.filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id"))
-    earlier = earlier.exclude(version=OuterRef("version")).exclude(history_type="-")
-    return versions.filter(
-        Q(history_type="-") | ~Exists(same.filter(history_id__gt=OuterRef("history_id")))
-    ).annotate(
-        begins=Exists(same.filter(history_type="+")),
-        before=Subquery(earlier.order_by("-history_id").values("history_id")[:1]),
-    )
+def compared(versions: QuerySet) -> QuerySet:
+    """The versions, each with the key of the one ``before``, unless it is the first."""
+    kept = versions_of(versions.model.instance_type).filter(id=OuterRef("id"))
+    earlier = kept.filter(history_id__lt=OuterRef("history_id")).exclude(history_type="-")
+    return versions.annotate(before=Subquery(earlier.values("history_id")[:1]))
 
 
 @dataclass(frozen=True)
@@ -145,17 +136,20 @@ def row_link(model: type[models.Model]) -> Any:
     return next(field for field in links if site.is_registered(field.related_model))
 
 
-def page_of(parts: Iterable[QuerySet], number: Any, user, per_page: int = PER_PAGE) -> Page:
-    """A page of the saves in ``parts`` (versions of one model each), the newest first."""
+def stream(parts: Iterable[QuerySet]) -> QuerySet:
+    """The versions in ``parts`` (of one model each), the newest first: kind, key, moment."""
     first, *others = [
-        saves(part)
-        .order_by()
+        part.order_by()
         .annotate(history_kind=Value(part.model.instance_type._meta.label_lower))
         .values_list("history_kind", "history_id", "history_date")
         for part in parts
     ]
-    stream = first.union(*others, all=True).order_by("-history_date", "-history_id")
-    page = Paginator(stream, per_page).get_page(number)
+    return first.union(*others, all=True).order_by("-history_date", "-history_id")
+
+
+def page_of(parts: Iterable[QuerySet], number: Any, user) -> Page:
+    """A page of the versions in ``parts``, the newest first."""
+    page = Paginator(stream(parts), PER_PAGE).get_page(number)
     page.object_list = changes(page.object_list, user)
     return page
 
@@ -176,7 +170,7 @@ class Pairs:
 
     def __init__(self, model: type[models.Model], keys: list[int]) -> None:
         self.model = model
-        kept = saves(versions_of(model)).select_related("history_user")
+        kept = compared(versions_of(model)).select_related("history_user")
         self.after = kept.in_bulk(keys)
         before = [version.before for version in self.after.values() if version.before]
         self.before = versions_of(model).in_bulk(before)
@@ -272,7 +266,7 @@ def done(version: Any, before: Any) -> str:
     """What a save did, as one word."""
     if version.history_type == "-":
         return gettext("deleted")
-    if version.begins:
+    if version.history_type == "+":
         return gettext("brought back") if before else gettext("created")
     return gettext("changed")
 

@@ -1,11 +1,10 @@
 """History: every version of a record is kept, with who made it and when.
 
 What is computed from other columns is left out, and so is the base column of a translated text. A
-record counts its saves: all that is kept under one number belongs to one save.
+record counts its saves, and each makes one version under its number, links included.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -55,6 +54,27 @@ class Records(HistoricalRecords):
         super().finalize(sender, **kwargs)
         self.of[sender] = self
 
+    def post_save(self, instance, created, using=None, **kwargs):
+        super().post_save(instance, created, using, **kwargs)
+        instance._kept_as = instance.version
+
+    def m2m_changed(self, instance, action, attr, pk_set, reverse, **kwargs):
+        """Links that are set on what was just saved are of that save; others make one of theirs."""
+        if action not in ("post_add", "post_remove", "post_clear"):
+            return
+        owners = self.cls._base_manager.filter(pk__in=pk_set or ()) if reverse else [instance]
+        for owner in owners:
+            if getattr(owner, "_kept_as", None) != owner.version:
+                owner.save()
+            self._keep_links(owner)
+
+    def _keep_links(self, owner) -> None:
+        """Put the links of ``owner`` in place of those kept with its newest version."""
+        newest = versions_of(self.cls).filter(id=owner.pk, version=owner.version)[0]
+        for field in newest._history_m2m_fields:
+            self.m2m_models[field].objects.filter(history=newest).delete()
+        self.create_historical_record_m2ms(newest, owner)
+
 
 def track(model: type[models.Model]) -> None:
     """Keep all versions of the records of ``model``, a model that is Versioned.
@@ -85,17 +105,6 @@ def is_kept(field: Any) -> bool:
 def tracked_models() -> list[type[models.Model]]:
     """The models whose versions are kept."""
     return list(Records.of)
-
-
-@contextmanager
-def one_version(obj: Any) -> Iterator[None]:
-    """Keeps a save and the links that are set after it as one version, not one for each."""
-    kind = "+" if obj._state.adding else "~"
-    obj.skip_history_when_saving = True
-    yield
-    del obj.skip_history_when_saving
-    if type(obj) in Records.of:
-        Records.of[type(obj)].create_historical_record(obj, kind)
 
 
 def versions_of(model: type[models.Model]) -> Any:

@@ -17,7 +17,6 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model
 
-from editorial.history import one_version
 from editorial.models import LoadedRecord
 
 Line = TypeVar("Line")
@@ -127,10 +126,9 @@ class Loading:
         wanted = fingerprint(draft, related)
         if trace is not None and trace.fingerprint == wanted:
             return Outcome.UNCHANGED
-        with one_version(draft):
-            draft.save()
-            for name, objects in related.items():
-                getattr(draft, name).set(objects)
+        draft.save()
+        for name, objects in related.items():
+            getattr(draft, name).set(objects)
         LoadedRecord.objects.update_or_create(
             kind=row.model._meta.label_lower,
             key=row.key.value,

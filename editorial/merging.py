@@ -116,7 +116,7 @@ class MergeForm(forms.ModelForm):
         return Base(comparable(getattr(version, field.attname)))
 
     def _version(self, number: Any) -> Any:
-        """The version with that number, as it was after its links were set."""
+        """The version with that number."""
         wanted = str(number)
         if wanted not in self._versions:
             kept = versions_of(type(self.instance)).filter(id=self.gone or self.instance.pk)

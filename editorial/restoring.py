@@ -23,11 +23,10 @@ from editorial.chronicle import (
     deletions_seen,
     page_of,
     row_link,
-    saves,
     versions_seen,
 )
 from editorial.differences import caption
-from editorial.history import Records, author_of, one_version, tracked_models, versions_of
+from editorial.history import Records, author_of, tracked_models, versions_of
 from editorial.merging import SEEN, past_links
 
 
@@ -111,7 +110,7 @@ class HistoryScreens(admin.ModelAdmin):
     def version(self, request, screen, obj, number: int) -> Any:
         seen = versions_seen(screen.model, request.user).filter(history_id=number)
         link = "id" if screen is self else row_link(screen.model).attname
-        version = saves(seen).filter(**{link: obj.pk}).first()
+        version = seen.filter(**{link: obj.pk}).first()
         if version is None:
             raise Http404
         return version
@@ -353,11 +352,10 @@ def brought_back(version: Any) -> Any:
     obj = model(**{name: getattr(version, name) for name in names})
     obj.full_clean()
     last = last_before(version).first()
-    with one_version(obj):
-        obj.save(force_insert=True)
-        for field in version._history_m2m_fields if last else ():
-            there = field.related_model._base_manager.filter(pk__in=past_links(last, field))
-            getattr(obj, field.name).set(there)
+    obj.save(force_insert=True)
+    for field in version._history_m2m_fields if last else ():
+        there = field.related_model._base_manager.filter(pk__in=past_links(last, field))
+        getattr(obj, field.name).set(there)
     link_again(obj)
     return obj
 
@@ -368,9 +366,7 @@ def link_again(obj: Any) -> None:
         for field in model._meta.many_to_many:
             if field.related_model is type(obj):
                 for owner in linked_by(field, obj.pk):
-                    with one_version(owner):
-                        owner.save()
-                        getattr(owner, field.name).add(obj)
+                    getattr(owner, field.name).add(obj)
 
 
 def linked_by(field: Any, key: int) -> Any:

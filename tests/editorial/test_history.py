@@ -72,3 +72,13 @@ def test_version_of_a_user_holds_no_password_and_signing_in_makes_none(client):
     client.force_login(user)
     user.refresh_from_db()
     assert user.version == version.version
+
+
+def test_links_belong_to_the_save_before_them_or_make_one_of_their_own():
+    theme, member = ThemeFactory(), MemberFactory()
+    member.themes.add(theme)
+    assert kept() == [("+", 1, None)]
+    Member.objects.get().themes.clear()
+    theme.members.add(member)
+    assert kept() == [("~", 3, None), ("~", 2, None), ("+", 1, None)]
+    assert [version.themes.count() for version in versions_of(Member)] == [1, 0, 1]
