@@ -1,11 +1,13 @@
 """The activity page: everything that happened in the user's scope, by person, kind and day."""
 
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -52,8 +54,8 @@ class ActivityForm(forms.Form):
         found, kind = self.cleaned_data, self.cleaned_data.get("kind")
         wanted: dict[str, Any] = {
             "history_user": found.get("person"),
-            "history_date__date__gte": found.get("since"),
-            "history_date__date__lte": found.get("until"),
+            "history_date__gte": begin_of(found.get("since")),
+            "history_date__lt": begin_of(found.get("until"), days=1),
             "id": found.get("key"),
         }
         given = {name: value for name, value in wanted.items() if value is not None}
@@ -62,6 +64,13 @@ class ActivityForm(forms.Form):
             for model in tracked_models()
             if kind in (None, "", model._meta.label_lower)
         ]
+
+
+def begin_of(day: date | None, days: int = 0) -> datetime | None:
+    """The moment at which a day of the user's begins, or one ``days`` later."""
+    if day is None or day == date.max:
+        return None
+    return timezone.make_aware(datetime.combine(day + timedelta(days), time.min))
 
 
 def names_of(model) -> str:
