@@ -4,27 +4,34 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
-from django.db import models
+from django.db import models, transaction
 from django.forms import CheckboxSelectMultiple, Script
-from django.http import Http404
+from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
+from django.views.decorators.http import require_POST
 from js_asset import Media
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 from modeltranslation.translator import translator
 
+from editorial.chronicle import visible
 from editorial.languages import BY_CODE, LANGUAGES, active, column, languages_of, text_in
+from editorial.merging import SEEN, Merged, MergeForm, MergeFormSet
+from editorial.presence import draft_key, forgetting, notice, report
 from editorial.publication import Publication
+from editorial.restoring import HistoryScreens
 from editorial.slugs import Addressed
-from editorial.widgets import Autocomplete, AutocompleteMany, NamedInlineFormSet, SplitDateTime
+from editorial.widgets import Autocomplete, AutocompleteMany, SplitDateTime
 
+PUBLICATION_FIELDS = ("status", "publish_at", "unpublish_at")
 LIVE = (Publication.Status.PUBLISHED, Publication.Status.WITHDRAWN)
 
 
@@ -44,12 +51,6 @@ class Powers:
 
 NO_POWERS = Powers()
 ALL_POWERS = Powers(True, True, True, frozenset(BY_CODE))
-
-
-def visible(model, user) -> models.QuerySet:
-    """The records of ``model`` that the user sees; all of a model that knows no scope."""
-    records = model._default_manager.all()
-    return records.visible_to(user) if hasattr(records, "visible_to") else records
 
 
 def translated_fields(model: type[models.Model]) -> set[str]:
@@ -92,6 +93,7 @@ class Scoped(BaseModelAdmin):
     #: Links to a vocabulary so small that all of it is shown, with a box to tick for each word.
     short_lists: tuple[str, ...] = ()
     formfield_overrides = {models.DateTimeField: {"widget": SplitDateTime}}
+    form = MergeForm
 
     def powers(self, request, obj=None) -> Powers:
         """What the user may do with ``obj``, or with some record of this kind."""
@@ -100,10 +102,25 @@ class Scoped(BaseModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).visible_to(request.user)
 
+    def get_fieldsets(self, request, obj=None):
+        """With the number of the version that the form is filled from, unseen, at the end."""
+        fieldsets = self.shown_fieldsets(request, obj)
+        if not self.has_change_permission(request, obj):
+            return fieldsets
+        *others, (label, options) = fieldsets
+        return [*others, (label, {**options, "fields": [*options["fields"], SEEN]})]
+
+    def shown_fieldsets(self, request, obj) -> list[tuple[Any, Any]]:
+        return list(super().get_fieldsets(request, obj))
+
     def get_readonly_fields(self, request, obj=None):
         fixed = list(super().get_readonly_fields(request, obj))
         closed = self.closed_fields(request, obj) if obj else self.closed_texts(request, None)
         return [*fixed, *(name for name in closed if name not in fixed)]
+
+    def restorable(self, request, obj, names: Iterable[str]) -> Iterable[str]:
+        """Those of the form's fields ``names`` that go back when a version of ``obj`` does."""
+        return names
 
     def closed_texts(self, request, obj) -> Iterable[str]:
         """The texts in languages that are not the user's."""
@@ -143,7 +160,7 @@ class Scoped(BaseModelAdmin):
         return field
 
 
-class ScopedAdmin(Scoped, admin.ModelAdmin):
+class ScopedAdmin(Scoped, HistoryScreens):
     """A screen that shows, offers and changes only what the user's postings reach."""
 
     view_on_site: Any = False
@@ -167,6 +184,8 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
         return self.powers(request, obj).any and self.is_changeable(request, obj)
 
     def has_delete_permission(self, request, obj=None) -> bool:
+        if self.never_deleted:
+            return False
         return self.powers(request, obj).manage and self.is_changeable(request, obj)
 
     def is_changeable(self, request, obj) -> bool:
@@ -184,7 +203,7 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
         offered = [item[0] if isinstance(item, tuple) else item for item in self.list_filter]
         return lookup.split("__")[0] in offered and super().lookup_allowed(lookup, value, request)
 
-    def get_fieldsets(self, request, obj=None):
+    def shown_fieldsets(self, request, obj):
         hidden = set(self.hidden_links(request, obj))
         return [
             (label, {**options, "fields": [n for n in options["fields"] if n not in hidden]})
@@ -192,7 +211,20 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
         ]
 
     def own_fieldsets(self, request, obj):
-        return super().get_fieldsets(request, obj)
+        return super().shown_fieldsets(request, obj)
+
+    def get_object(self, request, object_id, from_field=None):
+        """On a save the row is locked first, until it is stored: nobody saves in between."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None or not is_saving(request):
+            return found
+        locked = self.model._base_manager.select_for_update().filter(pk=found.pk)
+        return super().get_object(request, object_id, from_field) if locked else None
+
+    def save_model(self, request, obj, form, change):
+        """A form that changes nothing makes no version."""
+        if form.has_changed() or not change:
+            super().save_model(request, obj, form, change)
 
     def hidden_links(self, request, obj) -> Iterable[str]:
         """The links of ``obj`` to a record that the user may not see. They stay as they are."""
@@ -206,6 +238,9 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
             if field.name in form.cleaned_data:
                 form.cleaned_data[field.name] = self.with_hidden(request, form, field)
         super().save_related(request, form, formsets, change)
+        if not form.has_changed() and any(formset.has_changed() for formset in formsets):
+            form.instance.save()  # its rows are part of it: it was updated today
+        tell_merged(request, [found for part in (form, *formsets) for found in part.merged])
 
     def with_hidden(self, request, form, field) -> models.QuerySet:
         """The chosen records and those that the user could not see to unchoose."""
@@ -215,9 +250,46 @@ class ScopedAdmin(Scoped, admin.ModelAdmin):
         keys |= {record.pk for record in form.cleaned_data[field.name]}
         return field.related_model._default_manager.filter(pk__in=keys)
 
-    def render_change_form(self, request, context, *args, **kwargs):
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
-        return super().render_change_form(request, context, *args, **kwargs)
+        context["draft_key"] = draft_key(self.model, obj, request.user)
+        context["presence"] = self.address("presence", obj.pk) if obj else ""
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_POST(self.presence_view))
+        name = f"{self.opts.app_label}_{self.opts.model_name}_presence"
+        return [path("<int:key>/presence/", view, name=name), *super().get_urls()]
+
+    def presence_view(self, request, key: int) -> HttpResponse:
+        """Takes note that the user has the form open, and tells who else has."""
+        obj = self.get_object(request, str(key))
+        if obj is None or not self.has_change_permission(request, obj):
+            raise Http404
+        return JsonResponse({"notice": notice(report(request.user, obj))})
+
+    def response_add(self, request, obj, *args, **kwargs):
+        response = super().response_add(request, obj, *args, **kwargs)
+        return forgetting(response, draft_key(self.model, None, request.user))
+
+    def response_change(self, request, obj, *args, **kwargs):
+        response = super().response_change(request, obj, *args, **kwargs)
+        return forgetting(response, draft_key(self.model, obj, request.user))
+
+
+def is_saving(request) -> bool:
+    return request.method == "POST" and transaction.get_connection().in_atomic_block
+
+
+def tell_merged(request, merged: Iterable[Merged]) -> None:
+    """Say what others saved meanwhile and was kept beside what the user saved."""
+    by_author: dict[str, list[str]] = {}
+    for found in merged:
+        by_author.setdefault(found.who, []).append(found.what)
+    for who, what in by_author.items():
+        words = {"who": who, "what": ", ".join(dict.fromkeys(what))}
+        text = gettext("Merged with what %(who)s saved since you opened the form: %(what)s.")
+        messages.info(request, text % words)
 
 
 class TranslatedAdmin(ScopedAdmin, TranslationAdmin):
@@ -285,7 +357,7 @@ class PublicationAdmin(TranslatedAdmin):
 
     publication_fieldset = (
         _("Publication"),
-        {"fields": ["status", "publish_at", "unpublish_at"]},
+        {"fields": [*PUBLICATION_FIELDS]},
     )
 
     def get_urls(self):
@@ -310,7 +382,12 @@ class PublicationAdmin(TranslatedAdmin):
     def closed_fields(self, request, obj):
         yield from super().closed_fields(request, obj)
         if obj.status in LIVE and not self.powers(request, obj).publish:
-            yield from ("status", "publish_at", "unpublish_at")
+            yield from PUBLICATION_FIELDS
+
+    def restorable(self, request, obj, names):
+        """What was public once is made public again only by whoever may publish."""
+        closed = () if self.powers(request, obj).publish else PUBLICATION_FIELDS
+        return [name for name in names if name not in closed]
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "status" and not self.powers(request).publish:
@@ -324,7 +401,11 @@ class ScopedInline(Scoped):
     """Rows of a record, under the record's own powers."""
 
     extra = 0
-    formset: Any = NamedInlineFormSet
+    formset: Any = MergeFormSet
+
+    def get_queryset(self, request):
+        rows = super().get_queryset(request)
+        return rows.select_for_update(of=("self",)) if is_saving(request) else rows
 
     def has_view_permission(self, request, obj=None) -> bool:
         return self.powers(request, obj).any

@@ -1,14 +1,15 @@
-"""The user, and the trace that a loaded file leaves."""
+"""The user, where they are at work now, and the trace that a loaded file leaves."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from editorial.history import Versioned
 from editorial.languages import CHOICES
 from editorial.validators import is_time_zone
 
 
-class User(AbstractUser):
+class User(Versioned, AbstractUser):
     """Somebody who signs in to the back office."""
 
     display_name = models.CharField(_("name"), max_length=120, blank=True, default="")
@@ -28,6 +29,21 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return str(self)
+
+
+class Presence(models.Model):
+    """A form that a user has open, or had until a moment ago."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=40)
+    key = models.PositiveBigIntegerField()
+    heard_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "key", "user"], name="present_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.kind} {self.key}"
 
 
 class LoadedRecord(models.Model):

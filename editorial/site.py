@@ -8,7 +8,7 @@ from django.contrib.admin import AdminSite, site
 from django.contrib.admin.apps import AdminConfig
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
@@ -52,9 +52,27 @@ class BackOffice(AdminSite):
             raise PermissionDenied
         return redirect(f"{reverse('account_login')}?{urlencode({'next': wanted})}")
 
+    def index(self, request, extra_context=None):
+        """With what the user and their colleagues did last."""
+        recent = {"recent": self.latest(request)}
+        return super().index(request, recent | (extra_context or {}))
+
+    def latest(self, request):
+        """The latest changes that the user sees; none for whoever is not signed in."""
+        from editorial.activity import latest  # it asks the screens, which are not there yet
+
+        return latest(request.user) if self.has_permission(request) else []
+
+    def activity(self, request):
+        from editorial.activity import activity  # it asks the screens, which are not there yet
+
+        return activity(request, self.each_context(request))
+
     def get_urls(self):
         """Without the shortcut that tells the public address of any record by its key."""
-        return [url for url in super().get_urls() if getattr(url, "name", "") != "view_on_site"]
+        own = path("activity/", self.admin_view(self.activity), name="activity")
+        theirs = super().get_urls()
+        return [own, *(url for url in theirs if getattr(url, "name", "") != "view_on_site")]
 
 
 class BackOfficeConfig(AdminConfig):

@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "django_filters",
     "django_prose_editor",
+    "simple_history",
 ]
 
 MIDDLEWARE = [
@@ -84,6 +85,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "editorial.middleware.BackOfficeMiddleware",
     "editorial.middleware.SecondFactorMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "editorial.slugs.RedirectMiddleware",

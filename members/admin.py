@@ -46,6 +46,10 @@ class KeyFactInline(OfficeScope, TranslatedTabularInline):
 @admin.register(Member)
 class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
     gate = "listed"
+    never_deleted = _(
+        "A member stays, with its history. One that leaves has an end of its membership; a record "
+        "that should not be seen is withdrawn."
+    )
     preview = MemberPreview
     list_display = ["listed_as", "versions", "area", "level", "secretariat", "status", "updated_at"]
     list_select_related = ["area", "secretariat"]

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.history import Versioned
 from editorial.languages import (
     LANGUAGES,
     Language,
@@ -41,7 +42,7 @@ class ThemeQuerySet(models.QuerySet):
         return self.filter(regional_only(user))
 
 
-class Theme(Addressed):
+class Theme(Versioned, Addressed):
     """An urban agenda with a tagline; its slug is its code."""
 
     slug_prefix = "themes"
@@ -97,7 +98,7 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
         return self.visible_to(user)
 
 
-class Member(Addressed, Publication, Pictured):
+class Member(Versioned, Addressed, Publication, Pictured):
     """A local government that is, or has been, a member."""
 
     slug_prefix = "members"
@@ -250,7 +251,7 @@ class MembershipQuerySet(models.QuerySet):
         return self.visible_to(user)
 
 
-class Membership(models.Model):
+class Membership(Versioned):
     """One term of a member, from ``joined_on`` up to but not including ``left_on``."""
 
     class Category(models.TextChoices):
@@ -321,7 +322,7 @@ class KeyFactQuerySet(models.QuerySet):
         return self.visible_to(user)
 
 
-class KeyFact(models.Model):
+class KeyFact(Versioned):
     """A figure that a member shows, with its year and source."""
 
     member = models.ForeignKey(

@@ -1,7 +1,8 @@
 from modeltranslation.translator import register
 
+from editorial.history import track
 from editorial.languages import ProseOptions
-from members.models import KeyFact, Member, Theme
+from members.models import KeyFact, Member, Membership, Theme
 
 
 @register(Theme)
@@ -20,3 +21,7 @@ class MemberOptions(ProseOptions):
 class KeyFactOptions(ProseOptions):
     fields = ("label",)
     english = ("label",)
+
+
+for model in (Theme, Member, Membership, KeyFact):
+    track(model)

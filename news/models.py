@@ -8,6 +8,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.history import Versioned
 from editorial.languages import CHOICES, columns, requires_source
 from editorial.pictures import Pictured, PictureField, UnguessableName
 from editorial.prose import prose_field
@@ -38,7 +39,7 @@ class StoryQuerySet(SearchedQuerySet, PublicationQuerySet):
         return self.visible_to(user)
 
 
-class Story(Addressed, Publication, Pictured):
+class Story(Versioned, Addressed, Publication, Pictured):
     """What articles and events share: written in one language, issued by one office."""
 
     source_language = models.CharField(

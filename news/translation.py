@@ -1,5 +1,6 @@
 from modeltranslation.translator import register
 
+from editorial.history import track
 from editorial.languages import ProseOptions
 from news.models import Article, Event
 
@@ -12,3 +13,7 @@ class ArticleOptions(ProseOptions):
 @register(Event)
 class EventOptions(ProseOptions):
     fields = ("title", "summary", "body", "picture_alt", "place")
+
+
+for model in (Article, Event):
+    track(model)

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.history import Versioned
 from editorial.languages import BY_CODE, CHOICES, LANGUAGES, requires_english
 from editorial.models import User
 from editorial.pictures import Pictured, PictureField, UnguessableName
@@ -46,7 +47,7 @@ class AreaQuerySet(models.QuerySet):
         return self.filter(regional_only(user))
 
 
-class Area(models.Model):
+class Area(Versioned):
     """A country or area in which members lie, under the name that ICLEI uses."""
 
     code = models.CharField(_("code"), max_length=2, unique=True, help_text=_("ISO 3166-1 alpha-2"))
@@ -85,13 +86,13 @@ class SecretariatQuerySet(SearchedQuerySet):
         return self.filter(Q(closed=None) | Q(closed__gt=timezone.localdate().year))
 
     def visible_to(self, user):
-        return self.filter(within(user, "pk"))
+        return self.filter(within(user, "id"))
 
     def changeable_by(self, user):
         return self.visible_to(user)
 
 
-class Secretariat(Addressed):
+class Secretariat(Versioned, Addressed):
     """An office of ICLEI."""
 
     slug_prefix = "secretariats"
@@ -217,7 +218,7 @@ class PersonQuerySet(models.QuerySet):
         return self.visible_to(user)
 
 
-class Person(Pictured):
+class Person(Versioned, Pictured):
     """Staff of a secretariat, or one of its desks, as shown to the public."""
 
     name = models.CharField(_("name"), max_length=120, blank=True, default="")
@@ -252,7 +253,7 @@ class PostingQuerySet(models.QuerySet):
         return postings if scope_of(user).regional else postings.exclude(role=Posting.Role.REGIONAL)
 
 
-class Posting(models.Model):
+class Posting(Versioned):
     """Which secretariat a staff user works for, in what role and for which languages."""
 
     class Role(models.TextChoices):
@@ -321,8 +322,8 @@ def managed_by(user, path: str) -> Q:
 class StaffQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Themselves, and whoever is posted to an office that they manage."""
-        posted = Posting.objects.filter(managed_by(user, "secretariat"), user=OuterRef("pk"))
-        everybody = Q() if scope_of(user).everything else Q(pk=user.pk) | Q(Exists(posted))
+        posted = Posting.objects.filter(managed_by(user, "secretariat"), user=OuterRef("id"))
+        everybody = Q() if scope_of(user).everything else Q(id=user.pk) | Q(Exists(posted))
         return self.filter(everybody, is_staff=True)
 
     def changeable_by(self, user):
@@ -330,10 +331,10 @@ class StaffQuerySet(models.QuerySet):
         scope = scope_of(user)
         if scope.everything:
             return self.filter(is_staff=True)
-        postings = Posting.objects.filter(user=OuterRef("pk"))
+        postings = Posting.objects.filter(user=OuterRef("id"))
         beyond = postings.exclude(pk__in=Posting.objects.changeable_by(user))
         others = ~Q(Exists(beyond)) & Q(is_superuser=False)
-        return self.visible_to(user).filter(Q(pk=user.pk) | others)
+        return self.visible_to(user).filter(Q(id=user.pk) | others)
 
 
 class StaffManager(UserManager.from_queryset(StaffQuerySet)):

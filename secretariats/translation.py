@@ -1,7 +1,8 @@
 from modeltranslation.translator import register
 
+from editorial.history import track
 from editorial.languages import ProseOptions
-from secretariats.models import Area, Person, Secretariat
+from secretariats.models import Area, Person, Posting, Secretariat, Staff
 
 
 @register(Area)
@@ -20,3 +21,7 @@ class SecretariatOptions(ProseOptions):
 class PersonOptions(ProseOptions):
     fields = ("name", "role")
     english = ("name",)
+
+
+for model in (Area, Secretariat, Person, Posting, Staff):
+    track(model)

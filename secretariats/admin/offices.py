@@ -14,6 +14,10 @@ from secretariats.views import place_of
 
 @admin.register(Area)
 class AreaAdmin(RegionalScope, TranslatedAdmin):
+    never_deleted = _(
+        "An area stays, with its history: members lie in it. One that is no longer used is moved "
+        "to the end of the order."
+    )
     list_display = ["listed_as", "versions", "code", "default_language", "order"]
     search_fields = ["code", "name_en", "name_zh_hant", "name_ko", "name_ja", "name_zh_hans"]
     fieldsets = [(_("Area"), {"fields": ["code", "default_language", "time_zone", "order"]})]
@@ -21,6 +25,10 @@ class AreaAdmin(RegionalScope, TranslatedAdmin):
 
 @admin.register(Secretariat)
 class SecretariatAdmin(TranslatedAdmin):
+    never_deleted = _(
+        "An office stays, with its history. One that closes has the year in which it closed; it is "
+        "no longer public then."
+    )
     list_display = ["listed_as", "versions", "kind", "parent", "opened", "closed"]
     list_select_related = ["parent"]
     list_filter = ["kind"]
@@ -46,9 +54,6 @@ class SecretariatAdmin(TranslatedAdmin):
 
     def has_add_permission(self, request) -> bool:
         return scope_of(request.user).regional
-
-    def has_delete_permission(self, request, obj=None) -> bool:
-        return scope_of(request.user).regional and super().has_delete_permission(request, obj)
 
     def closed_fields(self, request, obj):
         yield from super().closed_fields(request, obj)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.accounts import invite
 from editorial.admin import Powers, ScopedAdmin, ScopedRelatedFilter, ScopedTabularInline
 from editorial.languages import CHOICES
+from editorial.merging import MergeForm
 from editorial.models import User
 from secretariats.admin.powers import OfficeScope, offices_for, powers_at
 from secretariats.models import MANAGERS, Posting, Staff, managed_by
@@ -16,7 +17,7 @@ from secretariats.scopes import scope_of
 Role = Posting.Role
 
 
-class PostingForm(forms.ModelForm):
+class PostingForm(MergeForm):
     languages = forms.MultipleChoiceField(
         label=_("languages"),
         choices=CHOICES,
