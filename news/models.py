@@ -12,7 +12,7 @@ from editorial.languages import CHOICES, columns, requires_source
 from editorial.pictures import Pictured, PictureField, UnguessableName
 from editorial.prose import prose_field
 from editorial.publication import Publication, PublicationQuerySet
-from editorial.searching import SearchedQuerySet, search_text
+from editorial.searching import Searched, SearchedQuerySet
 from editorial.slugs import Addressed
 from editorial.validators import is_time_zone, web_address
 from members.models import Member, Theme
@@ -29,7 +29,7 @@ class StoryQuerySet(SearchedQuerySet, PublicationQuerySet):
 
     def brief(self):
         """Without the texts that no list shows: they lie far apart and take long to read."""
-        return self.defer("search_text", *columns("body"))
+        return self.defer("search_names", "search_text", *columns("body"))
 
     def visible_to(self, user):
         return self.filter(within(user, "secretariat"))
@@ -38,7 +38,7 @@ class StoryQuerySet(SearchedQuerySet, PublicationQuerySet):
         return self.visible_to(user)
 
 
-class Story(Addressed, Publication, Pictured):
+class Story(Searched, Addressed, Publication, Pictured):
     """What articles and events share: written in one language, issued by one office."""
 
     source_language = models.CharField(
@@ -69,7 +69,6 @@ class Story(Addressed, Publication, Pictured):
     source_url = models.URLField(
         _("source"), max_length=500, blank=True, default="", validators=[web_address]
     )
-    search_text = models.TextField(editable=False, default="", blank=True)
     updated_at = models.DateTimeField(_("last updated"), auto_now=True)
 
     #: The listed members that it names, where ``with_links`` has fetched them.
@@ -86,13 +85,8 @@ class Story(Addressed, Publication, Pictured):
     def __str__(self) -> str:
         return self.title or self.slug
 
-    def save(self, *args, **kwargs):
-        self.search_text = self.searchable()
-        super().save(*args, **kwargs)
-
-    def searchable(self) -> str:
-        """What the story is found by."""
-        return search_text(texts_of(self, ("title",)), texts_of(self, self.searched))
+    def searchable(self) -> tuple[list[str | None], list[str | None]]:
+        return texts_of(self, ("title",)), texts_of(self, self.searched)
 
 
 class ArticleQuerySet(StoryQuerySet):
