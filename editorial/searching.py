@@ -6,18 +6,17 @@ from collections.abc import Iterable
 from functools import reduce
 from html import unescape
 
-from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.db.models.functions import StrIndex, Substr
+from django.db import models
+from django.db.models import Case, Q, Value, When
 from django.utils.html import strip_tags
+
+from editorial.languages import columns
 
 KATAKANA, HIRAGANA = range(0x30A1, 0x30F7), 0x3041
 TO_HIRAGANA = {code: HIRAGANA + code - KATAKANA.start for code in KATAKANA}
 
 #: Where a block of rich text ends, words end too; bold or a link may lie within one.
 BLOCK = re.compile(r"</?(?:p|br|h\d|ul|ol|li|blockquote)\b[^>]*>")
-
-#: Parts the names in a search text from the rest; no text has an empty line of its own.
-AFTER_NAMES = "\n\n"
 
 
 def plain(text: str) -> str:
@@ -40,13 +39,14 @@ def normalised(text: str) -> str:
     return " ".join(words_of(text))
 
 
-def search_text(names: Iterable[str | None], texts: Iterable[str | None] = ()) -> str:
-    """The text under which an object is found: its names, and behind an empty line its texts.
+def search_texts(names: Iterable[str | None], texts: Iterable[str | None] = ()) -> tuple[str, str]:
+    """What an object is found by, as it is compared, a line for each: its names, and all it says.
 
     Texts may be rich, names are not.
     """
+    known = list(names)
     read = (plain(text or "") for text in texts)
-    return AFTER_NAMES.join("\n".join(lines(part)) for part in (names, read))
+    return "\n".join(lines(known)), "\n".join(lines([*known, *read]))
 
 
 def lines(texts: Iterable[str | None]) -> list[str]:
@@ -55,8 +55,45 @@ def lines(texts: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(filter(None, found)))
 
 
-class SearchedQuerySet(QuerySet):
-    """Objects with a ``search_text`` column."""
+class Searched(models.Model):
+    """An object that is found by its names, which are short, and by all that it says."""
+
+    search_names = models.TextField(editable=False, default="", blank=True)
+    search_text = models.TextField(editable=False, default="", blank=True)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        self.fill_search()
+        super().save(*args, **kwargs)
+
+    def fill_search(self) -> None:
+        self.search_names, self.search_text = search_texts(*self.searchable())
+
+    def searchable(self) -> tuple[list[str | None], list[str | None]]:
+        """The names and the texts that the object is found by."""
+        raise NotImplementedError
+
+
+def refill(
+    model: type[models.Model], names: Iterable[str], texts: Iterable[str], also: Iterable[str] = ()
+) -> None:
+    """Fill the search columns of all rows; for migrations, whose models know no methods of ours.
+
+    ``names`` and ``texts`` are translated fields, ``also`` are names that are the same in all
+    languages.
+    """
+    named = [*(column for name in names for column in columns(name)), *also]
+    told = [column for name in texts for column in columns(name)]
+    for row in model._default_manager.values("pk", *named, *told).iterator():
+        found = search_texts([row[name] for name in named], [row[name] for name in told])
+        changed = dict(zip(("search_names", "search_text"), found, strict=True))
+        model._default_manager.filter(pk=row["pk"]).update(**changed)
+
+
+class SearchedQuerySet(models.QuerySet):
+    """Searched objects."""
 
     def search(self, text: str):
         """Objects whose text, in any language, holds each of one or more words of ``text``."""
@@ -69,13 +106,12 @@ class SearchedQuerySet(QuerySet):
         """Annotates ``rank``: 0 where a name begins with ``text``, 1 where names hold its words."""
         words = list(dict.fromkeys(words_of(text)))
         phrase = " ".join(words)
-        begins = Q(names__startswith=phrase) | Q(names__contains="\n" + phrase)
-        holds = reduce(Q.__and__, (Q(names__contains=word) for word in words), Q())
+        begins = Q(search_names__startswith=phrase) | Q(search_names__contains="\n" + phrase)
+        holds = reduce(Q.__and__, (Q(search_names__contains=word) for word in words), Q())
         rank = Case(
             When(begins, then=Value(0)),
             When(holds, then=Value(1)),
             default=Value(2),
-            output_field=IntegerField(),
+            output_field=models.IntegerField(),
         )
-        end = StrIndex("search_text", Value(AFTER_NAMES))
-        return self.alias(names=Substr("search_text", 1, end)).annotate(rank=rank)
+        return self.annotate(rank=rank)

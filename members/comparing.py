@@ -33,7 +33,10 @@ def for_columns(members: MemberQuerySet) -> MemberQuerySet:
     terms = Prefetch("memberships", Membership.objects.current(), to_attr="current_terms")
     related = members.select_related("area", "secretariat")
     return related.prefetch_related("themes", "key_facts", terms).defer(
-        "search_text", *columns("profile"), *(f"secretariat__{n}" for n in columns("introduction"))
+        "search_names",
+        "search_text",
+        *columns("profile"),
+        *(f"secretariat__{n}" for n in columns("introduction")),
     )
 
 

@@ -23,7 +23,7 @@ from editorial.ordering import kana_key, latin_key, pinyin_key, zhuyin_key
 from editorial.pictures import Pictured, PictureField, UnguessableName
 from editorial.prose import prose_field
 from editorial.publication import Publication, PublicationQuerySet
-from editorial.searching import SearchedQuerySet, search_text
+from editorial.searching import Searched, SearchedQuerySet
 from editorial.slugs import Addressed
 from editorial.validators import web_address
 from secretariats.models import Area, Secretariat, place_constraint, texts_of
@@ -98,7 +98,7 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
         return self.visible_to(user)
 
 
-class Member(Versioned, Addressed, Publication, Pictured):
+class Member(Versioned, Searched, Addressed, Publication, Pictured):
     """A local government that is, or has been, a member."""
 
     slug_prefix = "members"
@@ -172,7 +172,6 @@ class Member(Versioned, Addressed, Publication, Pictured):
     sort_ko = models.CharField(max_length=250, editable=False, default="", blank=True)
     sort_ja = models.CharField(max_length=250, editable=False, default="", blank=True)
     sort_zh_hans = models.CharField(max_length=250, editable=False, default="", blank=True)
-    search_text = models.TextField(editable=False, default="", blank=True)
     updated_at = models.DateTimeField(_("last updated"), auto_now=True)
 
     #: The terms that hold today, where a list has fetched them with its members.
@@ -198,11 +197,11 @@ class Member(Versioned, Addressed, Publication, Pictured):
         self.sort_ja = kana_key(self.reading_kana or self._sort_name("ja").casefold())
         self.sort_zh_hans = pinyin_key(self.reading_pinyin) or self._sort_name("zh_hans").casefold()
         self.sort_zh_hant = zhuyin_key(self.reading_zhuyin) or self._sort_name("zh_hant").casefold()
-        self.search_text = search_text(
-            [*texts_of(self, ("name",)), self.official_name, self.reading_kana],
-            texts_of(self, ("leader_name", "summary", "profile")),
-        )
         super().save(*args, **kwargs)
+
+    def searchable(self) -> tuple[list[str | None], list[str | None]]:
+        names = [*texts_of(self, ("name",)), self.official_name, self.reading_kana]
+        return names, texts_of(self, ("leader_name", "summary", "profile"))
 
     def _sort_name(self, column: str) -> str:
         return getattr(self, f"name_{column}") or self.name_en or self.slug

@@ -13,7 +13,7 @@ from editorial.languages import CHOICES, columns, requires_source
 from editorial.pictures import Pictured, PictureField, UnguessableName
 from editorial.prose import prose_field
 from editorial.publication import Publication, PublicationQuerySet
-from editorial.searching import SearchedQuerySet, search_text
+from editorial.searching import Searched, SearchedQuerySet
 from editorial.slugs import Addressed
 from editorial.validators import is_time_zone, web_address
 from members.models import Member, Theme
@@ -30,7 +30,7 @@ class StoryQuerySet(SearchedQuerySet, PublicationQuerySet):
 
     def brief(self):
         """Without the texts that no list shows: they lie far apart and take long to read."""
-        return self.defer("search_text", *columns("body"))
+        return self.defer("search_names", "search_text", *columns("body"))
 
     def visible_to(self, user):
         return self.filter(within(user, "secretariat"))
@@ -39,7 +39,7 @@ class StoryQuerySet(SearchedQuerySet, PublicationQuerySet):
         return self.visible_to(user)
 
 
-class Story(Versioned, Addressed, Publication, Pictured):
+class Story(Versioned, Searched, Addressed, Publication, Pictured):
     """What articles and events share: written in one language, issued by one office."""
 
     source_language = models.CharField(
@@ -70,7 +70,6 @@ class Story(Versioned, Addressed, Publication, Pictured):
     source_url = models.URLField(
         _("source"), max_length=500, blank=True, default="", validators=[web_address]
     )
-    search_text = models.TextField(editable=False, default="", blank=True)
     updated_at = models.DateTimeField(_("last updated"), auto_now=True)
 
     #: The listed members that it names, where ``with_links`` has fetched them.
@@ -87,13 +86,8 @@ class Story(Versioned, Addressed, Publication, Pictured):
     def __str__(self) -> str:
         return self.title or self.slug
 
-    def save(self, *args, **kwargs):
-        self.search_text = self.searchable()
-        super().save(*args, **kwargs)
-
-    def searchable(self) -> str:
-        """What the story is found by."""
-        return search_text(texts_of(self, ("title",)), texts_of(self, self.searched))
+    def searchable(self) -> tuple[list[str | None], list[str | None]]:
+        return texts_of(self, ("title",)), texts_of(self, self.searched)
 
 
 class ArticleQuerySet(StoryQuerySet):

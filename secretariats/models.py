@@ -13,7 +13,7 @@ from editorial.languages import BY_CODE, CHOICES, LANGUAGES, requires_english
 from editorial.models import User
 from editorial.pictures import Pictured, PictureField, UnguessableName
 from editorial.prose import prose_field
-from editorial.searching import SearchedQuerySet, search_text
+from editorial.searching import Searched, SearchedQuerySet
 from editorial.slugs import Addressed
 from editorial.validators import is_time_zone, web_address
 from secretariats.scopes import regional_only, scope_of, within
@@ -92,7 +92,7 @@ class SecretariatQuerySet(SearchedQuerySet):
         return self.visible_to(user)
 
 
-class Secretariat(Versioned, Addressed):
+class Secretariat(Versioned, Searched, Addressed):
     """An office of ICLEI."""
 
     slug_prefix = "secretariats"
@@ -149,7 +149,6 @@ class Secretariat(Versioned, Addressed):
         help_text=_("Year"),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
-    search_text = models.TextField(editable=False, default="", blank=True)
     updated_at = models.DateTimeField(_("last updated"), auto_now=True)
 
     objects = SecretariatQuerySet.as_manager()
@@ -171,10 +170,9 @@ class Secretariat(Versioned, Addressed):
     def __str__(self) -> str:
         return self.name or self.slug
 
-    def save(self, *args, **kwargs):
-        others = ("host", "host_city", "introduction")
-        self.search_text = search_text(texts_of(self, ("name",)), texts_of(self, others))
-        super().save(*args, **kwargs)
+    def searchable(self) -> tuple[list[str | None], list[str | None]]:
+        texts = texts_of(self, ("host", "host_city", "introduction"))
+        return texts_of(self, ("name",)), texts
 
     def clean(self) -> None:
         super().clean()

@@ -114,5 +114,5 @@ def article(
         setattr(found, column("title", language), f"{number}: {first[:60]}")
         setattr(found, column("summary", language), last[:160])
         setattr(found, column("body", language), "".join(parts))
-    found.search_text = found.searchable()
+    found.fill_search()
     return found

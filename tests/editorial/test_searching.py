@@ -1,6 +1,6 @@
 import pytest
 
-from editorial.searching import folded, plain, search_text, words_of
+from editorial.searching import folded, plain, refill, search_texts, words_of
 from members.models import Member
 from tests.factories.members import MemberFactory
 
@@ -21,9 +21,22 @@ def test_words_of_a_query_are_what_is_compared():
     assert words_of("  Ｓｕｗｏｎ 水原\0城") == ["suwon", "水原", "城"]
 
 
-def test_search_text_parts_names_from_the_rest():
-    text = search_text(["Suwon", None, "水原", "SUWON", "<New\0>"], ["<p>Walls</p>", "", "walls"])
-    assert text == "suwon\n水原\n<new >\n\nwalls"
+def test_search_texts_are_the_names_and_all_of_it():
+    names, text = search_texts(["Suwon", None, "水原", "SUWON", "<New\0>"], ["<p>Walls</p>", ""])
+    assert names == "suwon\n水原\n<new >"
+    assert text == "suwon\n水原\n<new >\nwalls"
+
+
+@pytest.mark.django_db
+def test_refill_says_what_saving_says():
+    member = MemberFactory(name_en="Suwon", official_name="수원시", profile_ja="<p>城</p><p>壁</p>")
+    said = (member.search_names, member.search_text)
+    assert said == ("suwon\n수원시", "suwon\n수원시\n城 壁")
+    Member.objects.update(search_names="", search_text="old")
+    texts, also = ["leader_name", "summary", "profile"], ["official_name", "reading_kana"]
+    refill(Member, ["name"], texts, also)
+    member.refresh_from_db()
+    assert (member.search_names, member.search_text) == said
 
 
 @pytest.mark.django_db

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0003_history'),
+        ('members', '0004_history'),
     ]
 
     operations = [

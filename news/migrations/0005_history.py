@@ -14,9 +14,9 @@ from editorial.history import keep_present
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0003_history'),
-        ('news', '0003_article_listed'),
-        ('secretariats', '0004_history'),
+        ('members', '0004_history'),
+        ('news', '0004_search_names'),
+        ('secretariats', '0005_history'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

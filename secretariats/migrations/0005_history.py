@@ -14,7 +14,7 @@ from editorial.history import keep_present
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('secretariats', '0003_pictures'),
+        ('secretariats', '0004_search_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('news', '0004_history'),
+        ('news', '0005_history'),
     ]
 
     operations = [

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('editorial', '0003_staff_history'),
-        ('secretariats', '0004_history'),
+        ('secretariats', '0005_history'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

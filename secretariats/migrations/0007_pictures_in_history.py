@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('secretariats', '0005_staff_history'),
+        ('secretariats', '0006_staff_history'),
     ]
 
     operations = [

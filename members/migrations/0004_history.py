@@ -13,8 +13,8 @@ from editorial.history import keep_present
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0002_pictures'),
-        ('secretariats', '0004_history'),
+        ('members', '0003_search_names'),
+        ('secretariats', '0005_history'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
