@@ -55,8 +55,8 @@ def test_skip_link_comes_first_and_leads_past_the_menu(visit, kind):
     page = visit(expecting=404)
     page.goto(f"/en/{PAGES[kind]}")
     page.keyboard.press("Tab")
-    expect(page.locator(".skip-link")).to_be_focused()
-    expect(page.locator(".skip-link")).to_be_in_viewport(ratio=1)
+    expect(page.locator("body > .skip-link")).to_be_focused()
+    expect(page.locator("body > .skip-link")).to_be_in_viewport(ratio=1)
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
 
