@@ -44,7 +44,7 @@ messages: packages ## Gather strings into the catalogues (needs gettext), and sa
 bench: packages ## Measure requests a second and waiting times of the main pages
 	@$(BIN)/python -m tests.bench
 
-screenshots: packages ## Renew README's pictures from a served site (ADDRESS=; ALL=1: every page, into var/)
+screenshots: packages ## Renew the pictures in docs/ from a served site (ADDRESS=; ALL=1: every page, into var/)
 	@$(BIN)/python -m docs.screenshots $(ADDRESS) $(if $(ALL),--all)
 
 lock: packages ## Pin the newest packages that pyproject.toml allows

@@ -1,15 +1,16 @@
 """Pictures of the site: ``make screenshots``.
 
-It serves nothing itself: start the site first, with the sample. The pictures of README.md are
-renewed in ``docs/screenshots/``; with ``--all`` every page of the table is rendered in all
-languages, widths and schemes, whole, into ``var/screenshots/``, for looking at.
+It serves nothing itself: start the site first, with the sample. The pictures of README.md and one
+of each kind of page, for desktops and for phones, are renewed in ``docs/screenshots/``; with
+``--all`` every page of the table is rendered in all languages, widths and schemes, whole, into
+``var/screenshots/``, for looking at.
 """
 
 import argparse
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
-from itertools import product
+from itertools import cycle, product
 from pathlib import Path
 
 from PIL import Image
@@ -21,6 +22,8 @@ from tests.browser import browsers
 PAGES = {
     "home": "",
     "members": "members/",
+    "members-table": "members/?view=table&sort=-population",
+    "members-map": "members/?view=map&theme=low-carbon",
     "member": "members/suwon/",
     "compare": "members/compare/?city=suwon&city=kyoto&city=tainan",
     "themes": "themes/",
@@ -62,8 +65,14 @@ class Shot:
 #: What README.md shows, by file in ``docs/screenshots/``.
 IN_README = {
     "home.webp": Shot("home", "en", 1280, "light"),
-    "member.webp": Shot("member", "en", 1280, "light"),
+    "member.webp": Shot("member", "ko", 1280, "light"),
 }
+#: The first screen of each kind of page, light on a desktop, dark on a phone; languages in turn.
+GALLERY = [
+    Shot(page, language, width, scheme)
+    for page, language in zip(PAGES, cycle(LANGUAGES), strict=False)
+    for width, scheme in ((1280, "light"), (360, "dark"))
+]
 
 
 def all_shots() -> Iterator[Shot]:
@@ -108,6 +117,9 @@ def main() -> None:
         for name, shot in IN_README.items():
             image = picture(browser, address, shot, whole=False)
             save(image, ROOT / "docs" / "screenshots" / name)
+        for shot in GALLERY:
+            image = picture(browser, address, shot, whole=False)
+            save(image, ROOT / "docs" / "screenshots" / shot.name)
         for shot in all_shots() if asked.all else ():
             image = picture(browser, address, shot, whole=True)
             save(image, ROOT / "var" / "screenshots" / shot.name)
