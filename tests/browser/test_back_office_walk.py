@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from editorial.models import User
 from members.models import Member
+from news.models import Article
 from secretariats.models import Posting
 from tests.browser.databases import apart
 from tests.browser.staff import PASSWORD, posted, sign_in
@@ -138,13 +139,16 @@ def test_screens_are_quiet(visit, site):
     sign_in(page, site, posted(Posting.Role.REGIONAL, "east-asia"))
     key = apart(lambda: Member.objects.get(slug="suwon").pk)
     form = f"/admin/members/member/{key}"
+    article = apart(lambda: Article.objects.get(slug="osan-joins-iclei").pk)
     for address in (
         "/admin/",
         "/admin/members/member/",
         f"{form}/change/",
         "/admin/members/member/add/",
         "/admin/news/event/add/",
-        f"{form}/delete/",
+        f"/admin/news/article/{article}/delete/",
+        "/admin/news/article/deleted/",
+        "/admin/activity/",
         f"{form}/history/",
         "/admin/password_change/",
     ):

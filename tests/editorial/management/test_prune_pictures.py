@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 
+from editorial.history import versions_of
 from tests.editorial.files import photo, upload
 from tests.editorial.test_pictures import stored_files
 from tests.factories.members import MemberFactory
@@ -30,10 +31,11 @@ def pruned(*options: str) -> str:
 
 @pytest.fixture
 def replaced():
-    """A member whose picture was replaced, the files of both."""
+    """A member whose picture was replaced, and whose earlier version is gone; the files of both."""
     member = MemberFactory(picture=upload(photo()))
     member.picture = upload(photo())
     member.save()
+    versions_of(member).exclude(version=member.version).delete()
     age(2)
     return member
 
@@ -46,6 +48,16 @@ def test_picture_that_was_replaced_is_removed_in_all_widths(replaced):
     assert len(stored_files()) == 4
     assert pruned().startswith("2 files removed")
     assert stored_files() == sorted(replaced.picture.names())
+
+
+def test_picture_of_an_earlier_version_stays():
+    member = MemberFactory(picture=upload(photo()))
+    member.picture = upload(photo())
+    member.save()
+    age(2)
+    before = stored_files()
+    assert pruned() == "0 files removed, 0.0 MB.\n"
+    assert stored_files() == before
 
 
 def test_dry_run_names_files_and_keeps_them(replaced):
