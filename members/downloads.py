@@ -111,9 +111,11 @@ def row(member: Member) -> list[Value]:
 
 def since(member: Member) -> str:
     """ISO 8601, as exactly as it is known: ``2016``, ``2016-05``, ``2016-05-01`` or nothing."""
-    term = member.current_terms[0]
+    term = next(iter(member.current_terms), None)  # none if it ended while the list was read
+    if term is None or term.joined_on is None:
+        return ""
     length = {"year": 4, "month": 7, "day": 10}.get(term.joined_precision, 0)
-    return term.joined_on.isoformat()[:length] if term.joined_on else ""
+    return term.joined_on.isoformat()[:length]
 
 
 def page(member: Member) -> str:

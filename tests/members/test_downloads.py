@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from members.downloads import without_formula
+from members.downloads import since, without_formula
 from members.models import Member
 from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
 
@@ -188,3 +188,9 @@ def test_download_begins_only_when_all_members_are_read(
     response = client.get(f"/en/members/download.{kind}")
     with django_assert_num_queries(0):
         response.getvalue()
+
+
+def test_membership_that_ends_while_the_list_is_read_has_no_start():
+    member = ListedMemberFactory()
+    member.current_terms = []
+    assert since(member) == ""
