@@ -85,7 +85,6 @@ def robots(request: HttpRequest) -> HttpResponse:
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /accounts/",
-        *(f"Disallow: /{language.code}/search/" for language in LANGUAGES),
         "",
         f"Sitemap: {settings.SITE_URL}/sitemap.xml",
     )

@@ -168,3 +168,11 @@ def test_unknown_page_helps_on(client):
     response = client.get("/ja/nowhere/")
     assert response.status_code == 404
     assert '<html lang="ja">' in response.text
+
+
+def test_searches_are_one_page_to_search_engines(client, db):
+    """Crawlers may look, and are told that it is the page without a question."""
+    page = client.get("/en/search/?q=water").content.decode()
+    assert '<link rel="canonical" href="http://127.0.0.1:8000/en/search/">' in page
+    assert "noindex" not in page
+    assert "search" not in client.get("/robots.txt").content.decode()
