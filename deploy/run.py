@@ -81,6 +81,7 @@ def prepare() -> None:
     if PREPARED.says(made_of):
         return
     manage("Bringing the database up to date", "migrate", "--no-input")
+    manage("Comparing the translations with their sources", "recompute_ledger")
     manage("Making room for the cache", "createcachetable")
     manage("Compiling the five languages", "compile_catalogues")
     manage("Gathering and compressing static files", "collectstatic", "--no-input", "--clear")

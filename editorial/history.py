@@ -112,6 +112,13 @@ def versions_of(model: type[models.Model]) -> Any:
     return getattr(model, PAST).order_by("-history_id")
 
 
+def acting_user() -> Any:
+    """Who is at work in this request; None in a command, and for whoever is not signed in."""
+    request = getattr(HistoricalRecords.context, "request", None)
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
+
+
 def author_of(version: Any) -> str:
     """Who made a version; a file or a command is nobody."""
     if version is None or version.history_user is None:

@@ -1,12 +1,13 @@
 """The five public languages, and the one honest way to read a translated text."""
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import CheckConstraint, Model, Q
 from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from modeltranslation.translator import TranslationOptions
+from modeltranslation.translator import TranslationOptions, translator
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,15 @@ NEAREST = {"zh-hant": ("zh-hans",), "zh-hans": ("zh-hant",)}
 
 @dataclass(frozen=True)
 class Text:
-    """A text as shown: its ``value``, the ``language`` it is in and the one that was ``wanted``."""
+    """A text as shown: its ``value``, the ``language`` it is in and the one that was ``wanted``.
+
+    ``is_converted`` says that it was made from the other Chinese script and nobody has reviewed it.
+    """
 
     value: str
     language: Language
     wanted: Language
+    is_converted: bool = False
 
     @property
     def is_fallback(self) -> bool:
@@ -96,6 +101,12 @@ def columns(field: str) -> list[str]:
     return [column(field, language) for language in LANGUAGES]
 
 
+def read_columns(*fields: str, of: str = "") -> list[str]:
+    """What ``text_in`` reads of ``fields``, for ``only()``; ``of`` a related record."""
+    names = [*(name for field in fields for name in columns(field)), "converted"]
+    return [f"{of}__{name}" if of else name for name in names]
+
+
 def own_text(obj: Model, field: str, language: Language) -> str:
     """``field`` in ``language`` alone, empty if it has no such version."""
     return getattr(obj, column(field, language)) or ""
@@ -109,8 +120,27 @@ def text_in(obj: Any, field: str, language: Language | None = None) -> Text:
     wanted = language or active()
     for tried in fallback_order(wanted, getattr(obj, "source_language", ENGLISH.code)):
         if value := own_text(obj, field, tried):
-            return Text(value, tried, wanted)
+            return Text(value, tried, wanted, is_converted(obj, field, tried))
     return Text("", wanted, wanted)
+
+
+def is_converted(obj: Any, field: str, language: Language) -> bool:
+    """Whether that text was converted, and nobody has reviewed it."""
+    return column(field, language) in getattr(obj, "converted", ())
+
+
+def source_of(obj: Any) -> Language:
+    """The language that the object is written in first: its own, or English."""
+    return BY_CODE[getattr(obj, "source_language", ENGLISH.code)]
+
+
+@cache
+def translated_names(model: type[Model]) -> tuple[str, ...]:
+    """The fields of ``model`` that have five columns, in the order of the model."""
+    if model not in translator.get_registered_models(abstract=False):
+        return ()
+    known = translator.get_options_for_model(model).all_fields
+    return tuple(field.name for field in model._meta.fields if field.name in known)
 
 
 def versions(obj: Model, field: str) -> list[Text]:

@@ -1,7 +1,8 @@
-"""The user, where they are at work now, and the trace that a loaded file leaves."""
+"""The user, where they are at work now, the translation ledger, and the trace of a loaded file."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editorial.history import Versioned
@@ -44,6 +45,83 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.kind} {self.key}"
+
+
+class Confirmation(models.Model):
+    """Somebody's word that a text says what its source says.
+
+    Texts are known by their digests, so that the text as it is now tells whether the word still
+    holds. Confirmations are added and never changed, but for which of them is the latest.
+    """
+
+    class How(models.TextChoices):
+        WRITTEN = "written", _("written")
+        CONFIRMED = "confirmed", _("confirmed")
+        CONVERTED = "converted", _("converted")
+
+    kind = models.CharField(max_length=40)
+    key = models.PositiveBigIntegerField()
+    field = models.CharField(max_length=40)
+    language = models.CharField(max_length=8, choices=CHOICES)
+    source_digest = models.CharField(max_length=32)
+    text_digest = models.CharField(max_length=32)
+    #: The version of the record that held the source so confirmed.
+    version = models.PositiveIntegerField()
+    how = models.CharField(max_length=9, choices=How)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    is_latest = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "key", "field", "language"],
+                condition=models.Q(is_latest=True),
+                name="confirmation_latest_once",
+            )
+        ]
+        indexes = [models.Index(fields=["kind", "key"], name="confirmation_of")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key} {self.field} {self.language}: {self.how}"
+
+
+class Standing(models.Model):
+    """How the texts of a record stand in one language, computed from the ledger at every save.
+
+    ``worst`` is the state of the text that is furthest from its source, and ``since`` the moment
+    from which work waits in this language; None where none does.
+    """
+
+    class State(models.TextChoices):
+        SOURCE = "source", _("source")
+        NOT_DUE = "not_due", _("nothing to translate")
+        CURRENT = "current", _("current")
+        CONVERTED = "converted", _("converted, unreviewed")
+        STALE = "stale", _("stale")
+        MISSING = "missing", _("missing")
+
+    kind = models.CharField(max_length=40)
+    key = models.PositiveBigIntegerField()
+    language = models.CharField(max_length=8, choices=CHOICES)
+    worst = models.CharField(max_length=9, choices=State)
+    current = models.PositiveSmallIntegerField(default=0)
+    converted = models.PositiveSmallIntegerField(default=0)
+    stale = models.PositiveSmallIntegerField(default=0)
+    missing = models.PositiveSmallIntegerField(default=0)
+    since = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "language"], name="standing_once")
+        ]
+        indexes = [
+            # For what waits in a language, the oldest first.
+            models.Index(fields=["language", "worst", "since"], name="standing_waiting"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key} {self.language}: {self.worst}"
 
 
 class LoadedRecord(models.Model):

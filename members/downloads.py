@@ -22,7 +22,7 @@ from django.utils.translation import gettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
-from editorial.languages import LANGUAGES, active, column, columns, own_text, text_in
+from editorial.languages import LANGUAGES, active, column, own_text, read_columns, text_in
 from members.models import Member, MemberQuerySet, Membership, Theme
 
 Value = str | int | float | None
@@ -46,7 +46,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 def for_downloads(members: MemberQuerySet) -> list[Member]:
     """With all that a row holds. Three queries for any number of members."""
     terms = Prefetch("memberships", Membership.objects.current(), to_attr="current_terms")
-    themes = Prefetch("themes", Theme.objects.only("slug", *columns("name")))
+    themes = Prefetch("themes", Theme.objects.only("slug", *read_columns("name")))
     return list(
         members.select_related("area", "secretariat")
         .prefetch_related(themes, terms)
@@ -54,9 +54,9 @@ def for_downloads(members: MemberQuerySet) -> list[Member]:
             *("slug", "level", "official_name", "latitude", "longitude", "website"),
             *("population", "population_year", "population_source"),
             *("area__code", "secretariat__slug", "secretariat__closed"),
-            *columns("name"),
-            *(f"area__{name}" for name in columns("name")),
-            *(f"secretariat__{name}" for name in columns("name")),
+            *read_columns("name"),
+            *read_columns("name", of="area"),
+            *read_columns("name", of="secretariat"),
         )
     )
 

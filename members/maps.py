@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from editorial.languages import columns, text_in
+from editorial.languages import read_columns, text_in
 from members.models import Member, MemberQuerySet
 from members.spreading import GAP, spread
 from secretariats import cartography
@@ -128,10 +128,10 @@ def members_map(members: MemberQuerySet, paints: Paints = in_green) -> MembersMa
 
 
 def _with_what_maps_need(members: MemberQuerySet) -> MemberQuerySet:
-    names = columns("name")
     return members.select_related("area").only(
-        *("slug", "latitude", "longitude", "population", "population_year", *names),
-        *(f"area__{field}" for field in ("code", "order", *names)),
+        *("slug", "latitude", "longitude", "population", "population_year"),
+        *read_columns("name"),
+        *("area__code", "area__order", *read_columns("name", of="area")),
     )
 
 

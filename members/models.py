@@ -15,10 +15,11 @@ from editorial.languages import (
     LANGUAGES,
     Language,
     active,
-    columns,
     own_text,
+    read_columns,
     requires_english,
 )
+from editorial.ledger import Translated
 from editorial.ordering import kana_key, latin_key, pinyin_key, zhuyin_key
 from editorial.pictures import Pictured, PictureField, UnguessableName
 from editorial.prose import prose_field
@@ -42,7 +43,7 @@ class ThemeQuerySet(models.QuerySet):
         return self.filter(regional_only(user))
 
 
-class Theme(Versioned, Addressed):
+class Theme(Translated, Addressed):
     """An urban agenda with a tagline; its slug is its code."""
 
     slug_prefix = "themes"
@@ -87,9 +88,9 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
 
     def named(self):
         """With their names and levels and the names of their areas, and no more."""
-        names = columns("name")
-        of_area = (f"area__{field}" for field in ("code", "order", *names))
-        return self.select_related("area").only("slug", "level", *names, *of_area)
+        of_area = ("area__code", "area__order", *read_columns("name", of="area"))
+        own = ("slug", "level", *read_columns("name"))
+        return self.select_related("area").only(*own, *of_area)
 
     def visible_to(self, user):
         return self.filter(within(user, "secretariat"))
@@ -98,7 +99,7 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
         return self.visible_to(user)
 
 
-class Member(Versioned, Searched, Addressed, Publication, Pictured):
+class Member(Translated, Searched, Addressed, Publication, Pictured):
     """A local government that is, or has been, a member."""
 
     slug_prefix = "members"
@@ -321,7 +322,7 @@ class KeyFactQuerySet(models.QuerySet):
         return self.visible_to(user)
 
 
-class KeyFact(Versioned):
+class KeyFact(Translated):
     """A figure that a member shows, with its year and source."""
 
     member = models.ForeignKey(

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from django.db.models import QuerySet
 
-from editorial.languages import BY_CODE, LANGUAGES, Text, active, column, columns, text_in
+from editorial.languages import BY_CODE, LANGUAGES, Text, active, column, read_columns, text_in
 from editorial.searching import normalised
 from members.models import Member, MemberQuerySet
 
@@ -70,7 +70,7 @@ def named(members: MemberQuerySet, matches: list[Match]) -> list[Suggestion]:
     """The matches as readers see them. One query, none for nothing."""
     found = (
         members.select_related("area")
-        .only("slug", *columns("name"), *(f"area__{name}" for name in columns("name")))
+        .only("slug", *read_columns("name"), *read_columns("name", of="area"))
         .in_bulk([match.key for match in matches])
     )
     return [Suggestion(found[match.key], match) for match in matches if match.key in found]

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
 from editorial.cards import card_response
-from editorial.languages import columns, text_in
+from editorial.languages import read_columns, text_in
 from editorial.previews import Preview
 from members import cards
 from members.comparing import MOST_COMPARED, choices, compared, for_columns
@@ -41,10 +41,8 @@ def for_cards(members: MemberQuerySet) -> MemberQuerySet:
     return members.select_related("area").only(
         *("slug", "level", "latitude", "longitude", "population", "population_year"),
         *("picture", "focus_x", "focus_y"),
-        *columns("name"),
-        *columns("summary"),
-        "area__code",
-        *(f"area__{name}" for name in columns("name")),
+        *read_columns("name", "summary"),
+        *("area__code", *read_columns("name", of="area")),
     )
 
 
@@ -55,10 +53,10 @@ def for_table(members: MemberQuerySet) -> MemberQuerySet:
         members.select_related("area", "secretariat")
         .prefetch_related(terms)
         .only(
-            *("slug", "level", "population", "population_year", *columns("name")),
-            *("area__code", *(f"area__{name}" for name in columns("name"))),
+            *("slug", "level", "population", "population_year", *read_columns("name")),
+            *("area__code", *read_columns("name", of="area")),
             *("secretariat__slug", "secretariat__closed"),
-            *(f"secretariat__{name}" for name in columns("name")),
+            *read_columns("name", of="secretariat"),
         )
     )
 

@@ -8,8 +8,8 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editorial.history import Versioned
 from editorial.languages import CHOICES, columns, requires_source
+from editorial.ledger import Translated
 from editorial.pictures import Pictured, PictureField, UnguessableName
 from editorial.prose import prose_field
 from editorial.publication import Publication, PublicationQuerySet
@@ -39,7 +39,7 @@ class StoryQuerySet(SearchedQuerySet, PublicationQuerySet):
         return self.visible_to(user)
 
 
-class Story(Versioned, Searched, Addressed, Publication, Pictured):
+class Story(Translated, Searched, Addressed, Publication, Pictured):
     """What articles and events share: written in one language, issued by one office."""
 
     source_language = models.CharField(
@@ -145,7 +145,7 @@ class EventQuerySet(StoryQuerySet):
 
     def for_calendars(self):
         """Only what entries in calendars are made of, which is much less than whole events."""
-        return self.only(*IN_CALENDARS, "sequence", "updated_at")
+        return self.only(*IN_CALENDARS, "converted", "sequence", "updated_at")
 
     def past(self, at: datetime | None = None):
         """Events that have ended, the latest first."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.history import Versioned
 from editorial.languages import BY_CODE, CHOICES, LANGUAGES, requires_english
+from editorial.ledger import Translated
 from editorial.models import User
 from editorial.pictures import Pictured, PictureField, UnguessableName
 from editorial.prose import prose_field
@@ -47,7 +48,7 @@ class AreaQuerySet(models.QuerySet):
         return self.filter(regional_only(user))
 
 
-class Area(Versioned):
+class Area(Translated):
     """A country or area in which members lie, under the name that ICLEI uses."""
 
     code = models.CharField(_("code"), max_length=2, unique=True, help_text=_("ISO 3166-1 alpha-2"))
@@ -92,7 +93,7 @@ class SecretariatQuerySet(SearchedQuerySet):
         return self.visible_to(user)
 
 
-class Secretariat(Versioned, Searched, Addressed):
+class Secretariat(Translated, Searched, Addressed):
     """An office of ICLEI."""
 
     slug_prefix = "secretariats"
@@ -149,6 +150,14 @@ class Secretariat(Versioned, Searched, Addressed):
         help_text=_("Year"),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
+    shows_converted = models.BooleanField(
+        _("shows converted texts"),
+        default=False,
+        help_text=_(
+            "Texts that were converted from the other Chinese script and that nobody has reviewed "
+            "are public, and say so. Otherwise they wait as drafts."
+        ),
+    )
     updated_at = models.DateTimeField(_("last updated"), auto_now=True)
 
     objects = SecretariatQuerySet.as_manager()
@@ -216,7 +225,7 @@ class PersonQuerySet(models.QuerySet):
         return self.visible_to(user)
 
 
-class Person(Versioned, Pictured):
+class Person(Translated, Pictured):
     """Staff of a secretariat, or one of its desks, as shown to the public."""
 
     name = models.CharField(_("name"), max_length=120, blank=True, default="")

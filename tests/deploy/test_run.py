@@ -97,7 +97,13 @@ def test_script_says_one_sentence_and_no_traceback(taken, wanted):
 
 
 def test_everything_is_prepared_once(var, steps):
-    prepared = ["migrate", "createcachetable", "compile_catalogues", "collectstatic"]
+    prepared = [
+        "migrate",
+        "recompute_ledger",
+        "createcachetable",
+        "compile_catalogues",
+        "collectstatic",
+    ]
     run.prepare()
     assert steps == prepared
     (var / "db.sqlite3").touch()

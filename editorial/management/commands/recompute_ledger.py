@@ -1,0 +1,18 @@
+"""Compares all texts with the translation ledger anew."""
+
+from django.core.management.base import BaseCommand
+
+from editorial.ledger import recompute, translated_models
+
+
+class Command(BaseCommand):
+    help = (
+        "Compute anew which translations are missing, stale or current. Saving does so for each "
+        "record; this is for after an upgrade, and for texts that were written past it, by SQL. "
+        "Twice gives the same."
+    )
+
+    def handle(self, *args, **options):
+        for model in translated_models():
+            differing = recompute(model)
+            self.stdout.write(f"{model._meta.verbose_name_plural}: {differing} stood otherwise")
