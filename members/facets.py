@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.db.models import Q, Value
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from editorial.languages import Text
 from members.models import Member, MemberQuerySet
 
 #: Inhabitants: above the first number, up to and including the second.
@@ -31,9 +29,6 @@ SIZE_LABELS = [
 #: In the order in which pages show them.
 FACETS = ("area", "theme", "level", "size")
 
-#: The words of a value: of a record in some language, or of the site itself.
-Words = Text | str | Promise
-
 
 def of_size(size: str) -> Q:
     """Members whose population is known and of this size."""
@@ -47,23 +42,6 @@ def size_of(population: int | None) -> str | None:
     if population is None:
         return None
     return next(size for size, (_, up_to) in SIZES.items() if up_to is None or population <= up_to)
-
-
-@dataclass(frozen=True)
-class Option:
-    """A value of a facet, and how many members it shows under the other parameters."""
-
-    value: str
-    words: Words
-    count: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class Facet:
-    parameter: str
-    legend: str
-    options: list[Option]
 
 
 @dataclass

@@ -11,9 +11,10 @@ from django.db.models import Case, Expression, F, OrderBy, OuterRef, Q, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from editorial.facets import Chosen, Facet, Option, Words
 from editorial.languages import active, columns, text_in
 from members.colours import Legend, LegendEntry, hue_of
-from members.facets import FACETS, SIZE_LABELS, Facet, Option, Tally, Words, of_size
+from members.facets import FACETS, SIZE_LABELS, Tally, of_size
 from members.models import Member, MemberQuerySet, Membership, Theme
 from secretariats.models import Area, Secretariat
 
@@ -138,14 +139,6 @@ class Head:
     words: Words
     sort: str
     order: str
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A parameter that narrows the list, and the query that goes without it."""
-
-    words: Words
-    query: str
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,17 @@
 """What the list of news can be narrowed by, and how many articles each choice would show."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
 from django.db.models import Case, CharField, Count, Value, When
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
-from editorial.languages import Text, text_in
+from editorial.facets import Chosen, Facet, Option, Words
+from editorial.languages import text_in
 from members.models import Theme
 from news.models import Article, StoryQuerySet
 from secretariats.models import Area
@@ -31,34 +30,6 @@ FACETS = {
     "area": ("areas__code", _("All areas")),
     "year": ("year", _("All years")),
 }
-
-Words = Text | str | Promise
-
-
-@dataclass(frozen=True)
-class Option:
-    """A value of a facet, and how many articles it would show under the other parameters."""
-
-    value: str
-    words: Words
-    count: int
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
-class Facet:
-    parameter: str
-    legend: str
-    whole: Words
-    options: list[Option]
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """A parameter that narrows the list, and the query that goes without it."""
-
-    words: Words
-    query: str
 
 
 def shortened(name: str, value: str) -> str:
@@ -144,7 +115,7 @@ class ArticleFilter(FilterSet):
             for value, words in self.filters[name].extra["choices"]
             if value in counts or value == chosen
         ]
-        return Facet(name, self.filters[name].label, whole, options)
+        return Facet(name, self.filters[name].label, options, whole)
 
     def _counts(self, name: str, path: str) -> dict[str, int]:
         """How many articles each value of a facet shows under the other parameters."""
