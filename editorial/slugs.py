@@ -1,5 +1,7 @@
 """Slugs: one ASCII name per object for all languages; a changed one leaves a permanent redirect."""
 
+import re
+
 from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
 from django.core.exceptions import ValidationError
@@ -10,6 +12,9 @@ from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import LANGUAGES, Language, active
+
+#: What lies under the page of an object or beside it: its map, its card, its entry in calendars.
+PART = re.compile(r"(?P<page>/[\w-]+/[\w-]+/[\w-]+)(?P<part>/[a-z]+\.[a-z]+|\.ics)")
 
 RESERVED = frozenset(("compare", "suggest", "download", "feed", "map", "calendar", "search", "new"))
 
@@ -80,12 +85,21 @@ def moved(request: HttpRequest) -> HttpResponse | None:
 
     To lead to what is hidden would tell that it exists, and its name.
     """
-    site, old_path = Site.objects.get_current(), escape_uri_path(request.path)
-    left = Redirect.objects.filter(site=site, old_path=old_path).first()
-    if left is None or not is_seen(request, left.new_path):
+    new_path = left_for(escape_uri_path(request.path))
+    if new_path is None or not is_seen(request, new_path):
         return None
     query = iri_to_uri(request.META.get("QUERY_STRING", ""))
-    return HttpResponsePermanentRedirect(left.new_path + (f"?{query}" if query else ""))
+    return HttpResponsePermanentRedirect(new_path + (f"?{query}" if query else ""))
+
+
+def left_for(old_path: str) -> str | None:
+    """The address that took the place of ``old_path``: of a page, or of a part of one."""
+    found = PART.fullmatch(old_path)
+    page, part = (found["page"] + "/", found["part"]) if found else (old_path, "")
+    left = Redirect.objects.filter(site=Site.objects.get_current(), old_path=page).first()
+    if left is None:
+        return None
+    return left.new_path.removesuffix("/") + part if part else left.new_path
 
 
 def is_seen(request: HttpRequest, path: str) -> bool:

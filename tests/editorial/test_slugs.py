@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 
 from editorial.slugs import RESERVED
 from tests.factories.members import ListedMemberFactory, MemberFactory
+from tests.factories.news import EventFactory
 
 
 @pytest.mark.django_db
@@ -69,3 +70,26 @@ def test_redirect_to_an_address_that_is_none_leads_nowhere(client):
         site=Site.objects.get_current(), old_path="/en/members/a/", new_path="/en/gone/"
     )
     assert client.get("/en/members/a/").status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("part", ["map.svg", "card.png"])
+def test_part_of_a_page_moves_along_with_it(client, renamed, part):
+    renamed.latitude, renamed.longitude = 37.3, 127.0
+    renamed.save()
+    response = client.get(f"/ko/members/suweon/{part}")
+    assert (response.status_code, response["Location"]) == (301, f"/ko/members/suwon/{part}")
+
+
+@pytest.mark.django_db
+def test_event_in_a_calendar_moves_along_with_its_page(client):
+    event = EventFactory(slug="forum-2025")
+    event.slug = "forum"
+    event.save()
+    response = client.get("/ja/events/forum-2025.ics")
+    assert (response.status_code, response["Location"]) == (301, "/ja/events/forum.ics")
+
+
+@pytest.mark.django_db
+def test_unknown_part_of_a_moved_page_leads_nowhere(client, renamed):
+    assert client.get("/ko/members/suweon/nothing.svg").status_code == 404
