@@ -1,0 +1,116 @@
+"""Journeys of staff as they are told in the staff guide, walked from the start page on."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from editorial.models import User
+from members.models import Member
+from secretariats.models import Person, Posting, Secretariat
+from tests.browser.databases import apart
+from tests.browser.staff import posted, sign_in
+from tests.browser.test_back_office_walk import open_member, save
+
+OFFICE = "korea-office"
+
+
+@pytest.fixture
+def at_work(visit, site):
+    """The page of a new user with a role at the Korea Office, and who it is; when called."""
+
+    def begin(role: str) -> tuple[Page, User]:
+        user = posted(role, OFFICE)
+        page = visit()
+        sign_in(page, site, user)
+        return page, user
+
+    return begin
+
+
+def test_editor_corrects_suwon_while_a_colleague_changes_its_japanese(at_work, visit):
+    """Neither loses anything, and both are told."""
+    page, editor = at_work(Posting.Role.EDITOR)
+    other, colleague = at_work(Posting.Role.EDITOR)
+    open_member(page, "Suwon")
+    open_member(other, "Suwon")
+    expect(other.locator(".colleagues")).to_contain_text(str(editor))
+
+    other.get_by_role("tab", name="日本語").click()
+    other.locator("#id_name_ja").fill("水原市")
+    save(other)
+
+    page.get_by_role("tab", name="English").click()
+    page.locator("#id_summary_en").fill("The city of the Hwaseong Fortress.")
+    save(page)
+    messages = page.locator(".messagelist")
+    expect(messages).to_contain_text(f"Merged with what {colleague} saved")
+    expect(messages).to_contain_text("Name (日本語)")
+
+    reader = visit(locale="ja")
+    reader.goto("/ja/members/suwon/")
+    expect(reader.locator("h1")).to_have_text("水原市")
+    reader.goto("/en/members/suwon/")
+    expect(reader.locator("main")).to_contain_text("The city of the Hwaseong Fortress.")
+
+
+def test_two_who_change_the_same_text_decide(at_work):
+    page, _ = at_work(Posting.Role.EDITOR)
+    other, colleague = at_work(Posting.Role.EDITOR)
+    for tab in (page, other):
+        open_member(tab, "Goyang")
+        tab.get_by_role("tab", name="한국어").click()
+    other.locator("#id_name_ko").fill("고양특례시")
+    save(other)
+    page.locator("#id_name_ko").fill("고양시")
+    page.locator("input[name=_save]").click()
+
+    beside = page.locator(".errorlist", has_text=str(colleague))
+    expect(beside).to_contain_text("고양특례시")
+    expect(page.locator("#id_name_ko")).to_have_value("고양시")
+    page.locator("#id_name_ko").fill("고양특례시 (고양시)")
+    save(page)
+    assert apart(lambda: Member.objects.get(slug="goyang").name_ko) == "고양특례시 (고양시)"
+
+
+def test_wrong_change_is_found_in_the_history_and_undone(at_work, visit):
+    page, _ = at_work(Posting.Role.PUBLISHER)
+    open_member(page, "Jeju")
+    before = page.locator("#id_name_ko").input_value()
+    page.get_by_role("tab", name="한국어").click()
+    page.locator("#id_name_ko").fill("제주도 아님")
+    save(page)
+
+    open_member(page, "Jeju")
+    page.get_by_role("link", name="History", exact=True).click()
+    newest = page.locator("main, #content").first
+    expect(newest.locator("ins").filter(has_text="아님").first).to_be_visible()
+    page.locator("a[href*='/history/member/']").nth(1).click()
+    expect(page.locator("del, ins").filter(has_text="아님").first).to_be_visible()
+    page.get_by_role("button", name="Restore this version").click()
+    expect(page.locator(".messagelist .success")).to_contain_text("restored")
+
+    reader = visit(locale="ko")
+    reader.goto("/ko/members/jeju/")
+    expect(reader.locator("h1")).to_have_text(before)
+
+
+def test_deleted_person_is_brought_back(at_work):
+    page, _ = at_work(Posting.Role.MANAGER)
+    key = apart(new_person)
+    page.goto(f"/admin/secretariats/person/{key}/change/")
+    page.get_by_role("link", name="Delete").click()
+    page.locator("input[type=submit]").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert not apart(lambda: Person.objects.filter(pk=key).exists())
+
+    page.get_by_role("link", name=re.compile("Deleted")).click()
+    page.get_by_role("link", name=re.compile("Dana Lim")).click()
+    page.get_by_role("button", name="Bring back").click()
+    expect(page.locator(".messagelist .success")).to_contain_text("is back")
+    assert apart(lambda: Person.objects.get(pk=key).name_ko) == "임다나"
+
+
+def new_person() -> int:
+    office = Secretariat.objects.get(slug=OFFICE)
+    return Person.objects.create(secretariat=office, name_en="Dana Lim", name_ko="임다나").pk
