@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.db import models, transaction
+from django.db.models import Prefetch
 from django.forms import CheckboxSelectMultiple, Script
 from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -250,7 +251,16 @@ class ScopedAdmin(Scoped, HistoryScreens):
         keys |= {record.pk for record in form.cleaned_data[field.name]}
         return field.related_model._default_manager.filter(pk__in=keys)
 
+    def show_seen_links(self, request, obj) -> None:
+        """Keep the names of linked records that the user does not see out of what is only shown."""
+        shown = {*self.get_readonly_fields(request, obj)}
+        links = [field for field in self.opts.many_to_many if field.name in shown]
+        seen = [Prefetch(f.name, visible(f.related_model, request.user)) for f in links]
+        models.prefetch_related_objects([obj], *seen)
+
     def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None:
+            self.show_seen_links(request, obj)
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
         context["draft_key"] = draft_key(self.model, obj, request.user)
         context["presence"] = self.address("presence", obj.pk) if obj else ""

@@ -321,9 +321,14 @@ MANAGERS = frozenset({Posting.Role.MANAGER, Posting.Role.REGIONAL})
 
 
 def managed_by(user, path: str) -> Q:
-    """The condition that the user manages the office at ``path``."""
+    """The condition that the user manages the office at ``path``.
+
+    For whoever manages all it is one that holds: an empty Q would vanish beside another.
+    """
     scope = scope_of(user)
-    return Q() if scope.everything else Q(**{f"{path}__in": scope.offices_as(MANAGERS)})
+    if scope.everything:
+        return Q(**{f"{path}__isnull": False})
+    return Q(**{f"{path}__in": scope.offices_as(MANAGERS)})
 
 
 class StaffQuerySet(models.QuerySet):

@@ -1,6 +1,7 @@
 """Screens for areas, offices and the people that the public sees."""
 
 from django.contrib import admin
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from editorial.admin import Powers, ScopedRelatedFilter, TranslatedAdmin, seen
@@ -29,8 +30,7 @@ class SecretariatAdmin(TranslatedAdmin):
         "An office stays, with its history. One that closes has the year in which it closed; it is "
         "no longer public then."
     )
-    list_display = ["listed_as", "versions", "kind", "parent", "opened", "closed"]
-    list_select_related = ["parent"]
+    list_display = ["listed_as", "versions", "kind", "above", "opened", "closed"]
     list_filter = ["kind"]
     search_fields = ["search_text", "slug"]
     short_lists = ("areas",)
@@ -45,6 +45,15 @@ class SecretariatAdmin(TranslatedAdmin):
 
     def powers(self, request, obj=None) -> Powers:
         return powers_at(request.user, obj and obj.pk)
+
+    def get_queryset(self, request):
+        """With the parent office, where that is the user's to see too."""
+        seen = Secretariat.objects.visible_to(request.user)
+        return super().get_queryset(request).prefetch_related(Prefetch("parent", seen, "seen"))
+
+    @admin.display(description=_("parent office"))
+    def above(self, obj) -> str | None:
+        return obj.seen
 
     @admin.display(description=_("on the map"))
     def place_seen(self, obj) -> str:

@@ -76,3 +76,12 @@ def test_address_is_proposed_for_new_articles_only(client, editor, article):
 
     assert proposed("/admin/news/article/add/")
     assert not proposed(change_url(article))
+
+
+def test_form_of_a_translator_names_linked_members_of_their_office_alone(client, article):
+    ours, hidden = MemberFactory(secretariat=article.secretariat), MemberFactory()
+    article.members.set([ours, hidden])
+    client.force_login(PostingFactory(secretariat=article.secretariat, role="translator").user)
+    content = client.get(change_url(article)).content.decode()
+    assert str(ours) in content
+    assert str(hidden) not in content

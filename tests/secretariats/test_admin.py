@@ -91,3 +91,13 @@ def test_manager_does_not_change_their_own_posting(client, office):
     user = sign_in(client, office, Role.MANAGER)
     url = f"/admin/secretariats/posting/{user.postings.get().pk}/change/"
     assert client.get(url).context["has_change_permission"] is False
+
+
+def test_parent_office_is_listed_for_whoever_sees_it(client):
+    region = SecretariatFactory(name_en="Region Office")
+    office = SecretariatFactory(parent=region)
+    sign_in(client, office, Role.MANAGER)
+    assert "Region Office" not in client.get("/admin/secretariats/secretariat/").content.decode()
+    sign_in(client, region, Role.EDITOR)
+    listed = client.get("/admin/secretariats/secretariat/").content.decode()
+    assert "Region Office" in listed[listed.index(str(office)) :]

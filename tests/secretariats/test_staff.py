@@ -219,3 +219,11 @@ def test_inline_of_a_colleague_keeps_postings_that_a_manager_may_not_change(mana
     assert Staff.objects.changeable_by(manager).filter(pk=user.pk).exists()
     PostingFactory(user=user)
     assert not Staff.objects.changeable_by(manager).filter(pk=user.pk).exists()
+
+
+def test_superuser_sees_all_postings_and_posts_anybody(client, manager):
+    chief = UserFactory(is_superuser=True)
+    client.force_login(chief)
+    assert set(Posting.objects.visible_to(chief)) == set(manager.postings.all())
+    form = client.get("/admin/secretariats/posting/add/").context["adminform"].form
+    assert manager in form.fields["user"].queryset
