@@ -25,7 +25,7 @@ from editorial.prose import prose_field
 from editorial.publication import Publication, PublicationQuerySet
 from editorial.searching import Searched, SearchedQuerySet
 from editorial.slugs import Addressed
-from editorial.validators import web_address
+from editorial.validators import WebAddressField
 from secretariats.models import Area, Secretariat, place_constraint, texts_of
 from secretariats.scopes import regional_only, scope_of, within
 
@@ -148,7 +148,7 @@ class Member(Versioned, Searched, Addressed, Publication, Pictured):
         default="",
         help_text=_("In English."),
     )
-    website = models.URLField(_("website"), blank=True, default="", validators=[web_address])
+    website = WebAddressField(_("website"), blank=True, default="")
     leader_name = models.CharField(_("leader’s name"), max_length=120, blank=True, default="")
     leader_title = models.CharField(_("leader’s title"), max_length=120, blank=True, default="")
     leader_since = models.DateField(_("leader since"), null=True, blank=True)
@@ -274,9 +274,7 @@ class Membership(Versioned):
         _("known to the"), max_length=7, choices=Precision, default=Precision.UNKNOWN
     )
     left_on = models.DateField(_("left on"), null=True, blank=True)
-    evidence = models.URLField(
-        _("evidence"), max_length=500, blank=True, default="", validators=[web_address]
-    )
+    evidence = WebAddressField(_("evidence"), max_length=500, blank=True, default="")
 
     objects = MembershipQuerySet.as_manager()
 
@@ -336,7 +334,7 @@ class KeyFact(Versioned):
         blank=True,
         validators=[MinValueValidator(1900), MaxValueValidator(2100)],
     )
-    source_url = models.URLField(_("source"), blank=True, default="", validators=[web_address])
+    source_url = WebAddressField(_("source"), blank=True, default="")
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = KeyFactQuerySet.as_manager()

@@ -15,7 +15,7 @@ from editorial.prose import prose_field
 from editorial.publication import Publication, PublicationQuerySet
 from editorial.searching import Searched, SearchedQuerySet
 from editorial.slugs import Addressed
-from editorial.validators import is_time_zone, web_address
+from editorial.validators import WebAddressField, is_time_zone
 from members.models import Member, Theme
 from secretariats.models import Area, Secretariat, texts_of
 from secretariats.scopes import within
@@ -67,9 +67,7 @@ class Story(Versioned, Searched, Addressed, Publication, Pictured):
     areas = models.ManyToManyField(
         Area, blank=True, related_name="%(class)ss", verbose_name=_("areas")
     )
-    source_url = models.URLField(
-        _("source"), max_length=500, blank=True, default="", validators=[web_address]
-    )
+    source_url = WebAddressField(_("source"), max_length=500, blank=True, default="")
     updated_at = models.DateTimeField(_("last updated"), auto_now=True)
 
     #: The listed members that it names, where ``with_links`` has fetched them.
@@ -172,9 +170,7 @@ class Event(Story):
         related_name="hosted_events",
         verbose_name=_("host member"),
     )
-    registration_url = models.URLField(
-        _("registration"), blank=True, default="", validators=[web_address]
-    )
+    registration_url = WebAddressField(_("registration"), blank=True, default="")
     #: How often what a calendar shows of it has changed (RFC 5545, 3.8.7.4).
     sequence = models.PositiveIntegerField(default=0, editable=False)
 

@@ -15,7 +15,7 @@ from editorial.pictures import Pictured, PictureField, UnguessableName
 from editorial.prose import prose_field
 from editorial.searching import Searched, SearchedQuerySet
 from editorial.slugs import Addressed
-from editorial.validators import is_time_zone, web_address
+from editorial.validators import WebAddressField, is_time_zone
 from secretariats.scopes import regional_only, scope_of, within
 
 
@@ -131,7 +131,7 @@ class Secretariat(Versioned, Searched, Addressed):
     )
     phone = models.CharField(_("phone"), max_length=40, blank=True, default="")
     email = models.EmailField(_("e-mail"), blank=True, default="")
-    website = models.URLField(_("website"), blank=True, default="", validators=[web_address])
+    website = WebAddressField(_("website"), blank=True, default="")
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     opened = models.PositiveSmallIntegerField(
