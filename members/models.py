@@ -2,14 +2,16 @@
 
 from calendar import monthrange
 from datetime import date
+from functools import reduce
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.completeness import Need, lacking_in
 from editorial.history import Versioned
 from editorial.languages import (
     LANGUAGES,
@@ -30,6 +32,7 @@ from secretariats.models import Area, Secretariat, place_constraint, texts_of
 from secretariats.scopes import regional_only, scope_of, within
 
 LEADER_HOLDS = 18  # calendar months for which a confirmed leader is taken to be in office
+LEADER_ASKED = 12  # calendar months after which staff are asked to confirm the leader again
 
 
 class ThemeQuerySet(models.QuerySet):
@@ -46,6 +49,7 @@ class Theme(Versioned, Addressed):
     """An urban agenda with a tagline; its slug is its code."""
 
     slug_prefix = "themes"
+    needed = (Need("tagline"),)
 
     name = models.CharField(_("name"), max_length=80, blank=True, default="")
     tagline = models.TextField(_("tagline"), blank=True, default="")
@@ -81,6 +85,26 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
         terms = Membership.objects.current(on).filter(member=OuterRef("pk"))
         return self.public().filter(Exists(terms))
 
+    def remaining(self, on: date | None = None):
+        """Members that have not left: without any term so far, or with one that goes on."""
+        terms = Membership.objects.filter(member=OuterRef("pk"))
+        open_ones = terms.filter(Q(left_on=None) | Q(left_on__gt=on or timezone.localdate()))
+        return self.filter(~Exists(terms) | Exists(open_ones))
+
+    def leader_unconfirmed(self, on: date | None = None):
+        """Members with a leader whom nobody has confirmed for ``LEADER_ASKED`` months."""
+        asked = months_later(on or timezone.localdate(), -LEADER_ASKED)
+        unknown = reduce(Q.__and__, (lacking_in("leader_name", lang) for lang in LANGUAGES))
+        known = self.exclude(unknown)
+        return known.filter(Q(leader_confirmed_on=None) | Q(leader_confirmed_on__lt=asked))
+
+    def leaving(self, until: date, on: date | None = None):
+        """Members whose current term ends after ``on`` a day (today) and up to ``until``."""
+        terms = Membership.objects.current(on).filter(member=OuterRef("pk"), left_on__lte=until)
+        return self.annotate(leaves_on=Subquery(terms.values("left_on")[:1])).exclude(
+            leaves_on=None
+        )
+
     def in_order(self, language: Language | None = None):
         """In the order of the reader's language (or another)."""
         return self.order_by(f"sort_{(language or active()).column}", "slug")
@@ -102,6 +126,17 @@ class Member(Versioned, Searched, Addressed, Publication, Pictured):
     """A local government that is, or has been, a member."""
 
     slug_prefix = "members"
+    needed = (
+        Need("summary"),
+        Need("profile"),
+        Need("population"),
+        Need("picture"),
+        Need("leader_name"),
+        Need("latitude", _("coordinates")),
+        Need("website"),
+        Need("themes"),
+        Need("memberships"),
+    )
 
     class Level(models.TextChoices):
         CAPITAL = "capital_city", _("Capital city")

@@ -8,6 +8,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.completeness import Need
 from editorial.history import Versioned
 from editorial.languages import CHOICES, columns, requires_source
 from editorial.pictures import Pictured, PictureField, UnguessableName
@@ -22,6 +23,12 @@ from secretariats.scopes import within
 
 
 class StoryQuerySet(SearchedQuerySet, PublicationQuerySet):
+    def ahead(self, at: datetime | None = None):
+        """What was not public ``at`` a moment (now) yet: drafts, and what is to appear."""
+        return self.exclude(
+            status=Publication.Status.PUBLISHED, publish_at__lte=at or timezone.now()
+        )
+
     def with_links(self):
         """With the office, the themes, the areas and the listed members: four queries in all."""
         listed = Member.objects.listed().in_order().select_related("area")
@@ -106,6 +113,7 @@ class Article(Story):
     """A news item or announcement."""
 
     slug_prefix = "news"
+    needed = (Need("summary"), Need("body"), Need("themes"))
 
     class Kind(models.TextChoices):
         NEWS = "news", _("News")
@@ -137,6 +145,10 @@ IN_CALENDARS = (
 
 
 class EventQuerySet(StoryQuerySet):
+    def ahead(self, at: datetime | None = None):
+        """Events that have not ended, public or not."""
+        return self.coming(at)
+
     def coming(self, at: datetime | None = None):
         """Events that have not ended ``at`` a moment (now), the next one first."""
         return self.filter(ends_at__gte=at or timezone.now()).order_by("starts_at", "pk")
@@ -154,6 +166,7 @@ class Event(Story):
     """Something with a start and an end, in the time zone of its place."""
 
     slug_prefix = "events"
+    needed = (Need("summary"), Need("place"), Need("body"))
 
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.completeness import Need
 from editorial.history import Versioned
 from editorial.languages import BY_CODE, CHOICES, LANGUAGES, requires_english
 from editorial.models import User
@@ -96,6 +97,12 @@ class Secretariat(Versioned, Searched, Addressed):
     """An office of ICLEI."""
 
     slug_prefix = "secretariats"
+    needed = (
+        Need("introduction"),
+        Need("address"),
+        Need("email"),
+        Need("latitude", _("coordinates")),
+    )
 
     class Kind(models.TextChoices):
         WORLD = "world_secretariat", _("World secretariat")
@@ -218,6 +225,8 @@ class PersonQuerySet(models.QuerySet):
 
 class Person(Versioned, Pictured):
     """Staff of a secretariat, or one of its desks, as shown to the public."""
+
+    needed = (Need("role"), Need("photo"))
 
     name = models.CharField(_("name"), max_length=120, blank=True, default="")
     role = models.CharField(_("role"), max_length=160, blank=True, default="")
