@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -82,12 +82,12 @@ def by_name(choice: tuple[str, str]) -> str:
 
 
 def people(user) -> QuerySet:
-    """The authors of what the user sees."""
-    authors = User.objects.none()
+    """The authors of what the user sees: the first version that one of them made is enough."""
+    wrote = Q()
     for model in tracked_models():
-        seen = versions_seen(model, user).order_by().values("history_user")
-        authors |= User.objects.filter(pk__in=seen)
-    return authors.order_by("display_name", "username")
+        seen = versions_seen(model, user).filter(history_user=OuterRef("pk"))
+        wrote |= Q(Exists(seen.order_by()))
+    return User.objects.filter(wrote).order_by("display_name", "username")
 
 
 @require_safe
@@ -96,7 +96,7 @@ def activity(request, shared: dict[str, Any]) -> TemplateResponse:
     if not shared["available_apps"]:
         raise PermissionDenied
     form = ActivityForm(request.GET, request.user)
-    page = page_of(form.parts(), request.GET.get("p"), request.user)
+    page = page_of(form.parts(), request.GET.get("after"), request.user)
     context = {"title": gettext("Activity"), "subtitle": None, "form": form, "page": page}
     return TemplateResponse(request, "editorial/activity.html", shared | context)
 
@@ -106,4 +106,4 @@ def latest(user) -> list[Change]:
     parts = [
         versions_seen(model, user).filter(history_user__isnull=False) for model in tracked_models()
     ]
-    return changes(stream(parts)[:LATEST], user)
+    return changes(stream(parts, LATEST), user)

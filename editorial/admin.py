@@ -24,6 +24,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 from modeltranslation.translator import translator
 
 from editorial.chronicle import visible
+from editorial.desk import DeskScreen, PublicationDesk
 from editorial.languages import BY_CODE, LANGUAGES, active, column, languages_of, text_in
 from editorial.merging import SEEN, Merged, MergeForm, MergeFormSet
 from editorial.presence import draft_key, forgetting, notice, report
@@ -161,7 +162,7 @@ class Scoped(BaseModelAdmin):
         return field
 
 
-class ScopedAdmin(Scoped, HistoryScreens):
+class ScopedAdmin(Scoped, DeskScreen, HistoryScreens):
     """A screen that shows, offers and changes only what the user's postings reach."""
 
     view_on_site: Any = False
@@ -201,7 +202,7 @@ class ScopedAdmin(Scoped, HistoryScreens):
 
     def lookup_allowed(self, lookup, value, request):
         """Only what a filter offers: a guess at other columns would tell what they hold."""
-        offered = [item[0] if isinstance(item, tuple) else item for item in self.list_filter]
+        offered = [offered_by(item) for item in self.list_filter]
         return lookup.split("__")[0] in offered and super().lookup_allowed(lookup, value, request)
 
     def shown_fieldsets(self, request, obj):
@@ -287,6 +288,12 @@ class ScopedAdmin(Scoped, HistoryScreens):
         return forgetting(response, draft_key(self.model, obj, request.user))
 
 
+def offered_by(item: Any) -> str:
+    """The parameter, or the field, that an item of ``list_filter`` offers to filter by."""
+    named: Any = item[0] if isinstance(item, tuple) else item
+    return named if isinstance(named, str) else named.parameter_name
+
+
 def is_saving(request) -> bool:
     return request.method == "POST" and transaction.get_connection().in_atomic_block
 
@@ -359,7 +366,7 @@ class TranslatedAdmin(ScopedAdmin, TranslationAdmin):
         return [*languages, *self.fieldsets]
 
 
-class PublicationAdmin(TranslatedAdmin):
+class PublicationAdmin(PublicationDesk, TranslatedAdmin):
     """A screen of records on their way to the public: who may not publish hands in for review."""
 
     #: The view that shows the page of a record before its time.

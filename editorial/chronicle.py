@@ -1,15 +1,18 @@
 """The chronicle: versions as changes, each compared with the one before, within a user's scope."""
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from django.apps import apps
 from django.contrib.admin import site
-from django.core.paginator import Page, Paginator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
 from django.utils.translation import gettext
 from modeltranslation.manager import MultilingualQuerySet
 
@@ -29,6 +32,8 @@ from editorial.history import Records, author_of, versions_of
 from editorial.languages import text_in
 
 PER_PAGE = 25
+#: The key of a version, as an address gives it: no more digits than a database counts to.
+KEY = re.compile(r"[0-9]{1,18}")
 #: The texts under which a record is known, and the links that name one that has none.
 NAMES, NAMING_LINKS = ("title", "name", "label"), ("member", "user")
 
@@ -45,8 +50,9 @@ def versions_seen(model, user) -> QuerySet:
     A version has the columns of its record, so that it answers to the same condition.
     """
     lives = Q(id__in=model._default_manager.all().visible_to(user).order_by().values("pk"))
-    would_see = as_records(model).visible_to(user).values("history_id")
-    return versions_of(model).filter(lives | Q(is_gone(model)) & Q(history_id__in=would_see))
+    itself = as_records(model).filter(history_id=OuterRef("history_id"))
+    would_see = Q(Exists(itself.visible_to(user)))
+    return versions_of(model).filter(lives | Q(is_gone(model)) & would_see)
 
 
 def as_records(model) -> Any:
@@ -136,22 +142,86 @@ def row_link(model: type[models.Model]) -> Any:
     return next(field for field in links if site.is_registered(field.related_model))
 
 
-def stream(parts: Iterable[QuerySet]) -> QuerySet:
-    """The versions in ``parts`` (of one model each), the newest first: kind, key, moment."""
-    first, *others = [
-        part.order_by()
-        .annotate(history_kind=Value(part.model.instance_type._meta.label_lower))
-        .values_list("history_kind", "history_id", "history_date")
-        for part in parts
-    ]
-    return first.union(*others, all=True).order_by("-history_date", "-history_id")
+@dataclass(frozen=True)
+class Place:
+    """A place in the stream of versions, which is ordered by moment, key and kind."""
+
+    moment: datetime
+    key: int
+    kind: str
+
+    @classmethod
+    def read(cls, text: str) -> "Place | None":
+        """The place that an address names; None where it names none."""
+        moment, _, rest = text.partition(",")
+        key, _, kind = rest.partition(",")
+        if not KEY.fullmatch(key):
+            return None
+        try:
+            at = parse_datetime(moment)
+            return cls(at.astimezone(UTC), int(key), kind) if at and is_aware(at) else None
+        except (ValueError, OverflowError):
+            return None
+
+    def __str__(self) -> str:
+        return f"{self.moment.isoformat()},{self.key},{self.kind}"
+
+    def older(self, kind: str) -> Q:
+        """The condition for the versions of ``kind`` that come after this place."""
+        key = {"history_id__lte" if kind > self.kind else "history_id__lt": self.key}
+        same = Q(history_date=self.moment, **key)
+        return Q(history_date__lte=self.moment) & (Q(history_date__lt=self.moment) | same)
 
 
-def page_of(parts: Iterable[QuerySet], number: Any, user) -> Page:
-    """A page of the versions in ``parts``, the newest first."""
-    page = Paginator(stream(parts), PER_PAGE).get_page(number)
-    page.object_list = changes(page.object_list, user)
-    return page
+@dataclass(frozen=True)
+class Page(Sequence[Change]):
+    """Some of the stream: its ``changes``, and where the ``older`` ones begin, if there are any."""
+
+    changes: list[Change]
+    older: Place | None
+    is_newest: bool
+
+    def __getitem__(self, number: Any) -> Any:
+        return self.changes[number]
+
+    def __len__(self) -> int:
+        return len(self.changes)
+
+
+def stream(parts: Iterable[QuerySet], limit: int, after: Place | None = None) -> QuerySet:
+    """The ``limit`` newest versions in ``parts`` (of one model each): kind, key, moment.
+
+    Each part is cut before all are put in one order: the index on the moment then finds the
+    newest, however many versions there are.
+    """
+    first, *others = [_newest(part, limit, after) for part in parts]
+    ordered = first.union(*others, all=True).order_by(
+        "-history_date", "-history_id", "history_kind"
+    )
+    return ordered[:limit]
+
+
+def _newest(part: QuerySet, limit: int, after: Place | None) -> QuerySet:
+    model = part.model.instance_type
+    kind = model._meta.label_lower
+    older = part.filter(after.older(kind)) if after else part
+    newest = older.order_by("-history_date", "-history_id").values("history_id")[:limit]
+    kept = versions_of(model).filter(history_id__in=newest).order_by()
+    return kept.annotate(history_kind=Value(kind)).values_list(
+        "history_kind", "history_id", "history_date"
+    )
+
+
+def page_of(parts: Iterable[QuerySet], after: str | None, user) -> Page:
+    """A page of the versions in ``parts``, the newest first, from the place ``after`` on."""
+    place = Place.read(after or "")
+    listed = list(stream(parts, PER_PAGE + 1, place))
+    shown = listed[:PER_PAGE]
+    older = None
+    if len(listed) > PER_PAGE:
+        kind, key, moment = shown[-1]
+        older = Place(moment, key, kind)
+    return Page(changes(shown, user), older, is_newest=place is None)
 
 
 def changes(entries: Iterable[tuple[str, int, Any]], user) -> list[Change]:

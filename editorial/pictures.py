@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
 from editorial.uploads import TYPES, WIDEST, has_picture_ending, picture_in
-from editorial.validators import web_address
+from editorial.validators import WebAddressField
 
 WIDTHS = (480, 960, WIDEST)  # pixels
 #: How each kind is written. AVIF at speed 9 takes 0.3 s for all widths, at 6 it would take 2.2 s.
@@ -215,11 +215,10 @@ class Pictured(models.Model):
     picture_licence = models.CharField(
         _("licence"), max_length=20, choices=Licence, blank=True, default=""
     )
-    picture_licence_url = models.URLField(
+    picture_licence_url = WebAddressField(
         _("address of the licence"),
         blank=True,
         default="",
-        validators=[web_address],
         help_text=_("Only where the list does not have the licence."),
     )
 

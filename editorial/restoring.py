@@ -71,7 +71,7 @@ class HistoryScreens(admin.ModelAdmin):
             parts.append(versions_seen(row.model, request.user).filter(**key))
         context = {
             "title": gettext("History: %s") % obj,
-            "page": page_of(parts, request.GET.get("p"), request.user),
+            "page": page_of(parts, request.GET.get("after"), request.user),
             "object": obj,
         }
         return self.answer(request, "editorial/history.html", context | (extra_context or {}))
@@ -145,7 +145,7 @@ class HistoryScreens(admin.ModelAdmin):
         parts = [deletions_seen(self.model, request.user)]
         context = {
             "title": gettext("Deleted: %s") % capfirst(self.opts.verbose_name_plural),
-            "page": page_of(parts, request.GET.get("p"), request.user),
+            "page": page_of(parts, request.GET.get("after"), request.user),
         }
         return self.answer(request, "editorial/deleted.html", context)
 

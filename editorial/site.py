@@ -53,15 +53,25 @@ class BackOffice(AdminSite):
         return redirect(f"{reverse('account_login')}?{urlencode({'next': wanted})}")
 
     def index(self, request, extra_context=None):
-        """With what the user and their colleagues did last."""
-        recent = {"recent": self.latest(request)}
-        return super().index(request, recent | (extra_context or {}))
+        """With what waits for the user, their offices in figures, and what happened last."""
+        desk = self.desk(request) if self.has_permission(request) else {}
+        return super().index(request, desk | (extra_context or {}))
 
-    def latest(self, request):
-        """The latest changes that the user sees; none for whoever is not signed in."""
+    def desk(self, request):
+        """What the start page says: every screen is asked for what it knows."""
         from editorial.activity import latest  # it asks the screens, which are not there yet
+        from editorial.desk import in_figures, what_waits  # and so do these
 
-        return latest(request.user) if self.has_permission(request) else []
+        return {
+            "waiting": what_waits(self, request),
+            "figures": in_figures(self, request),
+            "recent": latest(request.user),
+        }
+
+    def search(self, request):
+        from editorial.desk import search  # it asks the screens, which are not there yet
+
+        return search(request, self.each_context(request), self)
 
     def activity(self, request):
         from editorial.activity import activity  # it asks the screens, which are not there yet
@@ -70,9 +80,12 @@ class BackOffice(AdminSite):
 
     def get_urls(self):
         """Without the shortcut that tells the public address of any record by its key."""
-        own = path("activity/", self.admin_view(self.activity), name="activity")
+        own = [
+            path("activity/", self.admin_view(self.activity), name="activity"),
+            path("search/", self.admin_view(self.search), name="search"),
+        ]
         theirs = super().get_urls()
-        return [own, *(url for url in theirs if getattr(url, "name", "") != "view_on_site")]
+        return [*own, *(url for url in theirs if getattr(url, "name", "") != "view_on_site")]
 
 
 class BackOfficeConfig(AdminConfig):

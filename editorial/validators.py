@@ -5,9 +5,27 @@ from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 web_address = URLValidator(schemes=["http", "https"])
+
+
+class WebAddressField(models.URLField):
+    """An address that a page may link to. Migrations know it as the URLField that it is stored as.
+
+    The validator of a URLField, which lets more schemes pass, would say the same a second time.
+    """
+
+    default_validators = []
+
+    def __init__(self, *args, **kwargs):
+        kwargs.setdefault("validators", [web_address])
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs
 
 
 @cache

@@ -1,6 +1,11 @@
 """The back office for members and themes."""
 
+from datetime import timedelta
+
 from django.contrib import admin
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.admin import (
@@ -10,13 +15,32 @@ from editorial.admin import (
     TranslatedTabularInline,
     seen,
 )
-from editorial.languages import active
+from editorial.desk import CONFIRM, ENDING
+from editorial.languages import active, text_in
+from editorial.list_filters import GapsFilter, TimeFilter
 from editorial.picture_admin import PicturedAdmin
 from members.maps import locator_svg
 from members.models import KeyFact, Member, Membership, Theme
 from members.views import MemberPreview
 from secretariats.admin import OfficePublicationAdmin, OfficeScope, RegionalScope
 from secretariats.cartography import as_data
+
+LEAVING_SOON = timedelta(days=60)
+
+
+class LeaderFilter(admin.SimpleListFilter):
+    """Members whose leader somebody should confirm."""
+
+    title = _("leader")
+    parameter_name = "leader"
+
+    def lookups(self, request, model_admin):
+        return [("unconfirmed", _("not confirmed for a year"))]
+
+    def queryset(self, request, queryset):
+        if self.value() != "unconfirmed":
+            return queryset
+        return queryset.remaining().exclude(status="withdrawn").leader_unconfirmed()
 
 
 @admin.register(Theme)
@@ -45,7 +69,9 @@ class KeyFactInline(OfficeScope, TranslatedTabularInline):
 
 @admin.register(Member)
 class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
+    desk_rank = 10
     gate = "listed"
+    shown_as = _("listed")
     never_deleted = _(
         "A member stays, with its history. One that leaves has an end of its membership; a record "
         "that should not be seen is withdrawn."
@@ -59,6 +85,9 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
         ("secretariat", ScopedRelatedFilter),
         ("themes", ScopedRelatedFilter),
         "level",
+        LeaderFilter,
+        TimeFilter,
+        GapsFilter,
     ]
     search_fields = ["search_text", "slug"]
     short_lists = ("themes",)
@@ -79,6 +108,28 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
         (_("Readings"), {"fields": ["reading_kana", "reading_pinyin", "reading_zhuyin"]}),
     ]
 
+    def waiting(self, request):
+        own = self.worth_completing(self.records_for(request, "write"))
+        yield self.block(
+            CONFIRM,
+            own.leader_unconfirmed().order_by(*self.get_ordering(request)),
+            lambda shown: confirmed,
+            leader="unconfirmed",
+        )
+        soon = timezone.localdate() + LEAVING_SOON
+        yield self.block(
+            ENDING,
+            self.get_queryset(request).leaving(soon).order_by("leaves_on", "pk"),
+            lambda shown: leaves,
+        )
+        yield from super().waiting(request)
+
+    def worth_completing(self, records):
+        return super().worth_completing(records).remaining()
+
+    def noted(self, record):
+        return f"{text_in(record.area, 'name')}, {record.get_status_display()}"
+
     @admin.display(description=_("on the map"))
     def place_seen(self, obj) -> str:
         """The locator map as the record is stored."""
@@ -89,3 +140,17 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
 
     def get_ordering(self, request):
         return [f"sort_{active().column}", "slug"]
+
+
+def confirmed(member: Member) -> str:
+    """When somebody confirmed the leader last."""
+    leader = text_in(member, "leader_name")
+    if member.leader_confirmed_on is None:
+        return gettext("%(leader)s was never confirmed") % {"leader": leader}
+    day = date_format(member.leader_confirmed_on, "SHORT_DATE_FORMAT")
+    return gettext("%(leader)s was confirmed on %(day)s") % {"leader": leader, "day": day}
+
+
+def leaves(member) -> str:
+    day = date_format(member.leaves_on, "SHORT_DATE_FORMAT")
+    return gettext("its membership ends on %(day)s") % {"day": day}

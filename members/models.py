@@ -2,14 +2,16 @@
 
 from calendar import monthrange
 from datetime import date
+from functools import reduce
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.completeness import Need, lacking_in
 from editorial.history import Versioned
 from editorial.languages import (
     LANGUAGES,
@@ -26,11 +28,12 @@ from editorial.prose import prose_field
 from editorial.publication import Publication, PublicationQuerySet
 from editorial.searching import Searched, SearchedQuerySet
 from editorial.slugs import Addressed
-from editorial.validators import web_address
+from editorial.validators import WebAddressField
 from secretariats.models import Area, Secretariat, place_constraint, texts_of
 from secretariats.scopes import regional_only, scope_of, within
 
 LEADER_HOLDS = 18  # calendar months for which a confirmed leader is taken to be in office
+LEADER_ASKED = 12  # calendar months after which staff are asked to confirm the leader again
 
 
 class ThemeQuerySet(models.QuerySet):
@@ -47,6 +50,7 @@ class Theme(Translated, Addressed):
     """An urban agenda with a tagline; its slug is its code."""
 
     slug_prefix = "themes"
+    needed = (Need("tagline"),)
 
     name = models.CharField(_("name"), max_length=80, blank=True, default="")
     tagline = models.TextField(_("tagline"), blank=True, default="")
@@ -82,6 +86,26 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
         terms = Membership.objects.current(on).filter(member=OuterRef("pk"))
         return self.public().filter(Exists(terms))
 
+    def remaining(self, on: date | None = None):
+        """Members that have not left: without any term so far, or with one that goes on."""
+        terms = Membership.objects.filter(member=OuterRef("pk"))
+        open_ones = terms.filter(Q(left_on=None) | Q(left_on__gt=on or timezone.localdate()))
+        return self.filter(~Exists(terms) | Exists(open_ones))
+
+    def leader_unconfirmed(self, on: date | None = None):
+        """Members with a leader whom nobody has confirmed for ``LEADER_ASKED`` months."""
+        asked = months_later(on or timezone.localdate(), -LEADER_ASKED)
+        unknown = reduce(Q.__and__, (lacking_in("leader_name", lang) for lang in LANGUAGES))
+        known = self.exclude(unknown)
+        return known.filter(Q(leader_confirmed_on=None) | Q(leader_confirmed_on__lt=asked))
+
+    def leaving(self, until: date, on: date | None = None):
+        """Members whose current term ends after ``on`` a day (today) and up to ``until``."""
+        terms = Membership.objects.current(on).filter(member=OuterRef("pk"), left_on__lte=until)
+        return self.annotate(leaves_on=Subquery(terms.values("left_on")[:1])).exclude(
+            leaves_on=None
+        )
+
     def in_order(self, language: Language | None = None):
         """In the order of the reader's language (or another)."""
         return self.order_by(f"sort_{(language or active()).column}", "slug")
@@ -103,6 +127,17 @@ class Member(Translated, Searched, Addressed, Publication, Pictured):
     """A local government that is, or has been, a member."""
 
     slug_prefix = "members"
+    needed = (
+        Need("summary"),
+        Need("profile"),
+        Need("population"),
+        Need("picture"),
+        Need("leader_name"),
+        Need("latitude", _("coordinates")),
+        Need("website"),
+        Need("themes"),
+        Need("memberships"),
+    )
 
     class Level(models.TextChoices):
         CAPITAL = "capital_city", _("Capital city")
@@ -149,7 +184,7 @@ class Member(Translated, Searched, Addressed, Publication, Pictured):
         default="",
         help_text=_("In English."),
     )
-    website = models.URLField(_("website"), blank=True, default="", validators=[web_address])
+    website = WebAddressField(_("website"), blank=True, default="")
     leader_name = models.CharField(_("leader’s name"), max_length=120, blank=True, default="")
     leader_title = models.CharField(_("leader’s title"), max_length=120, blank=True, default="")
     leader_since = models.DateField(_("leader since"), null=True, blank=True)
@@ -275,9 +310,7 @@ class Membership(Versioned):
         _("known to the"), max_length=7, choices=Precision, default=Precision.UNKNOWN
     )
     left_on = models.DateField(_("left on"), null=True, blank=True)
-    evidence = models.URLField(
-        _("evidence"), max_length=500, blank=True, default="", validators=[web_address]
-    )
+    evidence = WebAddressField(_("evidence"), max_length=500, blank=True, default="")
 
     objects = MembershipQuerySet.as_manager()
 
@@ -337,7 +370,7 @@ class KeyFact(Translated):
         blank=True,
         validators=[MinValueValidator(1900), MaxValueValidator(2100)],
     )
-    source_url = models.URLField(_("source"), blank=True, default="", validators=[web_address])
+    source_url = WebAddressField(_("source"), blank=True, default="")
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     objects = KeyFactQuerySet.as_manager()

@@ -4,6 +4,9 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from editorial.admin import ScopedRelatedFilter
+from editorial.desk import Figure
+from editorial.languages import text_in
+from editorial.list_filters import GapsFilter, TimeFilter
 from editorial.picture_admin import PicturedAdmin
 from news.models import Article, Event
 from news.views import ArticlePreview, EventPreview
@@ -27,7 +30,15 @@ class StoryAdmin(PicturedAdmin, OfficePublicationAdmin):
         ("themes", ScopedRelatedFilter),
         ("areas", ScopedRelatedFilter),
         "source_language",
+        TimeFilter,
+        GapsFilter,
     ]
+
+    def worth_completing(self, records):
+        return super().worth_completing(records).ahead()
+
+    def noted(self, record):
+        return f"{text_in(record.secretariat, 'name')}, {record.get_status_display()}"
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term) if search_term else queryset, False
@@ -42,6 +53,7 @@ class StoryAdmin(PicturedAdmin, OfficePublicationAdmin):
 
 @admin.register(Article)
 class ArticleAdmin(StoryAdmin):
+    desk_rank = 40
     preview = ArticlePreview
     list_display = [
         "listed_as",
@@ -62,9 +74,15 @@ class ArticleAdmin(StoryAdmin):
 
 @admin.register(Event)
 class EventAdmin(StoryAdmin):
+    desk_rank = 50
     preview = EventPreview
     list_display = ["listed_as", "versions", "starts_at", "secretariat", "status", "updated_at"]
     autocomplete_fields = ["members", "host_member"]
+
+    def more_figures(self, request):
+        coming = self.get_queryset(request).public().coming().order_by()
+        yield Figure(_("to come"), coming.count())
+
     fieldsets = [
         StoryAdmin.publication_fieldset,
         (

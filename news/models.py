@@ -8,6 +8,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.completeness import Need
 from editorial.languages import CHOICES, columns, requires_source
 from editorial.ledger import Translated
 from editorial.pictures import Pictured, PictureField, UnguessableName
@@ -15,13 +16,19 @@ from editorial.prose import prose_field
 from editorial.publication import Publication, PublicationQuerySet
 from editorial.searching import Searched, SearchedQuerySet
 from editorial.slugs import Addressed
-from editorial.validators import is_time_zone, web_address
+from editorial.validators import WebAddressField, is_time_zone
 from members.models import Member, Theme
 from secretariats.models import Area, Secretariat, texts_of
 from secretariats.scopes import within
 
 
 class StoryQuerySet(SearchedQuerySet, PublicationQuerySet):
+    def ahead(self, at: datetime | None = None):
+        """What was not public ``at`` a moment (now) yet: drafts, and what is to appear."""
+        return self.exclude(
+            status=Publication.Status.PUBLISHED, publish_at__lte=at or timezone.now()
+        )
+
     def with_links(self):
         """With the office, the themes, the areas and the listed members: four queries in all."""
         listed = Member.objects.listed().in_order().select_related("area")
@@ -67,9 +74,7 @@ class Story(Translated, Searched, Addressed, Publication, Pictured):
     areas = models.ManyToManyField(
         Area, blank=True, related_name="%(class)ss", verbose_name=_("areas")
     )
-    source_url = models.URLField(
-        _("source"), max_length=500, blank=True, default="", validators=[web_address]
-    )
+    source_url = WebAddressField(_("source"), max_length=500, blank=True, default="")
     updated_at = models.DateTimeField(_("last updated"), auto_now=True)
 
     #: The listed members that it names, where ``with_links`` has fetched them.
@@ -108,6 +113,7 @@ class Article(Story):
     """A news item or announcement."""
 
     slug_prefix = "news"
+    needed = (Need("summary"), Need("body"), Need("themes"))
 
     class Kind(models.TextChoices):
         NEWS = "news", _("News")
@@ -139,6 +145,10 @@ IN_CALENDARS = (
 
 
 class EventQuerySet(StoryQuerySet):
+    def ahead(self, at: datetime | None = None):
+        """Events that have not ended, public or not."""
+        return self.coming(at)
+
     def coming(self, at: datetime | None = None):
         """Events that have not ended ``at`` a moment (now), the next one first."""
         return self.filter(ends_at__gte=at or timezone.now()).order_by("starts_at", "pk")
@@ -156,6 +166,7 @@ class Event(Story):
     """Something with a start and an end, in the time zone of its place."""
 
     slug_prefix = "events"
+    needed = (Need("summary"), Need("place"), Need("body"))
 
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
@@ -172,9 +183,7 @@ class Event(Story):
         related_name="hosted_events",
         verbose_name=_("host member"),
     )
-    registration_url = models.URLField(
-        _("registration"), blank=True, default="", validators=[web_address]
-    )
+    registration_url = WebAddressField(_("registration"), blank=True, default="")
     #: How often what a calendar shows of it has changed (RFC 5545, 3.8.7.4).
     sequence = models.PositiveIntegerField(default=0, editable=False)
 

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.completeness import Need
 from editorial.history import Versioned
 from editorial.languages import BY_CODE, CHOICES, LANGUAGES, requires_english
 from editorial.ledger import Translated
@@ -16,7 +17,7 @@ from editorial.pictures import Pictured, PictureField, UnguessableName
 from editorial.prose import prose_field
 from editorial.searching import Searched, SearchedQuerySet
 from editorial.slugs import Addressed
-from editorial.validators import is_time_zone, web_address
+from editorial.validators import WebAddressField, is_time_zone
 from secretariats.scopes import regional_only, scope_of, within
 
 
@@ -97,6 +98,12 @@ class Secretariat(Translated, Searched, Addressed):
     """An office of ICLEI."""
 
     slug_prefix = "secretariats"
+    needed = (
+        Need("introduction"),
+        Need("address"),
+        Need("email"),
+        Need("latitude", _("coordinates")),
+    )
 
     class Kind(models.TextChoices):
         WORLD = "world_secretariat", _("World secretariat")
@@ -132,7 +139,7 @@ class Secretariat(Translated, Searched, Addressed):
     )
     phone = models.CharField(_("phone"), max_length=40, blank=True, default="")
     email = models.EmailField(_("e-mail"), blank=True, default="")
-    website = models.URLField(_("website"), blank=True, default="", validators=[web_address])
+    website = WebAddressField(_("website"), blank=True, default="")
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
     longitude = models.FloatField(_("longitude"), null=True, blank=True)
     opened = models.PositiveSmallIntegerField(
@@ -227,6 +234,8 @@ class PersonQuerySet(models.QuerySet):
 
 class Person(Translated, Pictured):
     """Staff of a secretariat, or one of its desks, as shown to the public."""
+
+    needed = (Need("role"), Need("photo"))
 
     name = models.CharField(_("name"), max_length=120, blank=True, default="")
     role = models.CharField(_("role"), max_length=160, blank=True, default="")

@@ -5,8 +5,16 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from editorial.admin import Powers, ScopedRelatedFilter, TranslatedAdmin, seen
+from editorial.languages import text_in
+from editorial.list_filters import GapsFilter
 from editorial.picture_admin import PicturedAdmin, link_to
-from secretariats.admin.powers import OfficeScope, RegionalScope, powers_at
+from secretariats.admin.powers import (
+    ROLES,
+    OfficeScope,
+    RegionalScope,
+    offices_for,
+    powers_at,
+)
 from secretariats.cartography import REGION, as_data, place_svg
 from secretariats.models import Area, Person, Secretariat
 from secretariats.scopes import scope_of
@@ -26,12 +34,13 @@ class AreaAdmin(RegionalScope, TranslatedAdmin):
 
 @admin.register(Secretariat)
 class SecretariatAdmin(TranslatedAdmin):
+    desk_rank = 20
     never_deleted = _(
         "An office stays, with its history. One that closes has the year in which it closed; it is "
         "no longer public then."
     )
     list_display = ["listed_as", "versions", "kind", "above", "opened", "closed"]
-    list_filter = ["kind"]
+    list_filter = ["kind", GapsFilter]
     search_fields = ["search_text", "slug"]
     short_lists = ("areas",)
     readonly_fields = ["place_seen"]
@@ -55,6 +64,15 @@ class SecretariatAdmin(TranslatedAdmin):
     def above(self, obj) -> str | None:
         return obj.seen
 
+    def records_for(self, request, power):
+        return self.get_queryset(request).filter(pk__in=offices_for(request.user, ROLES[power]))
+
+    def worth_completing(self, records):
+        return records.public()
+
+    def noted(self, record):
+        return record.get_kind_display()
+
     @admin.display(description=_("on the map"))
     def place_seen(self, obj) -> str:
         """The office on the region, as the record is stored."""
@@ -72,12 +90,19 @@ class SecretariatAdmin(TranslatedAdmin):
 
 @admin.register(Person)
 class PersonAdmin(OfficeScope, PicturedAdmin):
+    desk_rank = 30
     list_display = ["listed_as", "versions", "role", "secretariat", "is_public"]
     list_select_related = ["secretariat"]
-    list_filter = ["is_public", ("secretariat", ScopedRelatedFilter)]
+    list_filter = ["is_public", ("secretariat", ScopedRelatedFilter), GapsFilter]
     search_fields = ["name_en", "name_zh_hant", "name_ko", "name_ja", "name_zh_hans"]
     picture_field = "photo"
     fieldsets = [(_("Person"), {"fields": ["secretariat", "order", "is_public"]})]
+
+    def worth_completing(self, records):
+        return records.filter(is_public=True)
+
+    def noted(self, record):
+        return str(text_in(record.secretariat, "name"))
 
     def places(self, obj):
         """A person is shown on the page of their office."""

@@ -34,11 +34,20 @@ def offices_for(user, roles: Set[str] = EDITORS):
     return Secretariat.objects.filter(pk__in=scope.offices_as(roles))
 
 
+#: The roles that give each power.
+ROLES = {"write": EDITORS, "publish": PUBLISHERS, "manage": MANAGERS}
+
+
 class OfficeScope(Scoped):
     """The powers over a record are those at its office."""
 
     def powers(self, request, obj=None) -> Powers:
         return powers_at(request.user, obj and obj.secretariat_id)
+
+    def records_for(self, request, power: str):
+        """Those at the offices where the user has the power."""
+        offices = offices_for(request.user, ROLES[power])
+        return self.get_queryset(request).filter(secretariat__in=offices)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "secretariat":

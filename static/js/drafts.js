@@ -22,6 +22,11 @@
   const isKept = (field) =>
     field.name && !NOT_KEPT.has(field.name) && !["file", "password", "submit", "button"].includes(field.type);
 
+  /* How the start page names the form. */
+  const heading = document.querySelector("#content > h2") ?? document.querySelector("#content > h1");
+  const title = heading?.textContent.trim() || document.title;
+  const where = location.pathname;
+
   const values = () => {
     const found = {};
     for (const field of form.elements) {
@@ -100,7 +105,7 @@
     if (kept) return; /* not over what is still on offer */
     const now = values();
     if (isSame(now, shown) && !bound) store.drop(key);
-    else store.write(key, { at: Date.now(), version: form.elements.seen_version?.value ?? "", values: now });
+    else store.write(key, { at: Date.now(), where, title, version: form.elements.seen_version?.value ?? "", values: now });
   };
   form.addEventListener("input", () => {
     clearTimeout(waiting);

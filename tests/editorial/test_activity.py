@@ -1,8 +1,14 @@
+import re
+from datetime import UTC, datetime
+from html import unescape
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from members.models import KeyFact
+from editorial.chronicle import PER_PAGE, Place
+from editorial.history import versions_of
+from members.models import KeyFact, Member
 from secretariats.models import Posting
 from tests.factories.editorial import UserFactory
 from tests.factories.members import MemberFactory
@@ -84,6 +90,46 @@ def test_activity_asks_as_much_for_many_changes_as_for_few(
         member.save()
     with django_assert_num_queries(len(asked)):
         client.get(PAGE)
+
+
+def older_than(page: str) -> str | None:
+    """The address of the link to what is older."""
+    link = re.search(r'<a href="([^"]+)" rel="next">', page)
+    return PAGE + unescape(link[1]) if link else None
+
+
+def test_activity_leads_through_all_changes_once(client, member, editor):
+    MemberFactory.create_batch(PER_PAGE + 3, secretariat=member.secretariat)
+    moment = datetime(2026, 3, 1, tzinfo=UTC)
+    versions_of(Member).update(history_date=moment)  # as after a migration: order by key and kind
+    first = client.get(PAGE)
+    second = client.get(older_than(first.content.decode()))
+    changes = [change for page in (first, second) for change in page.context["page"]]
+    shown = [(change.model, change.version.pk) for change in changes]
+    assert len(shown) == len(set(shown))
+    kept = versions_of(Member).values_list("pk", flat=True)
+    assert {(Member, key) for key in kept} <= {*shown}
+    assert older_than(second.content.decode()) is None
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "",
+        "yesterday",
+        "2026-03-01,1,members.member",
+        "2026-02-31T00:00:00+00:00,1,members.member",
+        "0001-01-01T00:00:00+14:00,1,members.member",
+        "2026-03-01T00:00:00+00:00,²,members.member",
+        f"2026-03-01T00:00:00+00:00,{'9' * 5000},members.member",
+    ],
+)
+def test_place_that_is_none_is_not_looked_for(place):
+    assert Place.read(place) is None
+
+
+def test_activity_begins_with_the_newest_at_a_place_that_is_none(client, member, editor):
+    assert found(client, after="2026-02-31") == found(client)
 
 
 def test_index_shows_what_people_did_last(client, member, editor):

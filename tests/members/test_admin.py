@@ -129,6 +129,14 @@ def test_form_saves_an_editors_work(client, member):
     assert member.name_ko == "수원시"
 
 
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://example.org/"])
+def test_form_refuses_an_unsafe_address_once(client, member, address):
+    sign_in(client, member.secretariat)
+    data = form_data(client.get(change_url(member)))
+    page = client.post(change_url(member), {**data, "website": address}).content.decode()
+    assert page.count("Enter a valid URL.") == 1
+
+
 def test_form_has_a_fieldset_for_each_language(client, member):
     sign_in(client, member.secretariat)
     names = [f.name for f in client.get(change_url(member)).context["adminform"]]

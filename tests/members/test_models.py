@@ -239,3 +239,9 @@ def test_months_later_goes_by_the_calendar(day, months, later):
 def test_leader_may_have_changed_after_eighteen_months(confirmed, may_have_changed):
     member = MemberFactory.build(leader_confirmed_on=confirmed, area=None, secretariat=None)
     assert member.leader_may_have_changed(TODAY) is may_have_changed
+
+
+def test_unsafe_address_is_refused_once():
+    with pytest.raises(ValidationError) as error:
+        MemberFactory.build(website="javascript:alert(1)").clean_fields()
+    assert error.value.message_dict["website"] == ["Enter a valid URL."]
