@@ -30,7 +30,7 @@ from editorial.languages import text_in
 
 PER_PAGE = 25
 #: The texts under which a record is known, and the links that name one that has none.
-NAMES, NAMING_LINKS = ("title", "name", "label"), ("member", "user")
+NAMES, NAMING_LINKS = ("title", "name", "label"), ("member", "user", "area", "variant")
 
 
 def visible(model, user) -> QuerySet:
@@ -109,6 +109,11 @@ class Change:
     @property
     def who(self) -> str:
         return author_of(self.version)
+
+    @property
+    def reason(self) -> str:
+        """Why, where a form asked for it."""
+        return self.version.history_change_reason or ""
 
     @property
     def where(self) -> str:

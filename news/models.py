@@ -16,6 +16,7 @@ from editorial.publication import Publication, PublicationQuerySet
 from editorial.searching import Searched, SearchedQuerySet
 from editorial.slugs import Addressed
 from editorial.validators import is_time_zone, web_address
+from editorial.wording import Guarded
 from members.models import Member, Theme
 from secretariats.models import Area, Secretariat, texts_of
 from secretariats.scopes import within
@@ -39,7 +40,7 @@ class StoryQuerySet(SearchedQuerySet, PublicationQuerySet):
         return self.visible_to(user)
 
 
-class Story(Versioned, Searched, Addressed, Publication, Pictured):
+class Story(Versioned, Searched, Addressed, Publication, Pictured, Guarded):
     """What articles and events share: written in one language, issued by one office."""
 
     source_language = models.CharField(

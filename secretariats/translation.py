@@ -1,8 +1,17 @@
+from django.db.models import TextField
 from modeltranslation.translator import register
 
 from editorial.history import track
 from editorial.languages import ProseOptions
-from secretariats.models import Area, Person, Posting, Secretariat, Staff
+from secretariats.models import (
+    Area,
+    DesignationException,
+    ForbiddenVariant,
+    Person,
+    Posting,
+    Secretariat,
+    Staff,
+)
 
 
 @register(Area)
@@ -23,5 +32,6 @@ class PersonOptions(ProseOptions):
     english = ("name",)
 
 
-for model in (Area, Secretariat, Person, Posting, Staff):
+track(Area, reason=TextField(null=True))
+for model in (Secretariat, Person, Posting, Staff, ForbiddenVariant, DesignationException):
     track(model)

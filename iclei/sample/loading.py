@@ -35,6 +35,7 @@ def load_network(loading: Loading, folder: Folder, report: Report) -> None:
     """Load all kinds, each after those that it names."""
     offices = partial(rows.office, texts=folder.by_slug("office-texts.json"))
     report("areas", loading.load(folder.table("areas.csv"), rows.area))
+    report("names not to be used", loading.load(folder.table("variants.csv"), rows.variant))
     report("offices", loading.load(folder.table("offices.csv"), offices))
     report("desks", loading.load(folder.table("people.csv"), rows.person))
     report("themes", loading.load(folder.table("themes.csv"), rows.theme))

@@ -14,7 +14,7 @@ from editorial.publication import Publication
 from iclei.sample.files import Record
 from members.models import Member, Membership, Theme
 from news.models import Article, Event
-from secretariats.models import Area, Person, Secretariat
+from secretariats.models import Area, ForbiddenVariant, Person, Secretariat
 
 #: Members are public from the day on which the secretariat opened.
 OPENED = "2012-10-19"
@@ -33,6 +33,16 @@ def area(record: Record) -> Row:
         Area,
         record["code"],
         cells | record.take("code", "default_language", *columns("name")),
+    )
+
+
+def variant(record: Record) -> Row:
+    area, language, text = (record[name] for name in ("area_code", "language", "text"))
+    return Row(
+        ForbiddenVariant,
+        replace(text, value=f"{area.value} {language.value}: {text.value}"),
+        {"area": area, "language": language, "text": text},
+        {"area__code": area.value, "language": language.value, "text": text.value},
     )
 
 

@@ -37,6 +37,7 @@ KEPT: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 ALL = {
     "areas": 5,
+    "names not to be used": 21,
     "offices": 3,
     "desks": 2,
     "themes": 8,
@@ -52,7 +53,7 @@ ALL = {
 class SmallSample:
     def __init__(self, path: Path) -> None:
         self.path = path
-        for name in ("areas.csv", "themes.csv"):
+        for name in ("areas.csv", "variants.csv", "themes.csv"):
             copy(SAMPLE / name, path)
         for name, (key, kept) in KEPT.items():
             if name.endswith(".csv"):
