@@ -30,7 +30,8 @@ from editorial.languages import text_in
 
 PER_PAGE = 25
 #: The texts under which a record is known, and the links that name one that has none.
-NAMES, NAMING_LINKS = ("title", "name", "label"), ("member", "user", "area", "variant")
+NAMES = ("title", "name", "label", "wording")
+NAMING_LINKS = ("member", "user", "area", "variant")
 
 
 def visible(model, user) -> QuerySet:

@@ -79,7 +79,8 @@ class Records(HistoricalRecords):
 def track(model: type[models.Model], reason: models.Field | None = None) -> None:
     """Keep all versions of the records of ``model``, a model that is Versioned.
 
-    ``reason`` is the field for why a version was made, where a line is too short for it. A translated model has its columns by then: register it with the translator first.
+    A translated model has its columns by then: register it with the translator first. ``reason``
+    is the field for why a version was made, where a line of 100 characters is too short for it.
     """
     records = Records(
         excluded_fields=[field.name for field in model._meta.fields if not is_kept(field)],

@@ -191,15 +191,19 @@ class Phrase:
     with the ending of the English plural too.
     """
 
-    steps: tuple[tuple["Gap", str], ...]
+    head: str
+    steps: tuple[tuple[Gap, str], ...]
     starts_word: bool
     ends_word: bool
     is_plural: bool
 
     def end_in(self, text: str, at: int) -> int | None:
         """Where the phrase ends that begins ``at`` a place of a folded text; None if none does."""
+        if not text.startswith(self.head, at):
+            return None  # most do not even begin alike
         if self.starts_word and at and is_spaced(text[at - 1]):
             return None
+        at += len(self.head)
         for gap, char in self.steps:
             if text[at : at + 1] in gap.spaces:
                 at += 1
@@ -227,8 +231,10 @@ def phrase_of(phrase: str, is_loose: bool = False, is_plural: bool = False) -> P
             continue
         steps.append((gap(before, char, is_loose) if before else NO_GAP, char))
         before = char
+    whole = next((at for at, (gap, _) in enumerate(steps) if at and gap.spaces), len(steps))
     return Phrase(
-        tuple(steps),
+        "".join(char for _, char in steps[:whole]),
+        tuple(steps[whole:]),
         starts_word=is_spaced(phrase[0]),
         ends_word=is_spaced(phrase[-1]),
         is_plural=is_plural,

@@ -7,6 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.utils.html import format_html
 
+from editorial.glossary import departures, glossary
+from editorial.models import Term
 from editorial.passages import and_more
 from editorial.wording import Allowance, Guarded, Objection, allowances, may_allow, objections
 
@@ -38,7 +40,7 @@ def remark(request, form, formsets: Iterable[Any]) -> None:
     """Say what the texts that were just saved make remarkable."""
     forms = [form, *(row for formset in formsets for row in formset.forms)]
     saved = [one for one in forms if one.changed_data and one.instance.pk]
-    said = [*held_back(saved)]
+    said = [*held_back(saved), *beside_the_glossary(saved)]
     for message in and_more(said, MOST):
         messages.warning(request, format_html("{}", message))
 
@@ -49,3 +51,12 @@ def held_back(forms: Iterable[Any]) -> Iterator[Any]:
         obj = form.instance
         if isinstance(obj, Guarded) and not obj.is_meant_for_the_public():
             yield from (one.message for one in objections(obj))
+
+
+def beside_the_glossary(forms: list[Any]) -> Iterator[Any]:
+    """Where the texts that were saved are worded otherwise than the glossary has it."""
+    written = [form for form in forms if isinstance(form.instance, Guarded)]
+    if any(not isinstance(form.instance, Term) for form in written):
+        terms = glossary()
+        for form in written:
+            yield from departures(form.instance, form.changed_data, terms)

@@ -1,6 +1,6 @@
 """The back office for areas, offices, people and staff, and the powers that postings give."""
 
-from secretariats.admin import exceptions, offices, staff
+from secretariats.admin import exceptions, glossary, offices, staff
 from secretariats.admin.powers import (
     OfficePublicationAdmin,
     OfficeScope,
@@ -14,6 +14,7 @@ __all__ = [
     "OfficeScope",
     "RegionalScope",
     "exceptions",
+    "glossary",
     "offices",
     "offices_for",
     "powers_at",

@@ -43,6 +43,7 @@ ALL = {
     "themes": 8,
     "members": 3,
     "memberships": 3,
+    "glossary": 50,
     "articles": 2,
     "events": 1,
     "staff users": 2,
@@ -53,7 +54,7 @@ ALL = {
 class SmallSample:
     def __init__(self, path: Path) -> None:
         self.path = path
-        for name in ("areas.csv", "variants.csv", "themes.csv"):
+        for name in ("areas.csv", "variants.csv", "themes.csv", "glossary.csv"):
             copy(SAMPLE / name, path)
         for name, (key, kept) in KEPT.items():
             if name.endswith(".csv"):

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 
 from editorial.loading import LoadingError, Outcome
-from editorial.models import LoadedRecord, User
+from editorial.models import LoadedRecord, Term, User
 from iclei.sample.staff import password, password_file
 from members.models import Member, Membership, Theme
 from news.models import Article, Event
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 LOADED = (
     *(Area, ForbiddenVariant, Secretariat, Person, Theme, Member, Membership),
-    *(Article, Event, User, Posting),
+    *(Term, Article, Event, User, Posting),
 )
 
 
