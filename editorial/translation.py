@@ -9,6 +9,7 @@ from editorial.models import Term
 class TermOptions(ProseOptions):
     fields = ("wording",)
     english = ("wording",)
+    never_converted = ("wording",)
 
 
 track(Term)

@@ -18,6 +18,7 @@ from secretariats.models import (
 class AreaOptions(ProseOptions):
     fields = ("name",)
     english = ("name",)
+    never_converted = ("name",)
 
 
 @register(Secretariat)
@@ -30,6 +31,7 @@ class SecretariatOptions(ProseOptions):
 class PersonOptions(ProseOptions):
     fields = ("name", "role")
     english = ("name",)
+    never_converted = ("name",)
 
 
 track(Area, reason=TextField(null=True))
