@@ -106,7 +106,7 @@ def converted_fields(model: type[models.Model]) -> list[str]:
         return []
     options = translator.get_options_for_model(model)
     stay = options.never_converted if isinstance(options, ProseOptions) else ()
-    return [name for name in options.fields if name not in stay]
+    return [name for name in options.all_fields if name not in stay]
 
 
 def converted(text: str, source: Language, target: Language, terms: Glossary) -> str:

@@ -22,6 +22,7 @@ from secretariats.views import place_of
 
 class ForbiddenVariantInline(RegionalScope, ScopedTabularInline):
     model = ForbiddenVariant
+    form = MergeForm
     fields = ["language", "text"]
 
 
