@@ -29,6 +29,7 @@ from editorial.languages import BY_CODE, LANGUAGES, active, column, languages_of
 from editorial.merging import SEEN, Merged, MergeForm, MergeFormSet
 from editorial.presence import draft_key, forgetting, notice, report
 from editorial.publication import Publication
+from editorial.remarks import panel, remark
 from editorial.restoring import HistoryScreens
 from editorial.slugs import Addressed
 from editorial.widgets import Autocomplete, AutocompleteMany, SplitDateTime
@@ -243,6 +244,7 @@ class ScopedAdmin(Scoped, DeskScreen, HistoryScreens):
         if not form.has_changed() and any(formset.has_changed() for formset in formsets):
             form.instance.save()  # its rows are part of it: it was updated today
         tell_merged(request, [found for part in (form, *formsets) for found in part.merged])
+        remark(request, form, formsets)
 
     def with_hidden(self, request, form, field) -> models.QuerySet:
         """The chosen records and those that the user could not see to unchoose."""
@@ -265,6 +267,7 @@ class ScopedAdmin(Scoped, DeskScreen, HistoryScreens):
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
         context["draft_key"] = draft_key(self.model, obj, request.user)
         context["presence"] = self.address("presence", obj.pk) if obj else ""
+        context["wording"] = panel(request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
 
     def get_urls(self):

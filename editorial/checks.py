@@ -11,6 +11,7 @@ from django.db import connection
 from modeltranslation.translator import translator
 
 from editorial.admin import ScopedAdmin
+from editorial.wording import Guarded
 
 EXPRESSION = re.compile(r"{[{%](.*?)[%}]}", re.DOTALL)
 STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
@@ -47,6 +48,16 @@ def templates_read_texts_by_the_tag(app_configs, **kwargs):
         )
         for path in sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
         for found in direct_reads(path.read_text(encoding="utf-8"), fields)
+    ]
+
+
+@register(Tags.models)
+def translated_texts_are_guarded(app_configs, **kwargs):
+    """A translated text that no check reads could say in public what none may say."""
+    return [
+        Error(f"{model.__name__} has translated texts and is not Guarded.", id="editorial.E005")
+        for model in translator.get_registered_models(abstract=False)
+        if not issubclass(model, Guarded)
     ]
 
 

@@ -35,7 +35,8 @@ PER_PAGE = 25
 #: The key of a version, as an address gives it: no more digits than a database counts to.
 KEY = re.compile(r"[0-9]{1,18}")
 #: The texts under which a record is known, and the links that name one that has none.
-NAMES, NAMING_LINKS = ("title", "name", "label"), ("member", "user")
+NAMES = ("title", "name", "label", "wording")
+NAMING_LINKS = ("member", "user", "area", "variant")
 
 
 def visible(model, user) -> QuerySet:
@@ -115,6 +116,11 @@ class Change:
     @property
     def who(self) -> str:
         return author_of(self.version)
+
+    @property
+    def reason(self) -> str:
+        """Why, where a form asked for it."""
+        return self.version.history_change_reason or ""
 
     @property
     def where(self) -> str:

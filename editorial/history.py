@@ -76,14 +76,16 @@ class Records(HistoricalRecords):
         self.create_historical_record_m2ms(newest, owner)
 
 
-def track(model: type[models.Model]) -> None:
+def track(model: type[models.Model], reason: models.Field | None = None) -> None:
     """Keep all versions of the records of ``model``, a model that is Versioned.
 
-    A translated model has its columns by then: register it with the translator first.
+    A translated model has its columns by then: register it with the translator first. ``reason``
+    is the field for why a version was made, where a line of 100 characters is too short for it.
     """
     records = Records(
         excluded_fields=[field.name for field in model._meta.fields if not is_kept(field)],
         m2m_fields=[field.name for field in model._meta.local_many_to_many],
+        history_change_reason_field=reason,
     )
     records.manager_name = PAST
     records.module = model.__module__

@@ -195,10 +195,12 @@ def requires_source(field: str) -> CheckConstraint:
 class ProseOptions(TranslationOptions):
     """Translation options whose ``english`` fields must be filled in English.
 
-    The base fields are ``blank=True`` so that validation judges the columns, not the base.
+    Those that are ``never_converted`` no machine turns from one Chinese script into the other. The
+    base fields are ``blank=True`` so that validation judges the columns, not the base.
     """
 
     english: tuple[str, ...] = ()
+    never_converted: tuple[str, ...] = ()
 
     def add_translation_field(self, field: str, translation_field: Any) -> None:
         if field in self.english and translation_field.language == ENGLISH.code:

@@ -18,6 +18,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Field, Model
 
 from editorial.models import LoadedRecord
+from editorial.wording import read_once
 
 Line = TypeVar("Line")
 EMPTY: tuple[Any, ...] = (None, "", [])
@@ -88,11 +89,12 @@ class Loading:
     def load(self, lines: Iterable[Line], row_of: Callable[[Line], Row]) -> Counter[Outcome]:
         """Store the row that each line describes, and count what became of them."""
         outcomes: Counter[Outcome] = Counter()
-        for line in lines:
-            try:
-                outcomes.update(self._load(row_of(line)))
-            except LoadingError as error:
-                self.problems += error.problems
+        with read_once():
+            for line in lines:
+                try:
+                    outcomes.update(self._load(row_of(line)))
+                except LoadingError as error:
+                    self.problems += error.problems
         return outcomes
 
     def is_known(self, model: type[Model], key: str) -> bool:

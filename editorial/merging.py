@@ -23,6 +23,8 @@ from editorial.widgets import NamedInlineFormSet
 
 #: The number of the version that the form was filled from.
 SEEN = "seen_version"
+#: The field that asks why something is changed.
+REASON = "reason"
 #: Behind a field's name: the version whose text was shown beside it, and the wish to take that.
 SHOWN, TAKE = "shown", "take"
 #: Behind the name of a row: the version that was shown when it was deleted or came back.
@@ -41,6 +43,18 @@ class SeenField(forms.IntegerField):
     """The number of a version: no field of the record, and never a change to it."""
 
     widget = forms.HiddenInput
+
+    def has_changed(self, initial, data) -> bool:
+        return False
+
+
+class ReasonField(forms.CharField):
+    """Why something is changed: it stays with the version, and is no change by itself."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
 
     def has_changed(self, initial, data) -> bool:
         return False
@@ -223,6 +237,7 @@ class MergeForm(forms.ModelForm):
         return self.gone is not None and self.is_touched
 
     def _post_clean(self):
+        self.instance.rows_come_along = True
         if self.gone is None or (not self.errors and self.is_back):
             super()._post_clean()
 

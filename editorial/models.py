@@ -2,12 +2,14 @@
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editorial.history import Versioned
-from editorial.languages import CHOICES
+from editorial.languages import CHOICES, requires_english
 from editorial.validators import is_time_zone
+from editorial.wording import Guarded
 
 
 class User(Versioned, AbstractUser):
@@ -139,3 +141,55 @@ class LoadedRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class TermQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The region shares one glossary: whoever has a posting sees all of it."""
+        is_staff = user.is_authenticated and user.is_active and user.is_staff
+        return self if is_staff and (user.is_superuser or user.postings.exists()) else self.none()
+
+    def changeable_by(self, user):
+        """All who see it; which columns are theirs, the screen says."""
+        return self.visible_to(user)
+
+
+class Term(Versioned, Guarded):
+    """A word of the field, or a name, as it is written in each language."""
+
+    class Kind(models.TextChoices):
+        TERM = "term", _("Term")
+        NAME = "name", _("Protected name")
+
+    wording = models.CharField(_("wording"), max_length=160, blank=True, default="")
+    kind = models.CharField(
+        _("kind"),
+        max_length=4,
+        choices=Kind,
+        default=Kind.TERM,
+        help_text=_("A protected name is written as it stands here, and never converted."),
+    )
+    note = models.TextField(
+        _("note"),
+        max_length=500,
+        blank=True,
+        default="",
+        help_text=_("When to use it, when not, and who decided. In any language."),
+    )
+
+    objects = TermQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("term")
+        verbose_name_plural = _("glossary")
+        constraints = [
+            requires_english("wording"),
+            models.UniqueConstraint(
+                Lower("wording_en"),
+                name="editorial_term_once",
+                violation_error_message=_("The glossary has this term already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.wording or str(self.pk)

@@ -27,7 +27,7 @@ from editorial.chronicle import (
 )
 from editorial.differences import caption
 from editorial.history import Records, author_of, tracked_models, versions_of
-from editorial.merging import SEEN, past_links
+from editorial.merging import REASON, SEEN, ReasonField, past_links
 
 
 class HistoryScreens(admin.ModelAdmin):
@@ -233,6 +233,15 @@ class Restoring:
         return self.request.POST.get(SEEN) == self.number
 
     @property
+    def asks_reason(self) -> bool:
+        """Whether the form wants to know why."""
+        return self.record is not None and asks_reason(self.form)
+
+    @property
+    def reason(self) -> str:
+        return self.request.POST.get(REASON, "").strip()
+
+    @property
     def is_row(self) -> bool:
         return self.screen.model is not type(self.parent)
 
@@ -248,6 +257,8 @@ class Restoring:
             field.disabled = True
             form.data.update(dict.fromkeys((name, f"{name}_0", f"{name}-clear"), ""))
         form.initial |= {field.name: self._value(field) for field in self._fields(form)}
+        if asks_reason(form):
+            form.initial[REASON] = self.reason
         for field in self.record._meta.many_to_many:
             if field.name in form.fields:
                 keys = [getattr(found, "pk", found) for found in form.initial[field.name]]
@@ -332,6 +343,11 @@ class Restoring:
             obj = screen.save_form(self.request, self.form, change=True)
             screen.save_model(self.request, obj, self.form, change=True)
             screen.save_related(self.request, self.form, [], change=True)
+
+
+def asks_reason(form: Any) -> bool:
+    """Whether a form asks why, which is nothing that its record has."""
+    return isinstance(form.fields.get(REASON), ReasonField)
 
 
 def last_before(deletion: Any) -> Any:

@@ -1,6 +1,7 @@
 """Themes, members, and the terms of their membership."""
 
 from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 
@@ -29,6 +30,7 @@ from editorial.publication import Publication, PublicationQuerySet
 from editorial.searching import Searched, SearchedQuerySet
 from editorial.slugs import Addressed
 from editorial.validators import WebAddressField
+from editorial.wording import Guarded
 from secretariats.models import Area, Secretariat, place_constraint, texts_of
 from secretariats.scopes import regional_only, scope_of, within
 
@@ -46,7 +48,7 @@ class ThemeQuerySet(models.QuerySet):
         return self.filter(regional_only(user))
 
 
-class Theme(Translated, Addressed):
+class Theme(Translated, Addressed, Guarded):
     """An urban agenda with a tagline; its slug is its code."""
 
     slug_prefix = "themes"
@@ -123,7 +125,7 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
         return self.visible_to(user)
 
 
-class Member(Translated, Searched, Addressed, Publication, Pictured):
+class Member(Translated, Searched, Addressed, Publication, Pictured, Guarded):
     """A local government that is, or has been, a member."""
 
     slug_prefix = "members"
@@ -248,6 +250,9 @@ class Member(Translated, Searched, Addressed, Publication, Pictured):
             return False
         return months_later(self.leader_confirmed_on, LEADER_HOLDS) < (on or timezone.localdate())
 
+    def rows(self) -> Iterable[Guarded]:
+        return self.key_facts.all() if self.pk else ()
+
     def names(self) -> list[tuple[Language, str]]:
         """The name in every language that has one, each writing once."""
         found: dict[str, Language] = {}
@@ -355,7 +360,7 @@ class KeyFactQuerySet(models.QuerySet):
         return self.visible_to(user)
 
 
-class KeyFact(Translated):
+class KeyFact(Translated, Guarded):
     """A figure that a member shows, with its year and source."""
 
     member = models.ForeignKey(
@@ -383,3 +388,8 @@ class KeyFact(Translated):
 
     def __str__(self) -> str:
         return f"{self.label}: {self.value}"
+
+    def is_meant_for_the_public(self) -> bool:
+        """Whether its member is: they are seen together."""
+        member = getattr(self, "member", None)
+        return member is not None and member.is_meant_for_the_public()

@@ -15,6 +15,7 @@ class ThemeOptions(ProseOptions):
 class MemberOptions(ProseOptions):
     fields = ("name", "summary", "profile", "leader_name", "leader_title", "picture_alt")
     english = ("name",)
+    never_converted = ("leader_name",)
 
 
 @register(KeyFact)

@@ -17,6 +17,7 @@ from editorial.publication import Publication, PublicationQuerySet
 from editorial.searching import Searched, SearchedQuerySet
 from editorial.slugs import Addressed
 from editorial.validators import WebAddressField, is_time_zone
+from editorial.wording import Guarded
 from members.models import Member, Theme
 from secretariats.models import Area, Secretariat, texts_of
 from secretariats.scopes import within
@@ -46,7 +47,7 @@ class StoryQuerySet(SearchedQuerySet, PublicationQuerySet):
         return self.visible_to(user)
 
 
-class Story(Translated, Searched, Addressed, Publication, Pictured):
+class Story(Translated, Searched, Addressed, Publication, Pictured, Guarded):
     """What articles and events share: written in one language, issued by one office."""
 
     source_language = models.CharField(

@@ -1,5 +1,6 @@
 """Areas, the offices that serve them, their people, and who is posted where."""
 
+from django.apps import apps
 from django.contrib.auth.models import UserManager
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -10,14 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.completeness import Need
 from editorial.history import Versioned
-from editorial.languages import BY_CODE, CHOICES, LANGUAGES, requires_english
+from editorial.languages import BY_CODE, CHOICES, LANGUAGES, column, own_text, requires_english
 from editorial.ledger import Translated
 from editorial.models import User
+from editorial.passages import fold
 from editorial.pictures import Pictured, PictureField, UnguessableName
 from editorial.prose import prose_field
 from editorial.searching import Searched, SearchedQuerySet
 from editorial.slugs import Addressed
 from editorial.validators import WebAddressField, is_time_zone
+from editorial.wording import Guarded, forget
 from secretariats.scopes import regional_only, scope_of, within
 
 
@@ -49,7 +52,7 @@ class AreaQuerySet(models.QuerySet):
         return self.filter(regional_only(user))
 
 
-class Area(Translated):
+class Area(Translated, Guarded):
     """A country or area in which members lie, under the name that ICLEI uses."""
 
     code = models.CharField(_("code"), max_length=2, unique=True, help_text=_("ISO 3166-1 alpha-2"))
@@ -76,10 +79,145 @@ class Area(Translated):
     def __str__(self) -> str:
         return self.name or self.code
 
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        forget()
+
     @property
     def local_tag(self) -> str:
         """The language in which its local governments write themselves (BCP 47)."""
         return OTHER_TONGUES.get(self.code) or BY_CODE[self.default_language].tag
+
+
+class ForbiddenVariantQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """As the areas: whoever writes about them may know what not to write."""
+        scope = scope_of(user)
+        return self if scope.everything or scope.offices else self.none()
+
+    def changeable_by(self, user):
+        return self.filter(regional_only(user))
+
+
+class ForbiddenVariant(Versioned):
+    """A name of an area that no public text of one language may use in place of ICLEI's."""
+
+    area = models.ForeignKey(
+        Area, models.CASCADE, related_name="forbidden_variants", verbose_name=_("area")
+    )
+    language = models.CharField(_("language"), max_length=8, choices=CHOICES)
+    text = models.CharField(
+        _("name not to be used"),
+        max_length=80,
+        help_text=_(
+            "Found in any case and width, also across mark-up; Latin script as whole words."
+        ),
+    )
+
+    objects = ForbiddenVariantQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("name not to be used")
+        verbose_name_plural = _("names not to be used")
+        ordering = ["area", "language", "text"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "language", "text"],
+                name="secretariats_forbiddenvariant_once",
+                violation_error_message=_("This name is on the list already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def clean(self) -> None:
+        super().clean()
+        phrase = fold(self.text)
+        if self.text and not phrase:
+            raise ValidationError({"text": _("There is nothing to be seen in this name.")})
+        if self.language in BY_CODE and self.area_id:
+            name = own_text(self.area, "name", BY_CODE[self.language])
+            if phrase and fold(name) == phrase:
+                raise ValidationError({"text": _("This is the name that ICLEI uses.")})
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        forget()
+
+    def delete(self, *args, **kwargs):
+        deleted = super().delete(*args, **kwargs)
+        forget()
+        return deleted
+
+
+class DesignationExceptionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Regional administrators alone list them; a record's form shows those of the record."""
+        return self.filter(regional_only(user))
+
+    def changeable_by(self, user):
+        return self.visible_to(user)
+
+    def of(self, obj: models.Model):
+        """Those for the texts of one record."""
+        return self.filter(kind=obj._meta.label_lower, key=obj.pk)
+
+
+class DesignationException(Versioned):
+    """One text that may hold a name not to be used, as when it quotes a document."""
+
+    variant = models.ForeignKey(
+        ForbiddenVariant,
+        models.CASCADE,
+        related_name="exceptions",
+        verbose_name=_("name not to be used"),
+    )
+    kind = models.CharField(_("kind"), max_length=40)
+    key = models.PositiveBigIntegerField(_("record"))
+    field = models.CharField(_("text"), max_length=40)
+    language = models.CharField(_("language"), max_length=8, choices=CHOICES)
+    reason = models.TextField(_("reason"), max_length=500)
+
+    objects = DesignationExceptionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("exception for a name")
+        verbose_name_plural = _("exceptions for names")
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "key", "field", "language", "variant"],
+                name="secretariats_designationexception_once",
+                violation_error_message=_("This text has this exception already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.variant)
+
+    def model(self) -> type[models.Model] | None:
+        """The kind of the record; None where there is no such kind, or it has no texts."""
+        try:
+            found = apps.get_model(self.kind)
+        except (LookupError, ValueError):
+            return None
+        return found if issubclass(found, Guarded) else None
+
+    def record(self) -> models.Model | None:
+        """The record. This causes a query."""
+        model = self.model()
+        return model._base_manager.filter(pk=self.key).first() if model else None
+
+    def clean(self) -> None:
+        super().clean()
+        obj = self.record()
+        if obj is None or self.language not in BY_CODE:
+            raise ValidationError(_("There is no such text."))
+        if not hasattr(obj, column(self.field, BY_CODE[self.language])):
+            raise ValidationError(_("There is no such text."))
+        if self.variant_id and self.variant.language != self.language:
+            raise ValidationError(_("The name is listed for another language than the text is in."))
 
 
 class SecretariatQuerySet(SearchedQuerySet):
@@ -94,7 +232,7 @@ class SecretariatQuerySet(SearchedQuerySet):
         return self.visible_to(user)
 
 
-class Secretariat(Translated, Searched, Addressed):
+class Secretariat(Translated, Searched, Addressed, Guarded):
     """An office of ICLEI."""
 
     slug_prefix = "secretariats"
@@ -232,7 +370,7 @@ class PersonQuerySet(models.QuerySet):
         return self.visible_to(user)
 
 
-class Person(Translated, Pictured):
+class Person(Translated, Pictured, Guarded):
     """Staff of a secretariat, or one of its desks, as shown to the public."""
 
     needed = (Need("role"), Need("photo"))

@@ -1,14 +1,24 @@
+from django.db.models import TextField
 from modeltranslation.translator import register
 
 from editorial.history import track
 from editorial.languages import ProseOptions
-from secretariats.models import Area, Person, Posting, Secretariat, Staff
+from secretariats.models import (
+    Area,
+    DesignationException,
+    ForbiddenVariant,
+    Person,
+    Posting,
+    Secretariat,
+    Staff,
+)
 
 
 @register(Area)
 class AreaOptions(ProseOptions):
     fields = ("name",)
     english = ("name",)
+    never_converted = ("name",)
 
 
 @register(Secretariat)
@@ -21,7 +31,9 @@ class SecretariatOptions(ProseOptions):
 class PersonOptions(ProseOptions):
     fields = ("name", "role")
     english = ("name",)
+    never_converted = ("name",)
 
 
-for model in (Area, Secretariat, Person, Posting, Staff):
+track(Area, reason=TextField(null=True))
+for model in (Secretariat, Person, Posting, Staff, ForbiddenVariant, DesignationException):
     track(model)

@@ -35,10 +35,12 @@ def load_network(loading: Loading, folder: Folder, report: Report) -> None:
     """Load all kinds, each after those that it names."""
     offices = partial(rows.office, texts=folder.by_slug("office-texts.json"))
     report("areas", loading.load(folder.table("areas.csv"), rows.area))
+    report("names not to be used", loading.load(folder.table("variants.csv"), rows.variant))
     report("offices", loading.load(folder.table("offices.csv"), offices))
     report("desks", loading.load(folder.table("people.csv"), rows.person))
     report("themes", loading.load(folder.table("themes.csv"), rows.theme))
     load_members(loading, folder, report)
+    load_glossary(loading, folder, report)
     stories = [record for name in ARTICLES for record in folder.articles(name)]
     events = [record for record in stories if is_event(record)]
     articles = [record for record in stories if not is_event(record)]
@@ -55,6 +57,14 @@ def load_members(loading: Loading, folder: Folder, report: Report) -> None:
     table = folder.table("members.csv")
     report("members", loading.load(table, described))
     report("memberships", loading.load(table, rows.membership))
+
+
+def load_glossary(loading: Loading, folder: Folder, report: Report) -> None:
+    """Load the terms of the field, and the names that other files have: those say them once."""
+    outcomes = loading.load(folder.table("glossary.csv"), rows.term)
+    for name in ("areas.csv", "offices.csv", "members.csv"):
+        outcomes += loading.load(folder.table(name), rows.name)
+    report("glossary", outcomes)
 
 
 def is_event(record: Record) -> bool:

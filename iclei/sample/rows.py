@@ -10,11 +10,12 @@ from django.utils.html import escape
 
 from editorial.languages import columns
 from editorial.loading import Cell, LoadingError, Row
+from editorial.models import Term
 from editorial.publication import Publication
 from iclei.sample.files import Record
 from members.models import Member, Membership, Theme
 from news.models import Article, Event
-from secretariats.models import Area, Person, Secretariat
+from secretariats.models import Area, ForbiddenVariant, Person, Secretariat
 
 #: Members are public from the day on which the secretariat opened.
 OPENED = "2012-10-19"
@@ -33,6 +34,16 @@ def area(record: Record) -> Row:
         Area,
         record["code"],
         cells | record.take("code", "default_language", *columns("name")),
+    )
+
+
+def variant(record: Record) -> Row:
+    area, language, text = (record[name] for name in ("area_code", "language", "text"))
+    return Row(
+        ForbiddenVariant,
+        replace(text, value=f"{area.value} {language.value}: {text.value}"),
+        {"area": area, "language": language, "text": text},
+        {"area__code": area.value, "language": language.value, "text": text.value},
     )
 
 
@@ -92,6 +103,26 @@ def member(record: Record, profiles: Mapping[str, Record], readings: Mapping[str
     for field in ("summary", "profile"):
         cells |= profile.texts(field, field + ".{column}")
     return Row(Member, slug, cells)
+
+
+def term(record: Record) -> Row:
+    wording = record["wording_en"]
+    cells = record.take(*columns("wording"), "kind", "note")
+    return Row(Term, wording, cells, {"wording_en": wording.value})
+
+
+def name(record: Record) -> Row:
+    """The name of an area, an office or a member as the glossary has it: protected.
+
+    Its file begins with the code or slug of what it names.
+    """
+    named = record["name_en"]
+    pairs = zip(columns("wording"), columns("name"), strict=True)
+    cells = {wording: record[name] for wording, name in pairs}
+    kind = replace(named, value=Term.Kind.NAME)
+    whose = next(iter(record.values.values()))
+    key = replace(named, value=f"{record.file}: {whose}")
+    return Row(Term, key, cells | {"kind": kind}, {"wording_en": named.value})
 
 
 def membership(record: Record) -> Row:

@@ -1,6 +1,6 @@
 """The back office for areas, offices, people and staff, and the powers that postings give."""
 
-from secretariats.admin import offices, staff
+from secretariats.admin import exceptions, glossary, offices, staff
 from secretariats.admin.powers import (
     OfficePublicationAdmin,
     OfficeScope,
@@ -13,6 +13,8 @@ __all__ = [
     "OfficePublicationAdmin",
     "OfficeScope",
     "RegionalScope",
+    "exceptions",
+    "glossary",
     "offices",
     "offices_for",
     "powers_at",

@@ -4,9 +4,16 @@ from django.contrib import admin
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from editorial.admin import Powers, ScopedRelatedFilter, TranslatedAdmin, seen
-from editorial.languages import text_in
+from editorial.admin import (
+    Powers,
+    ScopedRelatedFilter,
+    ScopedTabularInline,
+    TranslatedAdmin,
+    seen,
+)
+from editorial.languages import columns, text_in
 from editorial.list_filters import GapsFilter
+from editorial.merging import REASON, MergeForm, ReasonField
 from editorial.picture_admin import PicturedAdmin, link_to
 from secretariats.admin.powers import (
     ROLES,
@@ -16,13 +23,40 @@ from secretariats.admin.powers import (
     powers_at,
 )
 from secretariats.cartography import REGION, as_data, place_svg
-from secretariats.models import Area, Person, Secretariat
+from secretariats.models import Area, ForbiddenVariant, Person, Secretariat
 from secretariats.scopes import scope_of
 from secretariats.views import place_of
 
 
+class ForbiddenVariantInline(RegionalScope, ScopedTabularInline):
+    model = ForbiddenVariant
+    form = MergeForm
+    fields = ["language", "text"]
+
+
+class AreaForm(MergeForm):
+    """Asks for the reason when the designation of an area changes: its code or a name."""
+
+    designation = ("code", *columns("name"))
+
+    reason = ReasonField(
+        label=_("reason for the change"),
+        max_length=500,
+        help_text=_("Required where a name or the code changes. It stays in the history."),
+    )
+
+    def clean(self):
+        data = super().clean()
+        is_renamed = self.instance.pk and {*self.designation} & {*self.changed_data}
+        if is_renamed and not data.get(REASON) and REASON not in self.errors:
+            self.add_error(REASON, _("Say why the designation changes: it is ICLEI’s own."))
+        return data
+
+
 @admin.register(Area)
 class AreaAdmin(RegionalScope, TranslatedAdmin):
+    form = AreaForm
+    inlines = [ForbiddenVariantInline]
     never_deleted = _(
         "An area stays, with its history: members lie in it. One that is no longer used is moved "
         "to the end of the order."
@@ -30,6 +64,16 @@ class AreaAdmin(RegionalScope, TranslatedAdmin):
     list_display = ["listed_as", "versions", "code", "default_language", "order"]
     search_fields = ["code", "name_en", "name_zh_hant", "name_ko", "name_ja", "name_zh_hans"]
     fieldsets = [(_("Area"), {"fields": ["code", "default_language", "time_zone", "order"]})]
+
+    def own_fieldsets(self, request, obj):
+        fieldsets = super().own_fieldsets(request, obj)
+        if obj is None or not self.has_change_permission(request, obj):
+            return fieldsets
+        return [*fieldsets, (_("Reason"), {"fields": [REASON]})]
+
+    def save_model(self, request, obj, form, change):
+        obj._change_reason = form.cleaned_data.get(REASON) or None
+        super().save_model(request, obj, form, change)
 
 
 @admin.register(Secretariat)

@@ -1,9 +1,14 @@
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from modeltranslation.translator import translator
 
 from editorial.admin import ScopedAdmin, translated_columns
-from editorial.checks import admin_asks_for_scope, admin_screens_are_scoped
+from editorial.checks import (
+    admin_asks_for_scope,
+    admin_screens_are_scoped,
+    translated_texts_are_guarded,
+)
 from members.models import Member
 from secretariats.models import Posting
 
@@ -29,6 +34,12 @@ def test_check_finds_a_model_without_scope(unscoped):
 
 def test_check_finds_a_screen_that_asks_for_no_scope(unscoped):
     assert [error.id for error in admin_screens_are_scoped(None)] == ["editorial.E004"]
+
+
+def test_check_finds_translated_texts_that_are_not_guarded(monkeypatch):
+    assert translated_texts_are_guarded(None) == []
+    monkeypatch.setattr(translator, "get_registered_models", lambda abstract: [Posting])
+    assert [error.id for error in translated_texts_are_guarded(None)] == ["editorial.E005"]
 
 
 def test_every_screen_is_scoped():

@@ -1,6 +1,6 @@
 import factory
 
-from secretariats.models import Area, Person, Posting, Secretariat
+from secretariats.models import Area, ForbiddenVariant, Person, Posting, Secretariat
 from tests.factories.editorial import UserFactory
 
 
@@ -14,6 +14,17 @@ class AreaFactory(factory.django.DjangoModelFactory):
     name_ko = "한국"
     default_language = "ko"
     time_zone = "Asia/Seoul"
+
+
+class ForbiddenVariantFactory(factory.django.DjangoModelFactory):
+    """A name of the made-up area that is not to be used in English."""
+
+    class Meta:
+        model = ForbiddenVariant
+
+    area = factory.SubFactory(AreaFactory)
+    language = "en"
+    text = "Republic of Korea"
 
 
 class SecretariatFactory(factory.django.DjangoModelFactory):

@@ -17,11 +17,13 @@ pytestmark = pytest.mark.django_db
 
 FIRST = """\
 areas: 5 new
+names not to be used: 21 new
 offices: 18 new
 desks: 11 new
 themes: 8 new
 members: 75 new
 memberships: 75 new
+glossary: 137 new
 articles: 12 new
 events: 8 new
 staff users: 4 new

@@ -37,11 +37,13 @@ KEPT: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 ALL = {
     "areas": 5,
+    "names not to be used": 21,
     "offices": 3,
     "desks": 2,
     "themes": 8,
     "members": 3,
     "memberships": 3,
+    "glossary": 50,
     "articles": 2,
     "events": 1,
     "staff users": 2,
@@ -52,7 +54,7 @@ ALL = {
 class SmallSample:
     def __init__(self, path: Path) -> None:
         self.path = path
-        for name in ("areas.csv", "themes.csv"):
+        for name in ("areas.csv", "variants.csv", "themes.csv", "glossary.csv"):
             copy(SAMPLE / name, path)
         for name, (key, kept) in KEPT.items():
             if name.endswith(".csv"):

@@ -6,16 +6,19 @@ import pytest
 from django.apps import apps
 
 from editorial.loading import LoadingError, Outcome
-from editorial.models import LoadedRecord, User
+from editorial.models import LoadedRecord, Term, User
 from iclei.sample.staff import password, password_file
 from members.models import Member, Membership, Theme
 from news.models import Article, Event
-from secretariats.models import Area, Person, Posting, Secretariat
+from secretariats.models import Area, ForbiddenVariant, Person, Posting, Secretariat
 from tests.iclei.sample.cast import ALL, SmallSample, all_as, read_table
 
 pytestmark = pytest.mark.django_db
 
-LOADED = (Area, Secretariat, Person, Theme, Member, Membership, Article, Event, User, Posting)
+LOADED = (
+    *(Area, ForbiddenVariant, Secretariat, Person, Theme, Member, Membership),
+    *(Term, Article, Event, User, Posting),
+)
 
 
 @pytest.fixture
