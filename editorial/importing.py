@@ -16,7 +16,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -36,6 +36,8 @@ Outcome, Choice, State = ImportRow.Outcome, ImportRow.Choice, Import.State
 VERSION = "version"
 BATCH = 100  # rows that are compared, or stored, at a time
 PATIENCE = 2.0  # seconds of comparing, after which progress is shown
+#: SQLite has one writer at a time, and others wait for it 20 seconds; a row takes 5 ms.
+MOST_STORED = 3_000
 NO_KEY = _("The row names no record. Write its %(key)s.")
 CLOSED = _("This is not yours to change. Write again what stood there.")
 
@@ -526,6 +528,11 @@ def compare_again(made: Import) -> None:
 def to_store(made: Import) -> models.QuerySet:
     rows = made.rows.filter(outcome__in=(Outcome.NEW, Outcome.CHANGED, Outcome.CONFLICT))
     return rows.exclude(choice=Choice.LEAVE)
+
+
+def is_too_much(made: Import) -> bool:
+    """Whether storing the import would keep others from saving for longer than they wait."""
+    return connection.vendor == "sqlite" and to_store(made).count() > MOST_STORED
 
 
 def undecided(made: Import) -> models.QuerySet:

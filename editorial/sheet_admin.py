@@ -26,11 +26,13 @@ from editorial.cells import Column, is_prose
 from editorial.chronicle import Difference, replaced
 from editorial.differences import pieces, shortened
 from editorial.importing import (
+    MOST_STORED,
     Choice,
     Desk,
     Outcome,
     State,
     compare_some,
+    is_too_much,
     mark_of,
     received,
     store,
@@ -54,7 +56,7 @@ ORDER = (Outcome.CONFLICT, Outcome.ERROR, Outcome.NEW, Outcome.CHANGED)
 class UploadForm(forms.Form):
     file = forms.FileField(
         label=_("XLSX file"),
-        help_text=_("An export of this list that you have changed. At most 10 MB and 5,000 rows."),
+        help_text=_("An export of this list that you have changed. At most 10 MB and 10,000 rows."),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
     )
 
@@ -287,6 +289,10 @@ class SheetScreens(admin.ModelAdmin):
             return HttpResponseRedirect(f"{self.address('imported', made.pk)}?{query}")
         if undecided(made).exists() or not to_store(made).exists():
             messages.error(request, gettext("Nothing was stored: decide on the marked rows first."))
+            return self.preview_page(request, made, desk)
+        if is_too_much(made):
+            words = gettext("Nothing was stored: leave rows out until %(most)s or fewer remain.")
+            messages.error(request, words % {"most": MOST_STORED})
             return self.preview_page(request, made, desk)
         Import.objects.filter(pk=made.pk, state=State.PREVIEWED).update(state=State.APPLYING)
         made.refresh_from_db()

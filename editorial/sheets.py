@@ -29,9 +29,9 @@ CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.shee
 LARGEST_FILE = 10 * 1024 * 1024  # bytes
 MOST_UNPACKED = 48 * 1024 * 1024  # bytes, of all parts together
 MOST_PARTS = 200
-MOST_ROWS = 5_000
+MOST_ROWS = 10_000
 MOST_COLUMNS = 200
-MOST_CELLS = 500_000
+MOST_CELLS = 1_000_000
 HEADINGS = 2  # rows before the first record
 LONGEST_CELL = 32_767  # characters, the most that a cell may hold
 
@@ -43,7 +43,7 @@ IS_ENCRYPTED = 0x1  # a flag of a part
 DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 ENCODING = re.compile(rb"\A[^>]{0,200}\bencoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
 ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
-ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s(?:[^<>]*?\s)?r=[\"'](\d+)")
+ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s(?:[^<>]*?\s)?r=[\"'](\d{1,9})")
 CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s(?:[^<>]*?\s)?ref=[\"']([A-Z0-9:$]+)")
 DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^<>]*?ref=[\"'][A-Z0-9$]*?:?\$?([A-Z]+)\$?(\d+)[\"']")
@@ -208,7 +208,7 @@ def examine_part(part: ZipInfo, content: bytes) -> None:
 
 
 def examine_rows(content: bytes) -> None:
-    last = max(map(int, ROW_NUMBER.findall(content)), default=0)
+    last = max((int(found[1]) for found in ROW_NUMBER.finditer(content)), default=0)
     declared = DIMENSION.search(content[:4096])
     if declared:
         last = max(last, int(declared[2]))
