@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import islice
 from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -46,7 +47,7 @@ ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s(?:[^<>]*?\s)?r=[\"'](\d{1,9})")
 CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s(?:[^<>]*?\s)?ref=[\"']([A-Z0-9:$]+)")
-DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^<>]*?ref=[\"'][A-Z0-9$]*?:?\$?([A-Z]+)\$?(\d+)[\"']")
+DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^<>]*?ref=[\"'][A-Z0-9$]*?:?\$?([A-Z]+)\$?(\d{1,9})[\"']")
 XML = (".xml", ".rels", ".vml")
 
 TOO_LARGE = _("The file is larger than 10 MB. Divide it, and import one part after the other.")
@@ -208,18 +209,27 @@ def examine_part(part: ZipInfo, content: bytes) -> None:
 
 
 def examine_rows(content: bytes) -> None:
-    last = max((int(found[1]) for found in ROW_NUMBER.finditer(content)), default=0)
+    """By what the sheet declares of its size, and by what it has: counting ends at the limit."""
+    most, params = MOST_ROWS + HEADINGS, {"most": MOST_ROWS}
     declared = DIMENSION.search(content[:4096])
-    if declared:
-        last = max(last, int(declared[2]))
-    rows = sum(1 for found in ROW.finditer(content))
-    if max(last, rows) > MOST_ROWS + HEADINGS:
-        raise ValidationError(TOO_MANY_ROWS, code="too_many_rows", params={"most": MOST_ROWS})
-    if sum(1 for found in CELL.finditer(content)) > MOST_CELLS:
+    numbers = (int(found[1]) for found in islice(ROW_NUMBER.finditer(content), most + 1))
+    is_longer = (
+        (declared and int(declared[2]) > most)
+        or is_more(ROW, content, most)
+        or any(number > most for number in numbers)
+    )
+    if is_longer:
+        raise ValidationError(TOO_MANY_ROWS, code="too_many_rows", params=params)
+    if is_more(CELL, content, MOST_CELLS):
         raise ValidationError(UNPACKS_TOO_LARGE, code="too_many_cells")
     if merged := MERGED.findall(content):
         cells = ", ".join(ref.decode() for ref in merged[:5])
         raise ValidationError(HAS_MERGED, code="merged", params={"cells": cells})
+
+
+def is_more(pattern: re.Pattern[bytes], content: bytes, most: int) -> bool:
+    """Whether ``content`` has a pattern more than ``most`` times."""
+    return next(islice(pattern.finditer(content), most, None), None) is not None
 
 
 # Reading

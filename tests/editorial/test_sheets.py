@@ -163,14 +163,16 @@ def other_zip() -> bytes:
 def test_bad_file_is_refused_in_words_at_once_and_in_little_memory(kind):
     make, words = REFUSED[kind]
     file = given_file(make())
-    tracemalloc.start()
     started = time.perf_counter()
     with pytest.raises(ValidationError) as refused:
         read(file, KNOWN, "slug")
-    seconds, most = time.perf_counter() - started, tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
+    assert time.perf_counter() - started <= SECONDS
     assert words in " ".join(refused.value.messages)
-    assert seconds <= SECONDS
+    tracemalloc.start()
+    with pytest.raises(ValidationError):
+        read(file, KNOWN, "slug")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
     assert most <= BYTES
 
 
