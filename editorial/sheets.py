@@ -32,7 +32,9 @@ MOST_UNPACKED = 48 * 1024 * 1024  # bytes, of all parts together
 MOST_PARTS = 200
 MOST_ROWS = 10_000
 MOST_COLUMNS = 200
-MOST_CELLS = 1_000_000
+MOST_CELLS = 600_000
+#: Tags for each cell (c, v, is, t and their ends); and in parts that hold no cells and no texts.
+TAGS_IN_CELL, MOST_TAGS = 7, 100_000
 HEADINGS = 2  # rows before the first record
 LONGEST_CELL = 32_767  # characters, the most that a cell may hold
 
@@ -46,6 +48,7 @@ ENCODING = re.compile(rb"\A[^>]{0,200}\bencoding\s*=\s*[\"']([^\"']*)", re.IGNOR
 ROW = re.compile(rb"<(?:\w+:)?row[\s/>]")
 ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s(?:[^<>]*?\s)?r=[\"'](\d{1,9})")
 CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+TEXT = re.compile(rb"<(?:\w+:)?si[\s/>]")
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s(?:[^<>]*?\s)?ref=[\"']([A-Z0-9:$]+)")
 DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^<>]*?ref=[\"'][A-Z0-9$]*?:?\$?([A-Z]+)\$?(\d{1,9})[\"']")
 XML = (".xml", ".rels", ".vml")
@@ -206,6 +209,22 @@ def examine_part(part: ZipInfo, content: bytes) -> None:
         raise ValidationError(ENTITIES, code="entities")
     if part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml"):
         examine_rows(content)
+        examine_tags(content)
+    elif part.filename == "xl/sharedStrings.xml":
+        if is_more(TEXT, content, MOST_CELLS):
+            raise ValidationError(UNPACKS_TOO_LARGE, code="too_many_texts")
+    elif content.count(b"<") > MOST_TAGS:
+        raise ValidationError(UNPACKS_TOO_LARGE, code="too_many_tags")
+
+
+def examine_tags(content: bytes) -> None:
+    """Elements that belong to no cell would all be kept in memory."""
+    start, end = content.find(b"sheetData"), content.rfind(b"sheetData")
+    cells = sum(1 for found in CELL.finditer(content))
+    within = content.count(b"<", start, end)
+    around = content.count(b"<") - within
+    if around > MOST_TAGS or within > TAGS_IN_CELL * cells + MOST_TAGS:
+        raise ValidationError(UNPACKS_TOO_LARGE, code="too_many_tags")
 
 
 def examine_rows(content: bytes) -> None:

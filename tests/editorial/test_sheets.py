@@ -117,6 +117,22 @@ REFUSED: dict[str, tuple[Callable[[], bytes], str]] = {
     "900,000 rows": (many_rows, "more than 10000 rows"),
     "1,048,576 rows declared": (declared_rows, "more than 10000 rows"),
     "a row far below": (row_far_below, "more than 10000 rows"),
+    "a million tags outside of cells": (
+        lambda: rewritten(SHEET, lambda data: data.replace(b"</worksheet>", b"<x/>" * 1_000_000)),
+        "too large",
+    ),
+    "a million tags in a row": (
+        lambda: rewritten(SHEET, lambda data: data.replace(b"</row>", b"<x/>" * 1_000_000, 1)),
+        "too large",
+    ),
+    "a million styles": (
+        lambda: rewritten("xl/styles.xml", lambda data: data + b"<xf/>" * 1_000_000),
+        "too large",
+    ),
+    "a million texts": (
+        lambda: with_part("xl/sharedStrings.xml", b"<sst>" + b"<si/>" * 1_000_000),
+        "too large",
+    ),
     "billion laughs": (lambda: rewritten(SHEET, headed_by(LAUGHS)), "declarations"),
     "external entity": (lambda: rewritten(SHEET, headed_by(OUTSIDE)), "declarations"),
     "laughs in UTF-16": (lambda: rewritten(SHEET, in_utf16), "declarations"),
@@ -225,7 +241,7 @@ def test_days_count_from_1900_or_1904_as_the_file_says():
 ANY = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(ANY.filter(bool))
 def test_text_comes_back_as_it_went(text):
     headings = [Heading("slug", "Address"), Heading("name_en", "Name")]
