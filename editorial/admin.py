@@ -301,6 +301,7 @@ class TranslatedAdmin(ScopedAdmin, TranslationAdmin):
     """A screen with a fieldset per language, which a small script makes one strip of tabs."""
 
     has_sheet = True
+    bulk_fields = ("themes", "secretariat", "status")
     #: The text under which a record is listed.
     naming = "name"
     #: The QuerySet's method through which the public reaches the records.

@@ -100,7 +100,7 @@ class BulkScreens(admin.ModelAdmin):
     """An action that changes all chosen records of a list."""
 
     #: The fields that many records may take at once, as far as the records have them.
-    bulk_fields: tuple[str, ...] = ("themes", "secretariat", "status")
+    bulk_fields: tuple[str, ...] = ()
 
     def get_urls(self):
         name = f"{self.opts.app_label}_{self.opts.model_name}_bulk"
@@ -141,9 +141,7 @@ class BulkScreens(admin.ModelAdmin):
         done = 0 if left and is_whole else sum(bool(result.names) for result in results)
         if left:
             return self.bulk_page(request, seen, form, left, done)
-        words = ngettext(
-            "%(number)s record was changed.", "%(number)s records were changed.", done
-        )
+        words = ngettext("%(number)s record was changed.", "%(number)s records were changed.", done)
         messages.success(request, words % {"number": done})
         return HttpResponseRedirect(self.address("changelist"))
 
@@ -229,7 +227,9 @@ class Bulk:
             if column.same(now, new):
                 continue
             if name in closed:
-                result.problems.append(f"{column.caption}: {gettext('this is not yours to change here')}")
+                result.problems.append(
+                    f"{column.caption}: {gettext('this is not yours to change here')}"
+                )
             elif base is None or not column.same(now, column.of(base)):
                 words = gettext("somebody changed this meanwhile, to: %(now)s")
                 words = words % {"now": column.words(now) or "–"}

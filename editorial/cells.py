@@ -27,7 +27,7 @@ from editorial.sheets import LONGEST_CELL, Odd, Raw, escaped
 Kept = str | int | float | bool
 
 #: What stands for a record that the user does not see, and for a text that no cell can hold.
-HIDDEN, TOO_LONG = "[…]", "[> 32 767]"
+HIDDEN, TOO_LONG = "[***]", "[> 32 767]"
 SEPARATORS = re.compile(r"[\s,;、，；]+")
 #: Compatible ideographs have a form of their own in names; normalising would take it from them.
 NORMALISED = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
@@ -58,6 +58,9 @@ class Column:
         self.name = field.name
         self.language = language_of(field)
 
+    #: Whether the cells hold no text, not even an empty one.
+    is_number = False
+
     @property
     def caption(self) -> str:
         return caption(self.field)
@@ -85,6 +88,10 @@ class Column:
             text = kept.replace("\r\n", "\n")
             return TOO_LONG if len(escaped(text)) > LONGEST_CELL else text
         return kept
+
+    def written(self, kept: Kept) -> Raw:
+        """The cell of an export; a number that is not known leaves no text behind."""
+        return None if kept == "" and self.is_number else self.cell(kept)
 
     def read(self, raw: Raw) -> Kept:
         """The kept value of a cell. Raises ValidationError with words for what is no value."""
@@ -133,7 +140,7 @@ class Column:
 class NumberColumn(Column):
     """A whole number."""
 
-    is_text = False
+    is_text, is_number = False, True
 
     def kept(self, value):
         return "" if value is None else int(value)
@@ -152,7 +159,7 @@ class NumberColumn(Column):
 class RealColumn(Column):
     """A number with a fraction. Spreadsheets keep 15 digits of it."""
 
-    is_text = False
+    is_text, is_number = False, True
 
     def kept(self, value):
         return "" if value is None else float(value)
@@ -164,7 +171,9 @@ class RealColumn(Column):
         if isinstance(raw, str):
             raw = number_in(raw)
         if isinstance(raw, bool) or not isinstance(raw, int | float):
-            raise ValidationError(_("Write a number, with a full stop before its fraction: 37.2636."))
+            raise ValidationError(
+                _("Write a number, with a full stop before its fraction: 37.2636.")
+            )
         return float(raw)
 
 
@@ -178,7 +187,7 @@ def number_in(text: str) -> Any:
 
 
 class YesNoColumn(Column):
-    is_text = False
+    is_text, is_number = False, True
     said = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
 
     def kept(self, value):
@@ -239,7 +248,9 @@ class MomentColumn(Column):
         if isinstance(raw, str):
             raw = parsed(parse_datetime, raw)
         if not isinstance(raw, datetime):
-            words = _("Write a moment as day and time: 2026-05-31 09:00, or 2026-05-31 09:00+09:00.")
+            words = _(
+                "Write a moment as day and time: 2026-05-31 09:00, or 2026-05-31 09:00+09:00."
+            )
             raise ValidationError(words)
         try:
             moment = timezone.make_aware(raw) if timezone.is_naive(raw) else raw

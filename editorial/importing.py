@@ -116,7 +116,7 @@ class Desk:
                     yield [
                         getattr(record, self.key),
                         record.version,
-                        *(c.cell(c.of(record)) for c in self.columns.values()),
+                        *(c.written(c.of(record)) for c in self.columns.values()),
                     ]
 
     def fetched(self, records: Any) -> dict[int, Any]:
@@ -220,7 +220,9 @@ class Desk:
         others = [number for number in self.twins[row.key] if number != row.number]
         if others:
             numbers = ", ".join(map(str, others))
-            words = gettext("The record is in the file twice: see row %(rows)s. Delete one of them.")
+            words = gettext(
+                "The record is in the file twice: see row %(rows)s. Delete one of them."
+            )
             words = words % {"rows": numbers}
         elif key in self.records:
             return self.records[key]
@@ -299,7 +301,10 @@ class Desk:
         values = {name: new for name, (old, new) in wanted.items()}
         findings.errors += [e for e in self.put(record, values) if e[0] not in refused]
         for name in wanted:
-            column, cells = self.columns[name], row.changes if name in row.changes else row.conflicts
+            column, cells = (
+                self.columns[name],
+                row.changes if name in row.changes else row.conflicts,
+            )
             cells[name] = [cells[name][0], column.of(record)]
             for doubt in column.doubts(cells[name][1]):
                 told = findings.errors if doubt.is_error else findings.doubts
@@ -574,7 +579,9 @@ def store(made: Import, desk: Desk) -> bool:
 def lock(model: Any, rows: Iterable[ImportRow]) -> None:
     """Nobody else saves the records of these rows until this is done."""
     keys = [row.record for row in rows if row.record]
-    list(model._base_manager.select_for_update().filter(pk__in=keys).values_list("pk").order_by("pk"))
+    list(
+        model._base_manager.select_for_update().filter(pk__in=keys).values_list("pk").order_by("pk")
+    )
 
 
 @dataclass

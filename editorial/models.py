@@ -175,7 +175,9 @@ class ImportRow(models.Model):
 
     class Meta:
         ordering = ["number"]
-        indexes = [models.Index(fields=["made_by", "outcome", "number"], name="editorial_row_outcome")]
+        indexes = [
+            models.Index(fields=["made_by", "outcome", "number"], name="editorial_row_outcome")
+        ]
 
     def __str__(self) -> str:
         return f"{self.number}: {self.key}"

@@ -50,7 +50,9 @@ ROW_NUMBER = re.compile(rb"<(?:\w+:)?row\s(?:[^<>]*?\s)?r=[\"'](\d{1,9})")
 CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 TEXT = re.compile(rb"<(?:\w+:)?si[\s/>]")
 MERGED = re.compile(rb"<(?:\w+:)?mergeCell\s(?:[^<>]*?\s)?ref=[\"']([A-Z0-9:$]+)")
-DIMENSION = re.compile(rb"<(?:\w+:)?dimension\s[^<>]*?ref=[\"'][A-Z0-9$]*?:?\$?([A-Z]+)\$?(\d{1,9})[\"']")
+DIMENSION = re.compile(
+    rb"<(?:\w+:)?dimension\s[^<>]*?ref=[\"'][A-Z0-9$]*?:?\$?([A-Z]+)\$?(\d{1,9})[\"']"
+)
 XML = (".xml", ".rels", ".vml")
 
 TOO_LARGE = _("The file is larger than 10 MB. Divide it, and import one part after the other.")
@@ -69,7 +71,9 @@ TOO_MANY_COLUMNS = _(
     "The sheet has more than %(most)s columns. Delete those on the right of the last one that has "
     "a name, which look empty, and save it again."
 )
-HAS_MERGED = _("Cells are merged: %(cells)s. Divide them, so that each record has cells of its own.")
+HAS_MERGED = _(
+    "Cells are merged: %(cells)s. Divide them, so that each record has cells of its own."
+)
 
 
 @dataclass(frozen=True)
@@ -136,8 +140,9 @@ def written(sheet: Any, value: Raw) -> Any:
     """A cell. A text is text, whatever it begins with, and stays text when it is edited."""
     if not isinstance(value, str):
         return WriteOnlyCell(sheet, value)
-    cell = WriteOnlyCell(sheet, "")
-    cell._value, cell.data_type = escaped(value), "s"
+    cell = WriteOnlyCell(sheet)
+    if value:
+        cell._value, cell.data_type = escaped(value), "s"
     cell.number_format = "@"
     return cell
 

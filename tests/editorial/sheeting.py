@@ -41,7 +41,9 @@ def rows_of(book: Workbook) -> list[dict[str, Any]]:
 def write(book: Workbook, key: str, **values: Any) -> Workbook:
     """Change cells of the record with this key (the first column)."""
     places = columns_of(book)
-    row = next(r for r in range(3, book.active.max_row + 1) if str(book.active.cell(r, 1).value) == key)
+    row = next(
+        r for r in range(3, book.active.max_row + 1) if str(book.active.cell(r, 1).value) == key
+    )
     for name, value in values.items():
         book.active.cell(row, places[name]).value = value
     return book

@@ -76,7 +76,9 @@ def test_export_that_comes_back_changes_nothing(client, suwon, office):
 
 def test_import_stores_what_the_file_changes(client, suwon, office):
     user = signed_in(client, office)
-    book = write(exported(client), "suwon", name_ko="수원시", population=1_200_000, themes="resilient")
+    book = write(
+        exported(client), "suwon", name_ko="수원시", population=1_200_000, themes="resilient"
+    )
     made = previewed(client, book)
     assert outcomes(made) == {"suwon": "changed"}
     page = client.get(address(made)).content.decode()

@@ -68,7 +68,9 @@ def in_utf16(data: bytes) -> bytes:
 
 
 def many_rows() -> bytes:
-    rows = b"".join(b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, 900_000))
+    rows = b"".join(
+        b'<row r="%d"><c r="A%d"><v>1</v></c></row>' % (n, n) for n in range(1, 900_000)
+    )
     return rewritten(SHEET, lambda data: data.replace(b"<sheetData>", b"<sheetData>" + rows))
 
 
@@ -91,7 +93,9 @@ def encrypted_part() -> bytes:
 
 
 def old_excel(marker: str = "Workbook") -> bytes:
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + marker.encode("utf-16-le") + bytes(512)
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504) + marker.encode("utf-16-le") + bytes(512)
+    )
 
 
 def lying_about_size() -> bytes:
