@@ -23,6 +23,7 @@ from js_asset import Media
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 from modeltranslation.translator import translator
 
+from editorial.bulk import BulkScreens
 from editorial.chronicle import visible
 from editorial.desk import DeskScreen, PublicationDesk
 from editorial.languages import BY_CODE, LANGUAGES, active, column, languages_of, text_in
@@ -31,6 +32,7 @@ from editorial.presence import draft_key, forgetting, notice, report
 from editorial.publication import Publication
 from editorial.remarks import panel, remark
 from editorial.restoring import HistoryScreens
+from editorial.sheet_admin import SheetScreens
 from editorial.slugs import Addressed
 from editorial.widgets import Autocomplete, AutocompleteMany, SplitDateTime
 
@@ -125,6 +127,9 @@ class Scoped(BaseModelAdmin):
         """Those of the form's fields ``names`` that go back when a version of ``obj`` does."""
         return names
 
+    def refuse(self, request, obj, changed: set[str]) -> None:
+        """Raise ValidationError, by field, for a change that the fields alone would allow."""
+
     def closed_texts(self, request, obj) -> Iterable[str]:
         """The texts in languages that are not the user's."""
         own = self.powers(request, obj).languages
@@ -163,7 +168,7 @@ class Scoped(BaseModelAdmin):
         return field
 
 
-class ScopedAdmin(Scoped, DeskScreen, HistoryScreens):
+class ScopedAdmin(Scoped, DeskScreen, BulkScreens, SheetScreens, HistoryScreens):
     """A screen that shows, offers and changes only what the user's postings reach."""
 
     view_on_site: Any = False
@@ -315,6 +320,8 @@ def tell_merged(request, merged: Iterable[Merged]) -> None:
 class TranslatedAdmin(ScopedAdmin, TranslationAdmin):
     """A screen with a fieldset per language, which a small script makes one strip of tabs."""
 
+    has_sheet = True
+    bulk_fields = ("themes", "secretariat", "status")
     #: The text under which a record is listed.
     naming = "name"
     #: The QuerySet's method through which the public reaches the records.

@@ -78,11 +78,17 @@ class BackOffice(AdminSite):
 
         return activity(request, self.each_context(request))
 
+    def imports(self, request):
+        from editorial.sheet_admin import imports  # it asks the screens, which are not there yet
+
+        return imports(request, self.each_context(request))
+
     def get_urls(self):
         """Without the shortcut that tells the public address of any record by its key."""
         own = [
             path("activity/", self.admin_view(self.activity), name="activity"),
             path("search/", self.admin_view(self.search), name="search"),
+            path("imports/", self.admin_view(self.imports), name="imports"),
         ]
         theirs = super().get_urls()
         return [*own, *(url for url in theirs if getattr(url, "name", "") != "view_on_site")]

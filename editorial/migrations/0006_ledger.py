@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0003_staff_history'),
+        ('editorial', '0004_imports'),
     ]
 
     operations = [

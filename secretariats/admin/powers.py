@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from editorial.admin import ALL_POWERS, LIVE, NO_POWERS, Powers, PublicationAdmin, Scoped
@@ -65,6 +66,15 @@ class RegionalScope(Scoped):
         return powers_at(request.user).any
 
 
+#: The fields that together say whether, and at which office, a record is public.
+STANDING = frozenset(("secretariat", "status"))
+
+
+def may_stand(user, office: int | None, status: str) -> bool:
+    """Whether a user may bring a record into this state at an office (a key)."""
+    return office is None or status not in LIVE or powers_at(user, office).publish
+
+
 class OfficePublicationForm(MergeForm):
     """Refuses to move a record past review where the user may not publish."""
 
@@ -75,8 +85,8 @@ class OfficePublicationForm(MergeForm):
         data = self.cleaned_data
         office = data.get("secretariat") or getattr(self.instance, "secretariat", None)
         status = data.get("status", self.instance.status)
-        changed = {"secretariat", "status"} & set(self.changed_data)
-        if changed and office and status in LIVE and not powers_at(self.user, office.pk).publish:
+        changed = STANDING & set(self.changed_data)
+        if changed and not may_stand(self.user, office and office.pk, status):
             self.add_error("status" if "status" in data else None, _("You may not publish here."))
         return data
 
@@ -85,6 +95,10 @@ class OfficePublicationAdmin(OfficeScope, PublicationAdmin):
     """A screen of an office's records on their way to the public."""
 
     form = OfficePublicationForm
+
+    def refuse(self, request, obj, changed):
+        if STANDING & changed and not may_stand(request.user, obj.secretariat_id, obj.status):
+            raise ValidationError({"status": _("You may not publish here.")})
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)
