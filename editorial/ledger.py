@@ -53,6 +53,9 @@ class Translated(Versioned):
     #: The columns that hold a converted text which nobody has reviewed.
     converted = models.JSONField(default=list, editable=False)
 
+    #: The way from a record to its office, as a lookup; empty for what all offices share.
+    office_path = ""
+
     confirmed: frozenset[str] = frozenset()
     left_behind: frozenset[str] = frozenset()
     freshly_converted: frozenset[str] = frozenset()

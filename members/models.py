@@ -129,6 +129,7 @@ class Member(Translated, Searched, Addressed, Publication, Pictured, Guarded):
     """A local government that is, or has been, a member."""
 
     slug_prefix = "members"
+    office_path = "secretariat"
     needed = (
         Need("summary"),
         Need("profile"),
@@ -362,6 +363,8 @@ class KeyFactQuerySet(models.QuerySet):
 
 class KeyFact(Translated, Guarded):
     """A figure that a member shows, with its year and source."""
+
+    office_path = "member__secretariat"
 
     member = models.ForeignKey(
         Member, models.CASCADE, related_name="key_facts", verbose_name=_("member")

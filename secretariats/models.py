@@ -236,6 +236,7 @@ class Secretariat(Translated, Searched, Addressed, Guarded):
     """An office of ICLEI."""
 
     slug_prefix = "secretariats"
+    office_path = "id"
     needed = (
         Need("introduction"),
         Need("address"),
@@ -372,6 +373,8 @@ class PersonQuerySet(models.QuerySet):
 
 class Person(Translated, Pictured, Guarded):
     """Staff of a secretariat, or one of its desks, as shown to the public."""
+
+    office_path = "secretariat"
 
     needed = (Need("role"), Need("photo"))
 

@@ -38,3 +38,9 @@ def prose(obj, field: str) -> dict:
     found = text_in(obj, field)
     html = mark_safe(clean_html(found.value))
     return {"text": found, "html": html, "note": fallback_label(found)}
+
+
+@register.filter
+def cleaned(html: str) -> SafeString:
+    """Rich text in a language of one's own choice, as safe HTML."""
+    return mark_safe(clean_html(html or ""))
