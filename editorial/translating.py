@@ -77,7 +77,7 @@ class ConfirmField(forms.BooleanField):
 
 
 class TranslationForm(MergeForm):
-    """The texts of a record in one language, with a box for each that may be confirmed."""
+    """The texts of a record in one language, with a box for each that waits for a word."""
 
     entries: list[Entry]
 
@@ -85,7 +85,7 @@ class TranslationForm(MergeForm):
         super().__init__(*args, **kwargs)
         self.confirmed: frozenset[str] = frozenset()
         for entry in self._own_entries():
-            if entry.text and entry.source:
+            if entry.state in (State.STALE, State.CONVERTED):
                 self.fields[box_of(entry)] = ConfirmField(required=False, label=box_label(entry))
 
     def _own_entries(self) -> Iterator[Entry]:
@@ -214,7 +214,7 @@ class Side:
     def wanted(self) -> list[Hit]:
         """The terms of the source that the glossary has in the other language, each once."""
         found = self.terms.hits(self.entry.source, self.origin, self.entry.language)
-        return list({hit.wanted: hit for hit in found if hit.wanted}.values())
+        return list({hit.wanted: hit for hit in reversed(found) if hit.wanted}.values())[::-1]
 
     @property
     def hints(self) -> list[str]:
