@@ -408,7 +408,9 @@ class Total:
 def totals(standings: QuerySet[Standing]) -> list[Total]:
     """The totals of ``standings`` by language. This causes one query."""
     sums = {state.value: Sum(state.value) for state in COUNTED}
-    found = {row["language"]: row for row in standings.order_by().values("language").annotate(**sums)}
+    found = {
+        row["language"]: row for row in standings.order_by().values("language").annotate(**sums)
+    }
     return [
         Total(
             language,

@@ -25,10 +25,13 @@ TELLING = 60
 #: A translation is suspicious below and above these shares of what is expected.
 SHORT, LONG = 0.5, 2.0
 
-ADDRESS = re.compile(r"\bhttps?://[^\s<>\"'、。，（）「」]+|\bmailto:[^\s<>\"']+")
+#: An address in a plain text ends with ASCII: 「https://iclei.org/をご覧」 has no space behind it.
+ADDRESS = re.compile(r"\b(?:https?://|mailto:)[^\s<>\"'\x7f-\U0010ffff]+")
 HREF = re.compile(r"<a\b[^>]*\bhref=\"([^\"]*)\"")
 #: Our own pages are in a language each, and a translation leads to those of its own.
-IN_A_LANGUAGE = re.compile(rf"^((?:https?://[^/]+)?)/(?:{'|'.join(lang.code for lang in LANGUAGES)})/")
+IN_A_LANGUAGE = re.compile(
+    rf"^((?:https?://[^/]+)?)/(?:{'|'.join(lang.code for lang in LANGUAGES)})/"
+)
 #: Two digits or more: lesser numbers are often written out.
 NUMBER = re.compile(r"\d(?:[\d,.]*\d)")
 #: What a text is told apart into by other programs: {name}, %(name)s, %s.
@@ -59,14 +62,20 @@ def length(source: str, text: str, origin: Language, target: Language) -> Iterat
         return
     words = {"length": len(text), "expected": round(expected, -1 if expected > 50 else None)}
     if len(text) < SHORT * expected:
-        yield gettext(
-            "Short beside its source: %(length)d characters, where about %(expected)d are usual. "
-            "Is something left out?"
-        ) % words
+        yield (
+            gettext(
+                "Short beside its source: %(length)d characters, where about %(expected)d are usual. "
+                "Is something left out?"
+            )
+            % words
+        )
     elif len(text) > LONG * expected:
-        yield gettext(
-            "Long beside its source: %(length)d characters, where about %(expected)d are usual."
-        ) % words
+        yield (
+            gettext(
+                "Long beside its source: %(length)d characters, where about %(expected)d are usual."
+            )
+            % words
+        )
 
 
 def links(text: str) -> Counter[str]:

@@ -88,6 +88,11 @@ class TranslationForm(MergeForm):
             if entry.state in (State.STALE, State.CONVERTED):
                 self.fields[box_of(entry)] = ConfirmField(required=False, label=box_label(entry))
 
+    def beside_texts(self) -> list[Any]:
+        """What the form of the record asks for beside its texts, such as the reason for a change."""
+        known = {name for entry in self.entries for name in (entry.column, box_of(entry))}
+        return [bound for bound in self.visible_fields() if bound.html_name not in known]
+
     def _own_entries(self) -> Iterator[Entry]:
         return (entry for entry in self.entries if entry.column in self.fields)
 
@@ -383,7 +388,9 @@ class Translating:
     @property
     def draft_key(self) -> str:
         """The name under which a browser keeps what was typed here and not saved."""
-        return f"draft:{kind_of(self.obj)}:{self.obj.pk}:{self.language.code}:{self.request.user.pk}"
+        return (
+            f"draft:{kind_of(self.obj)}:{self.obj.pk}:{self.language.code}:{self.request.user.pk}"
+        )
 
 
 def record_at(request, kind: str, key: int) -> Translated:

@@ -45,9 +45,7 @@ def cells(client, name: str, **wanted) -> list[str]:
     """What the board says of a record, language by language."""
     page = client.get(BOARD, wanted).context["page"]
     row = next(row for row in page if str(row.known_as) == name)
-    return [
-        ", ".join(f"{part.words} {part.count}" for part in cell.parts) for cell in row.cells
-    ]
+    return [", ".join(f"{part.words} {part.count}" for part in cell.parts) for cell in row.cells]
 
 
 def make_stale(member, **texts):

@@ -297,8 +297,10 @@ def test_areas_are_the_regional_administrators_alone(client, member):
     assert client.get(view_of(area)).context["form"] is None
     assert client.post(view_of(area), {"name_ja": "韓国"}).status_code == 403
     sign_in(client, member.secretariat, Role.REGIONAL)
-    save(client, area, opened(client, area), name_ja="韓国")
+    assert errors_of(save(client, area, opened(client, area), name_ja="韓国")) == {"reason"}
+    save(client, area, opened(client, area), name_ja="韓国", reason="As ICLEI Japan writes it")
     assert stored(area).name_ja == "韓国"
+    assert versions_of(type(area))[0].history_change_reason == "As ICLEI Japan writes it"
 
 
 def test_rows_are_translated_under_the_powers_over_their_record(client, member, translator):
@@ -379,7 +381,7 @@ def test_stale_text_whose_source_is_not_kept_says_so(client, member, translator)
 
 def test_glossary_and_hints_stand_beside_the_text(client, member, translator):
     Term.objects.create(wording_en="walled city", wording_ja="城塞都市")
-    change(member, summary_en=f'{NEW} It counts 1,190,000 people; see https://www.suwon.go.kr/.')
+    change(member, summary_en=f"{NEW} It counts 1,190,000 people; see https://www.suwon.go.kr/.")
     page = client.get(view_of(member)).content.decode()
     assert '<b lang="ja">城塞都市</b>' in page
     assert "Links of the source that are not here: https://www.suwon.go.kr/" in page
