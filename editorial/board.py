@@ -37,7 +37,7 @@ from editorial.languages import (
     text_in,
     translated_names,
 )
-from editorial.ledger import Translated, kind_of, translated_models
+from editorial.ledger import kind_of, translated_models
 from editorial.models import Standing, User
 from editorial.reach import Reach, office_model
 from editorial.searching import Searched, folded

@@ -64,7 +64,7 @@ def length(source: str, text: str, origin: Language, target: Language) -> Iterat
     if len(text) < SHORT * expected:
         yield (
             gettext(
-                "Short beside its source: %(length)d characters, where about %(expected)d are usual. "
+                "Short beside its source: %(length)d characters, where %(expected)d or so are usual. "
                 "Is something left out?"
             )
             % words
@@ -72,7 +72,7 @@ def length(source: str, text: str, origin: Language, target: Language) -> Iterat
     elif len(text) > LONG * expected:
         yield (
             gettext(
-                "Long beside its source: %(length)d characters, where about %(expected)d are usual."
+                "Long beside its source: %(length)d characters, where %(expected)d or so are usual."
             )
             % words
         )

@@ -78,7 +78,7 @@ def office_model() -> type[Model]:
 
 def languages_by_office(request) -> dict[frozenset[str], list[int]]:
     """The keys of the offices that the user sees, by the languages that they may write in there."""
-    screen = site.get_model_admin(office_model())
+    screen = home_of(office_model())
     found: dict[frozenset[str], list[int]] = {}
     for office in visible(office_model(), request.user):
         languages = screen.powers(request, office).languages
@@ -95,7 +95,8 @@ class Reach:
 
     def of(self, model: type[Translated]) -> Iterator[tuple[frozenset[str], QuerySet]]:
         """The records of ``model`` whose texts the user may change, by languages."""
-        theirs = model._default_manager.changeable_by(self.request.user).order_by()
+        records: Any = model._default_manager.all()
+        theirs = records.changeable_by(self.request.user).order_by()
         if not model.office_path:
             yield home_of(model).powers(self.request).languages, theirs
             return

@@ -6,7 +6,7 @@ says that a text still renders its source. What rendered a source that somebody 
 meanwhile is asked about first.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,15 +15,12 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.forms import Script
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 from js_asset import Media
 
@@ -33,12 +30,10 @@ from editorial.chronicle import visible
 from editorial.differences import Piece, in_words, is_rich, pieces
 from editorial.glossary import Glossary, Hit, glossary
 from editorial.hints import hints
-from editorial.history import versions_of
 from editorial.languages import (
     BY_CODE,
     LANGUAGES,
     Language,
-    column,
     own_text,
     source_of,
     text_in,
@@ -89,7 +84,7 @@ class TranslationForm(MergeForm):
                 self.fields[box_of(entry)] = ConfirmField(required=False, label=box_label(entry))
 
     def beside_texts(self) -> list[Any]:
-        """What the form of the record asks for beside its texts, such as the reason for a change."""
+        """What the form of the record asks for beside its texts, such as a reason."""
         known = {name for entry in self.entries for name in (entry.column, box_of(entry))}
         return [bound for bound in self.visible_fields() if bound.html_name not in known]
 

@@ -1,6 +1,7 @@
 """How fast the main pages are at the size the network may grow to: ``make bench``.
 
-On SQLite, in a throwaway database under var/; with ``--postgresql`` on a server of its own.
+On SQLite, in a throwaway database under var/; with ``--postgresql`` on a server of its own. With
+``--board`` it is the board of translations that is measured, instead of public pages.
 """
 
 import os
@@ -17,7 +18,8 @@ from tests import postgres
 def main() -> int:
     with database() as url:
         environment = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-        command = (sys.executable, "-m", "tests.bench.pages")
+        measured = "board" if "--board" in sys.argv else "pages"
+        command = (sys.executable, "-m", f"tests.bench.{measured}")
         return subprocess.run(command, cwd=ROOT, env=os.environ | environment).returncode
 
 

@@ -49,15 +49,14 @@ def main() -> None:
         print(line(title, address), flush=True)
 
 
-def line(title: str, address: str) -> str:
-    times, size = measured(address)
+def line(title: str, address: str, client: Client | None = None) -> str:
+    times, size = measured(address, client or Client(SERVER_NAME="127.0.0.1"))
     rate, middle, most = len(times) / sum(times), median(times), quantiles(times, n=20)[-1]
     return f"{title:24}{rate:12.1f}{middle * 1000:10.1f}{most * 1000:10.1f}{size / 1000:8.1f}"
 
 
-def measured(address: str) -> tuple[list[float], int]:
+def measured(address: str, client: Client) -> tuple[list[float], int]:
     """The seconds that each answer took, and the bytes of one."""
-    client = Client(SERVER_NAME="127.0.0.1")
     size = len(client.get(address).content)
     times: list[float] = []
     while len(times) < LEAST or (sum(times) < SECONDS and len(times) < MOST):

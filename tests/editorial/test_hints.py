@@ -27,10 +27,10 @@ def test_empty_text_and_empty_source_are_asked_nothing():
 def test_short_and_long_translations_are_asked_about():
     source = "Suwon is the seat of Gyeonggi Province and a centre of electronics and research."
     assert asked(source, "水原市。") == [
-        "Short beside its source: 4 characters, where about 36 are usual. Is something left out?"
+        "Short beside its source: 4 characters, where 36 or so are usual. Is something left out?"
     ]
     assert asked(source, "水原市は" * 30) == [
-        "Long beside its source: 120 characters, where about 36 are usual."
+        "Long beside its source: 120 characters, where 36 or so are usual."
     ]
 
 
