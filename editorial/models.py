@@ -102,7 +102,7 @@ class Standing(models.Model):
     """
 
     class State(models.TextChoices):
-        SOURCE = "source", _("source")
+        SOURCE = "source", _("source text")
         NOT_DUE = "not_due", _("nothing to translate")
         CURRENT = "current", _("current")
         CONVERTED = "converted", _("converted, unreviewed")
