@@ -227,9 +227,8 @@ class Bulk:
             if column.same(now, new):
                 continue
             if name in closed:
-                result.problems.append(
-                    f"{column.caption}: {gettext('this is not yours to change here')}"
-                )
+                words = gettext("this is not yours to change here")
+                result.problems.append(f"{column.caption}: {words}")
             elif base is None or not column.same(now, column.of(base)):
                 words = gettext("somebody changed this meanwhile, to: %(now)s")
                 words = words % {"now": column.words(now) or "–"}
