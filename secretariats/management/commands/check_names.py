@@ -25,7 +25,8 @@ class Command(BaseCommand):
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        number = 0
-        for number, (obj, found) in enumerate(held_in_public(), start=1):
+        count = 0
+        for obj, found in held_in_public():
             self.stdout.write(f"{obj._meta.label} {obj.pk} ({obj}): {found.message}")
-        self.stdout.write(f"{number} found.")
+            count += 1
+        self.stdout.write(f"{count} found.")
