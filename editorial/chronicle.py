@@ -370,6 +370,8 @@ class Names:
         for name in NAMES:
             if hasattr(version, f"{name}_en"):
                 return str(text_in(version, name))
+        if hasattr(version, "text"):
+            return version.text
         if hasattr(version, "username"):
             return version.display_name or version.username
         links = {f.name: f for f in version.tracked_fields if f.is_relation}

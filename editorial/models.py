@@ -152,8 +152,8 @@ class LoadedRecord(models.Model):
 class TermQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The region shares one glossary: whoever has a posting sees all of it."""
-        is_staff = user.is_authenticated and user.is_active and user.is_staff
-        return self if is_staff and (user.is_superuser or user.postings.exists()) else self.none()
+        staff = User.objects.filter(pk=user.pk, is_staff=True, is_active=True)
+        return self.filter(Exists(staff.filter(Q(is_superuser=True) | Q(postings__isnull=False))))
 
     def changeable_by(self, user):
         """All who see it; which columns are theirs, the screen says."""

@@ -5,10 +5,11 @@ from pathlib import Path
 from django.conf import settings
 from django.test import override_settings
 
+from editorial.models import Term
 from iclei.sample.loading import load_sample
 from members.models import Member
 from news.models import Article, Event
-from secretariats.models import Posting, Secretariat
+from secretariats.models import Area, Posting, Secretariat
 
 #: By the kind of public page, its address after the language.
 PAGES = {
@@ -55,6 +56,9 @@ SCREENS = {
     "article": "/admin/news/article/{article}/change/",
     "event": "/admin/news/event/{event}/change/",
     "office": "/admin/secretariats/secretariat/{office}/change/",
+    "area": "/admin/secretariats/area/{area}/change/",
+    "glossary": "/admin/editorial/term/",
+    "term": "/admin/editorial/term/{term}/change/",
     "posting": "/admin/secretariats/posting/add/",
     "staff": "/admin/secretariats/staff/{user}/change/",
     "invitation": "/admin/secretariats/staff/add/",
@@ -76,6 +80,8 @@ def screens() -> dict[str, str]:
         "article": Article.objects.get(slug="osan-joins-iclei").pk,
         "event": Event.objects.get(slug="ecomobility-world-festival-suwon").pk,
         "office": Secretariat.objects.get(slug="korea-office").pk,
+        "area": Area.objects.get(code="TW").pk,
+        "term": Term.objects.get(wording_en="resilience").pk,
         "user": Posting.objects.get(user__username="korea-editor").user_id,
     }
     return {screen: path.format(**keys) for screen, path in SCREENS.items()}

@@ -40,7 +40,7 @@ class AreaForm(MergeForm):
     designation = ("code", *columns("name"))
 
     reason = ReasonField(
-        label=_("reason for the change"),
+        label=_("Reason for the change"),
         max_length=500,
         help_text=_("Required where a name or the code changes. It stays in the history."),
     )
