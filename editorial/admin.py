@@ -28,8 +28,6 @@ from editorial.languages import BY_CODE, LANGUAGES, active, column, languages_of
 from editorial.merging import SEEN, Merged, MergeForm, MergeFormSet
 from editorial.presence import draft_key, forgetting, notice, report
 from editorial.publication import Publication
-from editorial.restoring import HistoryScreens
-from editorial.sheet_admin import SheetScreens
 from editorial.slugs import Addressed
 from editorial.widgets import Autocomplete, AutocompleteMany, SplitDateTime
 
@@ -165,7 +163,7 @@ class Scoped(BaseModelAdmin):
         return field
 
 
-class ScopedAdmin(Scoped, BulkScreens, SheetScreens, HistoryScreens):
+class ScopedAdmin(Scoped, BulkScreens):
     """A screen that shows, offers and changes only what the user's postings reach."""
 
     view_on_site: Any = False

@@ -1,8 +1,8 @@
 """Cells: what a field holds as a cell of a sheet, and what a cell says as the value of a field.
 
-In between stands the *kept* value, which JSON can hold and which is the same for everybody: days and
-moments in ISO 8601, linked records under their codes. Records that the user does not see are not
-named.
+In between stands the *kept* value, which JSON can hold and which is the same for everybody: days
+and moments in ISO 8601, linked records under their codes. Records that the user does not see are
+not named.
 """
 
 import math

@@ -111,6 +111,14 @@ class Change:
         return author_of(self.version)
 
     @property
+    def occasion(self) -> str:
+        """By what means it was saved, if not by a form of its own."""
+        means, _, file = (self.version.history_change_reason or "").partition(":")
+        if means == "import":
+            return gettext("import of %(file)s") % {"file": file.partition(":")[2]}
+        return gettext("one change to many records") if means == "bulk" else ""
+
+    @property
     def where(self) -> str:
         """Where the version is shown; of a record that is gone, where it can be brought back."""
         opts, model = self.model._meta, self.model

@@ -5,6 +5,7 @@ Every row of the sheet changes a name, a figure and a text.
 
 import re
 import resource
+import sys
 import time
 from collections.abc import Callable
 from io import BytesIO
@@ -31,7 +32,10 @@ def main() -> None:
         call_command(command, verbosity=0)
     network.ARTICLES = 0
     network.build()
-    run()
+    seconds, most = run()
+    promised = f"{PREVIEW_SECONDS} s and {PREVIEW_MEGABYTES} MB"
+    if seconds > PREVIEW_SECONDS or most > PREVIEW_MEGABYTES:
+        sys.exit(f"A preview took {seconds:.1f} s and {most:.0f} MB: more than {promised}.")
 
 
 def run() -> tuple[float, float]:
@@ -39,14 +43,15 @@ def run() -> tuple[float, float]:
     user = User.objects.create(username="bench", is_staff=True, is_superuser=True)
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(user)
-    print(f"\nA sheet of {Member.objects.count():,} members, each of them changed")
+    print(f"\nA sheet of {Member.objects.count():,} members, each of them changed.")
     file = measured("export", lambda: client.get(f"{LIST}export/").getvalue())
     changed = edited(file)
     seconds = measured("preview", lambda: preview(client, changed))
     made = Import.objects.get()
+    most = megabytes()
     measured("store", lambda: press(client, made))
     measured("undo", lambda: undo(client, made))
-    return seconds, megabytes()
+    return seconds, most
 
 
 def measured(title: str, work: Callable):

@@ -418,14 +418,14 @@ def test_small_import_does_not_pass_a_page_of_progress_but_a_large_one_does(
     monkeypatch.setattr(importing, "PATIENCE", 0)
     monkeypatch.setattr(sheet_admin, "AT_ONCE", 0)
     response = hand_in(client, write(exported(client), "suwon", name_ko="수원시"))
-    page = client.get(response.url).content.decode()
-    assert 'http-equiv="refresh"' in page
-    assert "0 of 1 rows are compared" in page
+    page = client.get(response.url)
+    assert page.headers["Refresh"] == f"1; url={response.url}"
+    assert "0 of 1 rows are compared" in page.content.decode()
     monkeypatch.setattr(importing, "PATIENCE", 2)
     made = Import.objects.get()
     client.get(address(made))
-    page = choose(client, made, {}, "apply").content.decode()
-    assert 'http-equiv="refresh"' in page
+    page = choose(client, made, {}, "apply")
+    assert page.headers["Refresh"] == f"1; url={response.url}"
     assert Member.objects.get(pk=suwon.pk).name_ko == "수원"
     client.get(address(made))
     assert Member.objects.get(pk=suwon.pk).name_ko == "수원시"

@@ -11,7 +11,6 @@ from members.models import Member, Theme
 from news.models import Article, Event
 from secretariats.models import Area, Person, Posting, Secretariat
 from tests.editorial.sheeting import (
-    MEMBERS,
     add,
     address,
     apply,
@@ -39,7 +38,20 @@ from tests.factories.secretariats import (
 pytestmark = pytest.mark.django_db
 
 Role = Posting.Role
-ODD = ["=1+1", "+82 2", "-1", "@x", "\tx", "a\r\nb", "a\x0bb", "_x000D_", " a ", "　a", "ａ", "a\ufeff"]
+ODD = [
+    "=1+1",
+    "+82 2",
+    "-1",
+    "@x",
+    "\tx",
+    "a\r\nb",
+    "a\x0bb",
+    "_x000D_",
+    " a ",
+    "　a",
+    "ａ",
+    "a\ufeff",
+]
 
 
 def where(model) -> str:
@@ -48,14 +60,18 @@ def where(model) -> str:
 
 @pytest.fixture
 def office():
-    office = SecretariatFactory(slug="korea-office", phone="+82 2 1234", history_en="- 2002\r\n- 2012")
+    office = SecretariatFactory(
+        slug="korea-office", phone="+82 2 1234", history_en="- 2002\r\n- 2012"
+    )
     office.areas.add(AreaFactory())
     return office
 
 
 def everything(office) -> list:
     """A record of each kind, with a text of each odd sort."""
-    member = MemberFactory(secretariat=office, latitude=0.1 + 0.2, longitude=1 / 3, population_source="=1+1")
+    member = MemberFactory(
+        secretariat=office, latitude=0.1 + 0.2, longitude=1 / 3, population_source="=1+1"
+    )
     member.themes.add(ThemeFactory(tagline_en="@home", tagline_ko="a\x0bb"))
     for number, text in enumerate(ODD):
         MemberFactory(secretariat=office, slug=f"odd-{number}", summary_en=text, official_name=text)
