@@ -85,7 +85,7 @@ class Column:
     def cell(self, kept: Kept) -> Raw:
         """The kept value as it is written into a sheet."""
         if isinstance(kept, str):
-            text = kept.replace("\r\n", "\n")
+            text = kept.replace("\r\n", "\n").replace("\0", "")
             return TOO_LONG if len(escaped(text)) > LONGEST_CELL else text
         return kept
 

@@ -469,7 +469,7 @@ def received(desk: Desk, sheet: Sheet, file_name: str) -> Import:
     made = Import.objects.create(
         user=desk.request.user,
         kind=desk.model._meta.label_lower,
-        file_name=file_name[-200:],
+        file_name="".join(filter(str.isprintable, file_name))[-200:],  # none that turn the line
         sheet=sheet.title[:31],
         letters=sheet.letters,
     )
