@@ -31,8 +31,6 @@ from editorial.merging import SEEN, Merged, MergeForm, MergeFormSet
 from editorial.presence import draft_key, forgetting, notice, report
 from editorial.publication import Publication
 from editorial.remarks import panel, remark
-from editorial.restoring import HistoryScreens
-from editorial.sheet_admin import SheetScreens
 from editorial.slugs import Addressed
 from editorial.widgets import Autocomplete, AutocompleteMany, SplitDateTime
 
@@ -168,7 +166,7 @@ class Scoped(BaseModelAdmin):
         return field
 
 
-class ScopedAdmin(Scoped, DeskScreen, BulkScreens, SheetScreens, HistoryScreens):
+class ScopedAdmin(Scoped, DeskScreen, BulkScreens):
     """A screen that shows, offers and changes only what the user's postings reach."""
 
     view_on_site: Any = False

@@ -208,8 +208,8 @@ class ImportQuerySet(models.QuerySet):
         One's own are hidden too as soon as one of their records is: who moves to another office
         leaves the texts of the old one behind.
         """
-        hidden = Q()
-        within = Q(pk__in=())
+        hidden: Any = Q()
+        within: Any = Q(pk__in=())
         for model in self.kinds():
             records = model._default_manager.all()
             keys = records.visible_to(user).order_by().values("pk")
@@ -285,10 +285,10 @@ class ImportRow(models.Model):
         ERROR = "error", _("with errors")
 
     class Choice(models.TextChoices):
-        OPEN = "", _("not decided")
-        MINE = "mine", _("take what the file says")
-        THEIRS = "theirs", _("keep what is stored")
-        LEAVE = "leave", _("leave this row out")
+        OPEN = "", _("Not decided")
+        MINE = "mine", _("Take what the file says")
+        THEIRS = "theirs", _("Keep what is stored")
+        LEAVE = "leave", _("Leave this row out")
 
     made_by = models.ForeignKey(Import, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()

@@ -52,6 +52,8 @@ SCREENS = {
     "delete": "/admin/news/article/{article}/delete/",
     "deleted": "/admin/news/article/deleted/",
     "activity": "/admin/activity/",
+    "import": "/admin/members/member/import/",
+    "imports": "/admin/imports/",
     "history": "/admin/members/member/{member}/history/",
     "article": "/admin/news/article/{article}/change/",
     "event": "/admin/news/event/{event}/change/",

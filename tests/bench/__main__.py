@@ -1,4 +1,4 @@
-"""How fast the main pages are at the size the network may grow to: ``make bench``.
+"""How fast pages and sheets are at the size the network may grow to: ``make bench``.
 
 On SQLite, in a throwaway database under var/; with ``--postgresql`` on a server of its own.
 """
@@ -15,9 +15,14 @@ from tests import postgres
 
 
 def main() -> int:
+    return max(measure("tests.bench.pages"), measure("tests.bench.sheets"))
+
+
+def measure(module: str) -> int:
+    """Run a part of the bench on a database of its own; how it ended."""
     with database() as url:
         environment = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "tests.settings"}
-        command = (sys.executable, "-m", "tests.bench.pages")
+        command = (sys.executable, "-m", module)
         return subprocess.run(command, cwd=ROOT, env=os.environ | environment).returncode
 
 
