@@ -1,4 +1,4 @@
-"""The user, where they are at work now, and the trace that a loaded file leaves."""
+"""The user, where they are at work now, what they keep, and the trace that a loaded file leaves."""
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
@@ -44,6 +44,23 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user}: {self.kind} {self.key}"
+
+
+class SavedFilter(models.Model):
+    """What a user wants to see of a list again, under a name of theirs. Nobody else sees it."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=40)
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(max_length=1000)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind", "name"], name="saved_filter_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class LoadedRecord(models.Model):
