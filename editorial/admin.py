@@ -6,8 +6,10 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.views.main import ChangeList
 from django.db import models, transaction
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.forms import CheckboxSelectMultiple, Script
 from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -26,11 +28,20 @@ from modeltranslation.translator import translator
 from editorial.bulk import BulkScreens
 from editorial.chronicle import visible
 from editorial.desk import DeskScreen, PublicationDesk
-from editorial.languages import BY_CODE, LANGUAGES, active, column, languages_of, text_in
+from editorial.languages import (
+    BY_CODE,
+    LANGUAGES,
+    active,
+    column,
+    fallback_order,
+    languages_of,
+    text_in,
+)
 from editorial.merging import SEEN, Merged, MergeForm, MergeFormSet
 from editorial.presence import draft_key, forgetting, notice, report
 from editorial.publication import Publication
 from editorial.remarks import panel, remark
+from editorial.saved_filters import SavedFilters
 from editorial.slugs import Addressed
 from editorial.widgets import Autocomplete, AutocompleteMany, SplitDateTime
 
@@ -166,7 +177,16 @@ class Scoped(BaseModelAdmin):
         return field
 
 
-class ScopedAdmin(Scoped, DeskScreen, BulkScreens):
+class ScopedList(ChangeList):
+    """A list that can be sorted by the name as it is shown, which is no column of its own."""
+
+    def get_ordering_field(self, field_name):
+        if field_name == "listed_as":
+            return self.model_admin.name_order()
+        return super().get_ordering_field(field_name)
+
+
+class ScopedAdmin(Scoped, DeskScreen, SavedFilters, BulkScreens):
     """A screen that shows, offers and changes only what the user's postings reach."""
 
     view_on_site: Any = False
@@ -174,6 +194,9 @@ class ScopedAdmin(Scoped, DeskScreen, BulkScreens):
 
     class Media:
         js = [Script("js/names.js", defer=True)]
+
+    def get_changelist(self, request, **kwargs):
+        return ScopedList
 
     def has_module_permission(self, request) -> bool:
         return self.has_view_permission(request)
@@ -342,7 +365,13 @@ class TranslatedAdmin(ScopedAdmin, TranslationAdmin):
     class Media:
         js = [Script("js/langtabs.js", defer=True)]
 
-    @admin.display(description=_("name"))
+    def name_order(self) -> Any:
+        """What a list sorted by name is sorted by: the text that ``listed_as`` shows."""
+        tried = dict.fromkeys((*fallback_order(active()), *LANGUAGES))
+        shown = [NullIf(F(column(self.naming, lang)), Value("")) for lang in tried]
+        return Lower(Coalesce(*shown, Value("")))
+
+    @admin.display(description=_("name"), ordering="pk")
     def listed_as(self, obj) -> str:
         """The name in the reader's language, or the nearest that it has."""
         text = text_in(obj, self.naming)

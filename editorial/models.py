@@ -132,6 +132,23 @@ class Standing(models.Model):
         return f"{self.kind} {self.key} {self.language}: {self.worst}"
 
 
+class SavedFilter(models.Model):
+    """What a user wants to see of a list again, under a name of theirs. Nobody else sees it."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=40)
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(max_length=1000)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind", "name"], name="saved_filter_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class LoadedRecord(models.Model):
     """A record that came from a file, with the fingerprint of what was stored.
 
