@@ -41,6 +41,7 @@ class SecretariatAdmin(TranslatedAdmin):
             _("How to reach it"),
             {"fields": ["phone", "email", "website", "latitude", "longitude", "place_seen"]},
         ),
+        (_("Translations"), {"fields": ["shows_converted"]}),
     ]
 
     def powers(self, request, obj=None) -> Powers:
@@ -59,6 +60,7 @@ class SecretariatAdmin(TranslatedAdmin):
         yield from super().closed_fields(request, obj)
         if not self.powers(request, obj).manage:
             yield from ("slug", "kind", "parent", "areas", "opened", "closed", "order")
+            yield "shows_converted"
 
 
 @admin.register(Person)

@@ -5,7 +5,7 @@ from collections.abc import Set
 from django.utils.translation import gettext_lazy as _
 
 from editorial.admin import ALL_POWERS, LIVE, NO_POWERS, Powers, PublicationAdmin, Scoped
-from editorial.merging import MergeForm
+from editorial.confirming import ConfirmingForm
 from editorial.models import User
 from secretariats.models import EDITORS, MANAGERS, PUBLISHERS, Secretariat
 from secretariats.scopes import scope_of
@@ -56,7 +56,7 @@ class RegionalScope(Scoped):
         return powers_at(request.user).any
 
 
-class OfficePublicationForm(MergeForm):
+class OfficePublicationForm(ConfirmingForm):
     """Refuses to move a record past review where the user may not publish."""
 
     user: User
