@@ -44,7 +44,7 @@ COUNTED = ("worst", "current", "converted", "stale", "missing")
 
 @dataclass(frozen=True)
 class Rendered:
-    """A source that a text was made from: its digest, and the version of the record that held it."""
+    """A source that a text was made from: its digest, and the record's version that held it."""
 
     source_digest: str
     version: int

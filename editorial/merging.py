@@ -116,7 +116,7 @@ class MergeForm(forms.ModelForm):
         return Base(comparable(getattr(version, field.attname)))
 
     def _number_shown(self, field) -> Any:
-        """The number of the version whose value of ``field`` the form showed, as its sender says."""
+        """The number of the version of which the form showed ``field``, as its sender says."""
         return self.data.get(self._beside(field, SHOWN)) or self.cleaned_data.get(SEEN)
 
     def _version(self, number: Any) -> Any:
