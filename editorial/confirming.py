@@ -20,11 +20,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from editorial.languages import (
-    BY_CODE,
     LANGUAGES,
-    NEAREST,
     Language,
     column,
+    converted_from,
     languages_of,
     source_of,
 )
@@ -123,7 +122,7 @@ class ConfirmingForm(MergeForm):
         answers = {entry.column: self._answer(entry) for entry in self.asked}
         if "" in answers.values():
             self.add_error(
-                None, ValidationError(gettext("Say what the changed translations render."), MEANING)
+                None, ValidationError(gettext("Answer the question at the top."), MEANING)
             )
         obj = self.instance
         obj.confirmed = frozenset(entry.column for entry in self.confirmed)
@@ -209,10 +208,14 @@ class ConfirmingForm(MergeForm):
             "caption": name_of(entry),
             "change": self._changes.get((self.instance.pk, name)),
             "converted_from": other_script(entry) if entry.is_unreviewed else "",
-            "box": self.box_of(name),
+            "box": "" if self._is_alone(entry) else self.box_of(name),
             "is_ticked": self.box_of(name) in self.data,
         }
         return render_to_string("editorial/vouching.html", context)
+
+    def _is_alone(self, entry: Entry) -> bool:
+        """Whether the box of the language confirms this text and no other."""
+        return self.rows is None and len(self.doubtful(entry.language)) == 1
 
     def doubtful(self, language: Language) -> list[Entry]:
         """The texts in ``language`` that the user may vouch for."""
@@ -266,7 +269,7 @@ def name_of(entry: Entry) -> str:
 
 def other_script(entry: Entry) -> str:
     """The language that a converted text came from, in the user's."""
-    return gettext(BY_CODE[NEAREST[entry.language.code][0]].english_name)
+    return gettext(converted_from(entry.language).english_name)
 
 
 class Heading(str):

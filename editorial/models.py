@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from editorial.history import Versioned
 from editorial.languages import CHOICES
@@ -94,7 +95,7 @@ class Standing(models.Model):
     """
 
     class State(models.TextChoices):
-        SOURCE = "source", _("source")
+        SOURCE = "source", pgettext_lazy("state of a text", "source")
         NOT_DUE = "not_due", _("nothing to translate")
         CURRENT = "current", _("current")
         CONVERTED = "converted", _("converted, unreviewed")
