@@ -11,6 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from editorial.history import Versioned
 from editorial.languages import CHOICES, requires_english
@@ -102,7 +103,7 @@ class Standing(models.Model):
     """
 
     class State(models.TextChoices):
-        SOURCE = "source", _("source text")
+        SOURCE = "source", pgettext_lazy("state of a text", "source")
         NOT_DUE = "not_due", _("nothing to translate")
         CURRENT = "current", _("current")
         CONVERTED = "converted", _("converted, unreviewed")
