@@ -6,8 +6,10 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.views.main import ChangeList
 from django.db import models, transaction
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
 from django.forms import CheckboxSelectMultiple, Script
 from django.http import Http404, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
@@ -25,15 +27,22 @@ from modeltranslation.translator import translator
 
 from editorial.bulk import BulkScreens
 from editorial.chronicle import visible
+from editorial.confirming import (
+    ConfirmingForm,
+    ConfirmingFormSet,
+    conclude,
+    questions,
+    with_states,
+)
 from editorial.desk import DeskScreen, PublicationDesk
-from editorial.languages import BY_CODE, LANGUAGES, active, column, languages_of, text_in
+from editorial.languages import BY_CODE, LANGUAGES, active, column, fallback_order, text_in
 from editorial.merging import SEEN, Merged, MergeForm, MergeFormSet
 from editorial.presence import draft_key, forgetting, notice, report
 from editorial.publication import Publication
 from editorial.remarks import panel, remark
-from editorial.restoring import HistoryScreens
-from editorial.sheet_admin import SheetScreens
+from editorial.saved_filters import SavedFilters
 from editorial.slugs import Addressed
+from editorial.states import StandingChangeList, languages_in_marks
 from editorial.widgets import Autocomplete, AutocompleteMany, SplitDateTime
 
 PUBLICATION_FIELDS = ("status", "publish_at", "unpublish_at")
@@ -168,7 +177,20 @@ class Scoped(BaseModelAdmin):
         return field
 
 
-class ScopedAdmin(Scoped, DeskScreen, BulkScreens, SheetScreens, HistoryScreens):
+class ScopedList(ChangeList):
+    """A list that can be sorted by the name as it is shown, which is no column of its own."""
+
+    def get_ordering_field(self, field_name):
+        if field_name == "listed_as":
+            return self.model_admin.name_order()
+        return super().get_ordering_field(field_name)
+
+
+class TranslatedList(ScopedList, StandingChangeList):
+    """A list whose records also know how they stand in each language."""
+
+
+class ScopedAdmin(Scoped, DeskScreen, SavedFilters, BulkScreens):
     """A screen that shows, offers and changes only what the user's postings reach."""
 
     view_on_site: Any = False
@@ -176,6 +198,9 @@ class ScopedAdmin(Scoped, DeskScreen, BulkScreens, SheetScreens, HistoryScreens)
 
     class Media:
         js = [Script("js/names.js", defer=True)]
+
+    def get_changelist(self, request, **kwargs):
+        return ScopedList
 
     def has_module_permission(self, request) -> bool:
         return self.has_view_permission(request)
@@ -306,6 +331,11 @@ def is_saving(request) -> bool:
     return request.method == "POST" and transaction.get_connection().in_atomic_block
 
 
+def all_forms(form: Any, formsets: Iterable[Any]) -> list[Any]:
+    """The form of a record, and those of its rows."""
+    return [form, *(row for formset in formsets for row in formset.forms)]
+
+
 def tell_merged(request, merged: Iterable[Merged]) -> None:
     """Say what others saved meanwhile and was kept beside what the user saved."""
     by_author: dict[str, list[str]] = {}
@@ -320,6 +350,7 @@ def tell_merged(request, merged: Iterable[Merged]) -> None:
 class TranslatedAdmin(ScopedAdmin, TranslationAdmin):
     """A screen with a fieldset per language, which a small script makes one strip of tabs."""
 
+    form = ConfirmingForm
     has_sheet = True
     bulk_fields = ("themes", "secretariat", "status")
     #: The text under which a record is listed.
@@ -344,7 +375,13 @@ class TranslatedAdmin(ScopedAdmin, TranslationAdmin):
     class Media:
         js = [Script("js/langtabs.js", defer=True)]
 
-    @admin.display(description=_("name"))
+    def name_order(self) -> Any:
+        """What a list sorted by name is sorted by: the text that ``listed_as`` shows."""
+        tried = dict.fromkeys((*fallback_order(active()), *LANGUAGES))
+        shown = [NullIf(F(column(self.naming, lang)), Value("")) for lang in tried]
+        return Lower(Coalesce(*shown, Value("")))
+
+    @admin.display(description=_("name"), ordering="pk")
     def listed_as(self, obj) -> str:
         """The name in the reader's language, or the nearest that it has."""
         text = text_in(obj, self.naming)
@@ -352,8 +389,23 @@ class TranslatedAdmin(ScopedAdmin, TranslationAdmin):
 
     @admin.display(description=_("languages"))
     def versions(self, obj) -> str:
-        """The languages that have a version of the name."""
-        return " ".join(language.label for language in languages_of(obj, self.naming))
+        """How the texts stand in each language."""
+        return languages_in_marks(obj)
+
+    def get_changelist(self, request, **kwargs):
+        return TranslatedList
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        conclude(request, all_forms(form, formsets), is_new=not change)
+
+    def render_change_form(self, request, context, *args, add=False, **kwargs):
+        context["tells_missing"] = add
+        adminform = context["adminform"]
+        adminform.fieldsets = list(with_states(adminform.fieldsets, adminform.form))
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        context["questions"] = questions(all_forms(adminform.form, formsets))
+        return super().render_change_form(request, context, *args, add=add, **kwargs)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
@@ -453,6 +505,9 @@ class ScopedTabularInline(ScopedInline, admin.TabularInline):
 
 class TranslatedTabularInline(ScopedInline, TranslationTabularInline):
     """Rows with translated texts, each column under the name of its language."""
+
+    form = ConfirmingForm
+    formset = ConfirmingFormSet
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

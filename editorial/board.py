@@ -408,13 +408,12 @@ class Total:
 def totals(standings: QuerySet[Standing]) -> list[Total]:
     """The totals of ``standings`` by language. This causes one query."""
     sums = {state.value: Sum(state.value) for state in COUNTED}
-    found = {
-        row["language"]: row for row in standings.order_by().values("language").annotate(**sums)
-    }
+    counted: Any = standings.order_by().values("language").annotate(**sums)
+    found = {row["language"]: row for row in counted}
+    nothing = dict.fromkeys(sums, 0)
     return [
         Total(
-            language,
-            {state: found.get(language.code, {}).get(state.value) or 0 for state in COUNTED},
+            language, {state: found.get(language.code, nothing)[state.value] for state in COUNTED}
         )
         for language in LANGUAGES
     ]

@@ -16,13 +16,13 @@ from django.http import HttpResponseRedirect
 from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
-from django.utils.translation import gettext, ngettext
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from editorial.cells import LinksColumn
 from editorial.chronicle import visible
 from editorial.importing import BATCH, Desk
+from editorial.sheet_admin import SheetScreens
 
 MOST = 2_000  # records at a time
 #: What a version of a bulk change says of why it is there, for machines to read.
@@ -43,16 +43,16 @@ class BulkForm(forms.Form):
                 found = screen.formfield_for_dbfield(known, request)
                 fields[name] = chosen_field(known, found)
         fields["whole"] = forms.BooleanField(
-            label=_("All or nothing"),
+            label=gettext_lazy("All or nothing"),
             required=False,
             initial=True,
-            help_text=_("If one record cannot be changed, none is."),
+            help_text=gettext_lazy("If one record cannot be changed, none is."),
         )
 
     def clean(self):
         data = super().clean()
         if not self.errors and not self.wanted():
-            raise ValidationError(_("Choose what is to be changed."))
+            raise ValidationError(gettext_lazy("Choose what is to be changed."))
         return data
 
     def wanted(self) -> dict[str, Any]:
@@ -62,7 +62,10 @@ class BulkForm(forms.Form):
 def links_fields(field: Any, request: Any) -> dict[str, forms.Field]:
     """Two fields: what is added, and what is taken away."""
     seen = visible(field.related_model, request.user)
-    captions = {"add": _("Add: %(field)s"), "remove": _("Take away: %(field)s")}
+    captions = {
+        "add": gettext_lazy("Add: %(field)s"),
+        "remove": gettext_lazy("Take away: %(field)s"),
+    }
     return {
         f"{what}_{field.name}": forms.ModelMultipleChoiceField(
             seen,
@@ -96,7 +99,7 @@ class Unfit(Exception):
     """One record cannot be changed, so that none is."""
 
 
-class BulkScreens(admin.ModelAdmin):
+class BulkScreens(SheetScreens):
     """An action that changes all chosen records of a list."""
 
     #: The fields that many records may take at once, as far as the records have them.
@@ -119,7 +122,7 @@ class BulkScreens(admin.ModelAdmin):
             del actions["change_many"]
         return actions
 
-    @admin.action(description=_("Change all that are ticked"))
+    @admin.action(description=gettext_lazy("Change all that are ticked"))
     def change_many(self, request, queryset):
         """Asks what is to be changed."""
         chosen = queryset.order_by().values_list("pk", "version")
@@ -180,7 +183,7 @@ def versions_in(text: str) -> dict[int, int]:
     """The versions of the chosen records, by their keys: ``12:3,13:1``."""
     found = {}
     for pair in text.split(","):
-        key, colon, number = pair.partition(":")
+        key, _, number = pair.partition(":")
         if key.isdecimal() and number.isdecimal() and len(key) < 19 and len(number) < 10:
             found[int(key)] = int(number)
     return found
@@ -227,9 +230,8 @@ class Bulk:
             if column.same(now, new):
                 continue
             if name in closed:
-                result.problems.append(
-                    f"{column.caption}: {gettext('this is not yours to change here')}"
-                )
+                words = gettext("this is not yours to change here")
+                result.problems.append(f"{column.caption}: {words}")
             elif base is None or not column.same(now, column.of(base)):
                 words = gettext("somebody changed this meanwhile, to: %(now)s")
                 words = words % {"now": column.words(now) or "–"}

@@ -1,8 +1,8 @@
 """Cells: what a field holds as a cell of a sheet, and what a cell says as the value of a field.
 
-In between stands the *kept* value, which JSON can hold and which is the same for everybody: days and
-moments in ISO 8601, linked records under their codes. Records that the user does not see are not
-named.
+In between stands the *kept* value, which JSON can hold and which is the same for everybody: days
+and moments in ISO 8601, linked records under their codes. Records that the user does not see are
+not named.
 """
 
 import math
@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from functools import cached_property
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -85,7 +86,7 @@ class Column:
     def cell(self, kept: Kept) -> Raw:
         """The kept value as it is written into a sheet."""
         if isinstance(kept, str):
-            text = kept.replace("\r\n", "\n")
+            text = kept.replace("\r\n", "\n").replace("\0", "")
             return TOO_LONG if len(escaped(text)) > LONGEST_CELL else text
         return kept
 
@@ -320,6 +321,16 @@ class LinkColumn(Column):
             self._codes = {key: str(code) for key, code in seen.values_list("pk", self.code)}
         return self._codes
 
+    @cached_property
+    def known(self) -> dict[str, str]:
+        """The codes of the records that the user sees, as they are compared."""
+        return {code.casefold(): code for code in self.codes.values()}
+
+    @cached_property
+    def keys(self) -> dict[str, Any]:
+        """The keys of the records that the user sees, by their codes."""
+        return {code: key for key, code in self.codes.items()}
+
     @property
     def offered(self) -> dict[str, Any]:
         """The keys of the records that the user's form offers, by their codes."""
@@ -339,10 +350,9 @@ class LinkColumn(Column):
         code = unicodedata.normalize("NFKC", str(raw)).strip()
         if code == HIDDEN:
             return code
-        known = {seen.casefold(): seen for seen in self.codes.values()}
-        if code.casefold() not in known:
+        if code.casefold() not in self.known:
             self.unknown([code])
-        return known[code.casefold()]
+        return self.known[code.casefold()]
 
     def unknown(self, codes: Iterable[str]) -> None:
         words = _("There is no %(kind)s “%(codes)s”, or none that you see. Write its %(code)s.")
@@ -359,7 +369,7 @@ class LinkColumn(Column):
             raise ValidationError(_("This is not yours to choose."))
 
     def value(self, kept):
-        return next((key for key, code in self.codes.items() if code == kept), None)
+        return self.keys.get(str(kept))
 
     def words(self, kept):
         return str(kept)
@@ -377,10 +387,9 @@ class LinksColumn(LinkColumn):
 
     def understood(self, raw):
         codes = [unicodedata.normalize("NFKC", c) for c in SEPARATORS.split(str(raw)) if c]
-        known = {seen.casefold(): seen for seen in self.codes.values()}
-        if unknown := [code for code in codes if code.casefold() not in known]:
+        if unknown := [code for code in codes if code.casefold() not in self.known]:
             self.unknown(unknown)
-        return ", ".join(sorted({known[code.casefold()] for code in codes}))
+        return ", ".join(sorted({self.known[code.casefold()] for code in codes}))
 
     def refuse(self, kept):
         if not set(listed(kept)) <= set(self.offered):
@@ -389,8 +398,7 @@ class LinksColumn(LinkColumn):
     def put(self, record, kept):
         """Links are set once the record is stored; those that the user does not see stay."""
         hidden = {key for key in record.linked[self.name] if key not in self.codes}
-        by_code = {code: key for key, code in self.codes.items()}
-        record.linked[self.name] = hidden | {by_code[code] for code in listed(kept)}
+        record.linked[self.name] = hidden | {self.keys[code] for code in listed(kept)}
 
     def merged(self, mine: Kept, theirs: Kept, base: Kept) -> Kept:
         """What I added and what they added, without what either took away."""

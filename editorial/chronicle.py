@@ -118,9 +118,17 @@ class Change:
         return author_of(self.version)
 
     @property
+    def occasion(self) -> str:
+        """By what means it was saved, if not by a form of its own."""
+        means, _, file = (self.version.history_change_reason or "").partition(":")
+        if means == "import":
+            return gettext("import of %(file)s") % {"file": file.partition(":")[2]}
+        return gettext("one change to many records") if means == "bulk" else ""
+
+    @property
     def reason(self) -> str:
         """Why, where a form asked for it."""
-        return self.version.history_change_reason or ""
+        return "" if self.occasion else self.version.history_change_reason or ""
 
     @property
     def where(self) -> str:
@@ -370,6 +378,8 @@ class Names:
         for name in NAMES:
             if hasattr(version, f"{name}_en"):
                 return str(text_in(version, name))
+        if hasattr(version, "text"):
+            return version.text
         if hasattr(version, "username"):
             return version.display_name or version.username
         links = {f.name: f for f in version.tracked_fields if f.is_relation}

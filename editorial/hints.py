@@ -64,8 +64,8 @@ def length(source: str, text: str, origin: Language, target: Language) -> Iterat
     if len(text) < SHORT * expected:
         yield (
             gettext(
-                "Short beside its source: %(length)d characters, where %(expected)d or so are usual. "
-                "Is something left out?"
+                "Short beside its source: %(length)d characters, where %(expected)d or so are "
+                "usual. Is something left out?"
             )
             % words
         )

@@ -404,7 +404,7 @@ class Desk:
                 getattr(record, column.name).set(record.linked[column.name])
 
 
-def outcome_of(row: ImportRow, record: Any) -> Outcome:
+def outcome_of(row: ImportRow, record: Any) -> str:
     if row.errors:
         return Outcome.ERROR
     if record.pk is None:
@@ -459,7 +459,7 @@ def raw_of(stored: Any) -> Raw:
     if not isinstance(stored, dict):
         return stored
     ((kind, text),) = stored.items()
-    kinds = {"datetime": datetime, "date": date, "time": Clock}
+    kinds: dict[str, Any] = {"datetime": datetime, "date": date, "time": Clock}
     return kinds[kind].fromisoformat(text) if kind in kinds else Odd(kind, text)
 
 
@@ -469,7 +469,7 @@ def received(desk: Desk, sheet: Sheet, file_name: str) -> Import:
     made = Import.objects.create(
         user=desk.request.user,
         kind=desk.model._meta.label_lower,
-        file_name=file_name[-200:],
+        file_name="".join(filter(str.isprintable, file_name))[-200:],  # none that turn the line
         sheet=sheet.title[:31],
         letters=sheet.letters,
     )

@@ -65,6 +65,11 @@ class Text:
         return self.language != self.wanted
 
     @property
+    def has_note(self) -> bool:
+        """Whether readers are told of it: it is in another language, or nobody has reviewed it."""
+        return self.is_fallback or self.is_converted
+
+    @property
     def tag(self) -> str:
         return self.language.tag
 
@@ -147,17 +152,35 @@ def versions(obj: Model, field: str) -> list[Text]:
     """All versions of ``field``, first those that the reader is most likely to read."""
     wanted = active()
     order = dict.fromkeys((*fallback_order(wanted), *LANGUAGES))
-    texts = (Text(own_text(obj, field, language), language, wanted) for language in order)
+    texts = (
+        Text(own_text(obj, field, lang), lang, wanted, is_converted(obj, field, lang))
+        for lang in order
+    )
     return [text for text in texts if text]
 
 
 def fallback_label(text: Text) -> str:
-    """What a reader is told of a text in another language: which one, and which is missing."""
-    shown, missing = gettext(text.language.english_name), gettext(text.wanted.english_name)
-    return gettext("In %(shown)s – no %(missing)s version yet") % {
-        "shown": shown,
-        "missing": missing,
+    """What a reader is told of a text that is in another language, or that nobody has reviewed."""
+    names = {
+        "shown": gettext(text.language.english_name),
+        "missing": gettext(text.wanted.english_name),
+        "origin": gettext(converted_from(text.language).english_name),
     }
+    if not text.is_fallback:
+        words = gettext("Converted from %(origin)s, not yet reviewed")
+    elif not text.is_converted:
+        words = gettext("In %(shown)s – no %(missing)s version yet")
+    else:
+        words = gettext(
+            "In %(shown)s, converted from %(origin)s and not yet reviewed – no %(missing)s version "
+            "yet"
+        )
+    return words % names
+
+
+def converted_from(language: Language) -> Language:
+    """The language whose script a text in ``language`` can be converted from, if any."""
+    return BY_CODE[NEAREST.get(language.code, (language.code,))[0]]
 
 
 def languages_of(obj: Model, field: str) -> list[Language]:

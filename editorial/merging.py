@@ -120,7 +120,7 @@ class MergeForm(forms.ModelForm):
 
     def _base(self, field) -> "Base | None":
         """What the form showed of ``field`` when it was filled in; None if that is not known."""
-        number = self.data.get(self._beside(field, SHOWN)) or self.cleaned_data.get(SEEN)
+        number = self._number_shown(field)
         version = self._version(number)
         if version is None:
             is_newest = number is not None and str(number) == str(self.instance.version)
@@ -128,6 +128,10 @@ class MergeForm(forms.ModelForm):
         if field.many_to_many:
             return Base(self._offered(field, past_links(version, field)))
         return Base(comparable(getattr(version, field.attname)))
+
+    def _number_shown(self, field) -> Any:
+        """The number of the version of which the form showed ``field``, as its sender says."""
+        return self.data.get(self._beside(field, SHOWN)) or self.cleaned_data.get(SEEN)
 
     def _version(self, number: Any) -> Any:
         """The version with that number."""

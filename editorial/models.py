@@ -103,7 +103,11 @@ class Standing(models.Model):
     """
 
     class State(models.TextChoices):
+<<<<<<< HEAD
         SOURCE = "source", pgettext_lazy("translation", "source")
+=======
+        SOURCE = "source", pgettext_lazy("state of a text", "source")
+>>>>>>> main
         NOT_DUE = "not_due", _("nothing to translate")
         CURRENT = "current", _("current")
         CONVERTED = "converted", _("converted, unreviewed")
@@ -133,6 +137,23 @@ class Standing(models.Model):
         return f"{self.kind} {self.key} {self.language}: {self.worst}"
 
 
+class SavedFilter(models.Model):
+    """What a user wants to see of a list again, under a name of theirs. Nobody else sees it."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=40)
+    name = models.CharField(_("name"), max_length=60)
+    query = models.CharField(max_length=1000)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["user", "kind", "name"], name="saved_filter_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class LoadedRecord(models.Model):
     """A record that came from a file, with the fingerprint of what was stored.
 
@@ -153,8 +174,8 @@ class LoadedRecord(models.Model):
 class TermQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The region shares one glossary: whoever has a posting sees all of it."""
-        is_staff = user.is_authenticated and user.is_active and user.is_staff
-        return self if is_staff and (user.is_superuser or user.postings.exists()) else self.none()
+        staff = User.objects.filter(pk=user.pk, is_staff=True, is_active=True)
+        return self.filter(Exists(staff.filter(Q(is_superuser=True) | Q(postings__isnull=False))))
 
     def changeable_by(self, user):
         """All who see it; which columns are theirs, the screen says."""
@@ -209,8 +230,8 @@ class ImportQuerySet(models.QuerySet):
         One's own are hidden too as soon as one of their records is: who moves to another office
         leaves the texts of the old one behind.
         """
-        hidden = Q()
-        within = Q(pk__in=())
+        hidden: Any = Q()
+        within: Any = Q(pk__in=())
         for model in self.kinds():
             records = model._default_manager.all()
             keys = records.visible_to(user).order_by().values("pk")
@@ -286,10 +307,10 @@ class ImportRow(models.Model):
         ERROR = "error", _("with errors")
 
     class Choice(models.TextChoices):
-        OPEN = "", _("not decided")
-        MINE = "mine", _("take what the file says")
-        THEIRS = "theirs", _("keep what is stored")
-        LEAVE = "leave", _("leave this row out")
+        OPEN = "", _("Not decided")
+        MINE = "mine", _("Take what the file says")
+        THEIRS = "theirs", _("Keep what is stored")
+        LEAVE = "leave", _("Leave this row out")
 
     made_by = models.ForeignKey(Import, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()

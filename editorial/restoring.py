@@ -1,5 +1,6 @@
 """Restoring: the history of a record as pages, the way back to a version, and what was deleted."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -28,6 +29,7 @@ from editorial.chronicle import (
 from editorial.differences import caption
 from editorial.history import Records, author_of, tracked_models, versions_of
 from editorial.merging import REASON, SEEN, ReasonField, past_links
+from editorial.wording import Guarded, Objection
 
 
 class HistoryScreens(admin.ModelAdmin):
@@ -319,11 +321,16 @@ class Restoring:
         """Why the form, or a rule of today, refuses the version. A row that is gone is back."""
         if self.record is None:
             return [] if self._bring_back() else self._refusals
-        return [
+        refused = [
             error if name == NON_FIELD_ERRORS else f"{self.form[name].label}: {error}"
             for name, errors in self.form.errors.items()
             for error in errors
         ]
+        return refused or [str(one.message) for one in self._held_in_rows()]
+
+    def _held_in_rows(self) -> Iterable[Objection]:
+        """The form has no rows, but they would be public with the record."""
+        return self.form.instance.held_in_rows() if isinstance(self.record, Guarded) else ()
 
     def _bring_back(self) -> bool:
         try:

@@ -1,17 +1,17 @@
 """Screens for many rows at once: a list as a sheet, and the way of a sheet back into the list."""
 
 from dataclasses import dataclass
-from tempfile import SpooledTemporaryFile
+from io import BytesIO
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import transaction
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
-from django.http import FileResponse, Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -25,6 +25,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from editorial.cells import Column, is_prose
 from editorial.chronicle import Difference, replaced
 from editorial.differences import pieces, shortened
+from editorial.history import author_of, versions_of
 from editorial.importing import (
     MOST_STORED,
     Choice,
@@ -42,11 +43,11 @@ from editorial.importing import (
     undoings,
 )
 from editorial.models import Import, ImportRow
+from editorial.restoring import HistoryScreens
 from editorial.sheets import CONTENT_TYPE, read, workbook
 
 ROWS_PER_PAGE = 25
 IMPORTS_PER_PAGE = 25
-SPOOLED_FROM = 1024 * 1024  # bytes; a larger workbook waits on disk
 #: More rows than these take long enough to say so before they are stored.
 AT_ONCE = 100
 #: What needs a decision comes first.
@@ -110,6 +111,20 @@ class ShownRow:
         )
 
     @property
+    def last(self) -> Any:
+        """The version that is stored now."""
+        return versions_of(self.desk.model).filter(id=self.row.record).first()
+
+    @property
+    def who(self) -> str:
+        return author_of(self.last)
+
+    @property
+    def has_version(self) -> bool:
+        """Whether the row says from which version it was written."""
+        return self.desk.version_in(self.row) is not None
+
+    @property
     def conflicts(self) -> list[Doubled]:
         return [self.doubled(name, *texts) for name, texts in self.row.conflicts.items()]
 
@@ -145,7 +160,7 @@ class ShownRow:
         return words % place
 
 
-class SheetScreens(admin.ModelAdmin):
+class SheetScreens(HistoryScreens):
     """A list as a sheet, and sheets that come back."""
 
     #: Whether the records go into a sheet, and come back from one.
@@ -182,13 +197,12 @@ class SheetScreens(admin.ModelAdmin):
         except IncorrectLookupParameters:
             return HttpResponseRedirect(self.address("changelist"))
         desk, title = Desk(self, request), str(self.opts.verbose_name_plural)
-        file = SpooledTemporaryFile(SPOOLED_FROM)
+        file = BytesIO()
         workbook(title, desk.headings, desk.exported(records)).save(file)
-        file.seek(0)
         name = f"{title}-{timezone.localdate():%Y-%m-%d}.xlsx"
         disposition = content_disposition_header(True, name) or ""
         headers = {"Content-Type": CONTENT_TYPE, "Content-Disposition": disposition}
-        return FileResponse(file, headers=headers)
+        return HttpResponse(file.getvalue(), headers=headers)
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def import_view(self, request):
@@ -248,7 +262,9 @@ class SheetScreens(admin.ModelAdmin):
             "ready": total - made.rows.filter(outcome=Outcome.WAITING).count(),
             "storing": to_store(made).count() if made.state == State.APPLYING else 0,
         }
-        return self.answer(request, "editorial/import_progress.html", context)
+        response = self.answer(request, "editorial/import_progress.html", context)
+        response.headers["Refresh"] = f"1; url={self.address('imported', made.pk)}"
+        return response
 
     def preview_page(self, request, made: Import, desk: Desk, status: int = 200):
         """What the import would do, what needs a decision first."""
@@ -360,9 +376,8 @@ def keep_choices(made: Import, sent: Any) -> None:
     rows = list(made.rows.filter(pk__in=keys[:ROWS_PER_PAGE]))
     for row in rows:
         choice = sent.get(f"choice-{row.pk}", "")
-        allowed = (Choice.LEAVE, Choice.OPEN)
-        if row.outcome == Outcome.CONFLICT:
-            allowed = tuple(Choice)
+        is_conflict = row.outcome == Outcome.CONFLICT
+        allowed = Choice.values if is_conflict else [Choice.LEAVE]
         row.choice = choice if choice in allowed else Choice.OPEN
     with transaction.atomic():
         ImportRow.objects.bulk_update(rows, ["choice"])

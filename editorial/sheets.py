@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import islice
+from math import isfinite
 from typing import Any
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -149,7 +150,8 @@ def written(sheet: Any, value: Raw) -> Any:
 
 #: XML 1.0 has no place for these. A text that looks like an escape is escaped itself.
 ESCAPES = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+#: What no database holds stays as it is written: NUL, and halves of characters.
+ESCAPED = re.compile(r"_x(?!0000|[Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
 
 
 def escaped(text: str) -> str:
@@ -304,6 +306,8 @@ def raw(cell: Any) -> Raw:
         return Odd("error", str(value)[:100])
     if isinstance(value, str):
         return unescaped(value) or None
+    if isinstance(value, float) and not isfinite(value):
+        return Odd("error", str(value))
     if value is None or isinstance(value, bool | int | float | datetime | date | time):
         return value
     return Odd("error", str(value)[:100])

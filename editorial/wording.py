@@ -177,8 +177,12 @@ class Guarded(models.Model):
         if out_of_reach and not self._is_public_already():
             yield from ((NON_FIELD_ERRORS, one) for one in out_of_reach)
         if not self.rows_come_along:
-            for row in self.rows():
-                yield from ((NON_FIELD_ERRORS, one) for one in objections(row))
+            yield from ((NON_FIELD_ERRORS, one) for one in self.held_in_rows())
+
+    def held_in_rows(self) -> Iterator[Objection]:
+        """What is objected to in the rows that are stored, if they are public with the record."""
+        for row in self.rows() if self.is_meant_for_the_public() else ():
+            yield from objections(row)
 
     def _is_public_already(self) -> bool:
         stored = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None

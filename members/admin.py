@@ -77,7 +77,16 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
         "that should not be seen is withdrawn."
     )
     preview = MemberPreview
-    list_display = ["listed_as", "versions", "area", "level", "secretariat", "status", "updated_at"]
+    list_display = [
+        "listed_as",
+        "versions",
+        "area",
+        "level",
+        "secretariat",
+        "status",
+        "leader_confirmed_on",
+        "updated_at",
+    ]
     list_select_related = ["area", "secretariat"]
     list_filter = [
         "status",
@@ -140,6 +149,9 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
 
     def get_ordering(self, request):
         return [f"sort_{active().column}", "slug"]
+
+    def name_order(self):
+        return f"sort_{active().column}"
 
 
 def confirmed(member: Member) -> str:

@@ -76,7 +76,15 @@ class ArticleAdmin(StoryAdmin):
 class EventAdmin(StoryAdmin):
     desk_rank = 50
     preview = EventPreview
-    list_display = ["listed_as", "versions", "starts_at", "secretariat", "status", "updated_at"]
+    list_display = [
+        "listed_as",
+        "versions",
+        "starts_at",
+        "secretariat",
+        "status",
+        "publish_at",
+        "updated_at",
+    ]
     autocomplete_fields = ["members", "host_member"]
 
     def more_figures(self, request):

@@ -5,10 +5,11 @@ from pathlib import Path
 from django.conf import settings
 from django.test import override_settings
 
+from editorial.models import Term
 from iclei.sample.loading import load_sample
-from members.models import Member
+from members.models import Member, Theme
 from news.models import Article, Event
-from secretariats.models import Posting, Secretariat
+from secretariats.models import Area, Person, Posting, Secretariat
 
 #: By the kind of public page, its address after the language.
 PAGES = {
@@ -46,15 +47,39 @@ SCREENS = {
     "app": "/admin/members/",
     "list": "/admin/members/member/",
     "list-filtered": "/admin/members/member/?q=o&status__exact=published",
+    "list-sorted": "/admin/members/member/?o=-1.0&lacks=picture&leader=unconfirmed",
+    "list-empty": "/admin/members/member/?q=nowhere",
+    "filters": "/admin/members/member/filters/",
+    "search": "/admin/search/?q=suwon",
+    "search-empty": "/admin/search/?q=nowhere",
     "form": "/admin/members/member/{member}/change/",
     "add": "/admin/members/member/add/",
+    "version": "/admin/members/member/{member}/history/member/{version}/",
+    "preview": "/admin/news/article/{draft}/preview/ko/",
     "delete": "/admin/news/article/{article}/delete/",
     "deleted": "/admin/news/article/deleted/",
     "activity": "/admin/activity/",
+    "import": "/admin/members/member/import/",
+    "imports": "/admin/imports/",
     "history": "/admin/members/member/{member}/history/",
+    "articles": "/admin/news/article/",
+    "article-add": "/admin/news/article/add/",
     "article": "/admin/news/article/{article}/change/",
+    "events": "/admin/news/event/",
+    "event-add": "/admin/news/event/add/",
     "event": "/admin/news/event/{event}/change/",
+    "themes": "/admin/members/theme/",
+    "theme": "/admin/members/theme/{theme}/change/",
+    "areas": "/admin/secretariats/area/",
+    "area": "/admin/secretariats/area/{area}/change/",
+    "offices": "/admin/secretariats/secretariat/",
+    "people": "/admin/secretariats/person/",
+    "person": "/admin/secretariats/person/{person}/change/",
+    "postings": "/admin/secretariats/posting/",
+    "staff-list": "/admin/secretariats/staff/",
     "office": "/admin/secretariats/secretariat/{office}/change/",
+    "glossary": "/admin/editorial/term/",
+    "term": "/admin/editorial/term/{term}/change/",
     "posting": "/admin/secretariats/posting/add/",
     "staff": "/admin/secretariats/staff/{user}/change/",
     "invitation": "/admin/secretariats/staff/add/",
@@ -71,11 +96,18 @@ def load(folder: Path) -> None:
 
 def screens() -> dict[str, str]:
     """The address of each kind of screen, once the sample is loaded."""
+    member = Member.objects.get(slug="suwon")
     keys = {
-        "member": Member.objects.get(slug="suwon").pk,
+        "member": member.pk,
+        "version": member.past.latest().pk,
         "article": Article.objects.get(slug="osan-joins-iclei").pk,
         "event": Event.objects.get(slug="ecomobility-world-festival-suwon").pk,
         "office": Secretariat.objects.get(slug="korea-office").pk,
+        "term": Term.objects.get(wording_en="resilience").pk,
+        "draft": Article.objects.get(slug="korea-office-opens-in-suwon").pk,
+        "theme": Theme.objects.get(slug="resilient").pk,
+        "area": Area.objects.get(code="TW").pk,
+        "person": Person.objects.all()[0].pk,
         "user": Posting.objects.get(user__username="korea-editor").user_id,
     }
     return {screen: path.format(**keys) for screen, path in SCREENS.items()}

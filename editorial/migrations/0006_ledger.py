@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0004_imports'),
+        ('editorial', '0005_saved_filters'),
     ]
 
     operations = [

@@ -14,7 +14,7 @@ register = template.Library()
 def text(obj, field: str) -> "SpokenText":
     """``field`` of ``obj`` for the reader; printed, it carries its ``lang`` where that differs."""
     found = text_in(obj, field)
-    return SpokenText(found.value, found.language, found.wanted)
+    return SpokenText(found.value, found.language, found.wanted, found.is_converted)
 
 
 class SpokenText(Text):
@@ -27,15 +27,17 @@ class SpokenText(Text):
 
 
 @register.inclusion_tag("components/fallback_note.html")
-def fallback_note(text: Text) -> dict:
-    """The short label of a text that isn't in the reader's language, in the reader's language."""
-    return {"label": fallback_label(text)}
+def fallback_note(*texts: Text) -> dict:
+    """The short labels of those texts that have one, in the reader's language, each once."""
+    labels = (fallback_label(text) for text in texts if text and text.has_note)
+    return {"labels": list(dict.fromkeys(labels))}
 
 
 @register.inclusion_tag("components/prose.html")
 def prose(obj, field: str) -> dict:
-    """A block of rich text, labelled where it falls back."""
+    """A block of rich text, labelled where it falls back or waits for review."""
     found = text_in(obj, field)
+<<<<<<< HEAD
     html = mark_safe(clean_html(found.value))
     return {"text": found, "html": html, "note": fallback_label(found)}
 
@@ -44,3 +46,6 @@ def prose(obj, field: str) -> dict:
 def cleaned(html: str) -> SafeString:
     """Rich text in a language of one's own choice, as safe HTML."""
     return mark_safe(clean_html(html or ""))
+=======
+    return {"text": found, "html": mark_safe(clean_html(found.value))}
+>>>>>>> main

@@ -78,6 +78,15 @@ class DesignationExceptionAdmin(RegionalScope, ScopedAdmin):
     def has_view_permission(self, request, obj=None) -> bool:
         return self.powers(request).any
 
+    def get_model_perms(self, request):
+        """Without the button of menus, which knows of no text."""
+        return super().get_model_perms(request) | {"add": False}
+
+    def changelist_view(self, request, extra_context=None):
+        return super().changelist_view(
+            request, {"has_add_permission": False} | (extra_context or {})
+        )
+
     @admin.display(description=_("text"))
     def where(self, obj) -> str:
         if obj.found is None:

@@ -11,6 +11,7 @@ from editorial.admin import (
     TranslatedAdmin,
     seen,
 )
+from editorial.confirming import ConfirmingForm
 from editorial.languages import columns, text_in
 from editorial.list_filters import GapsFilter
 from editorial.merging import REASON, MergeForm, ReasonField
@@ -34,13 +35,13 @@ class ForbiddenVariantInline(RegionalScope, ScopedTabularInline):
     fields = ["language", "text"]
 
 
-class AreaForm(MergeForm):
+class AreaForm(ConfirmingForm):
     """Asks for the reason when the designation of an area changes: its code or a name."""
 
     designation = ("code", *columns("name"))
 
     reason = ReasonField(
-        label=_("reason for the change"),
+        label=_("Reason for the change"),
         max_length=500,
         help_text=_("Required where a name or the code changes. It stays in the history."),
     )
@@ -94,6 +95,7 @@ class SecretariatAdmin(TranslatedAdmin):
             _("How to reach it"),
             {"fields": ["phone", "email", "website", "latitude", "longitude", "place_seen"]},
         ),
+        (_("Translations"), {"fields": ["shows_converted"]}),
     ]
 
     def powers(self, request, obj=None) -> Powers:
@@ -130,6 +132,7 @@ class SecretariatAdmin(TranslatedAdmin):
         yield from super().closed_fields(request, obj)
         if not self.powers(request, obj).manage:
             yield from ("slug", "kind", "parent", "areas", "opened", "closed", "order")
+            yield "shows_converted"
 
 
 @admin.register(Person)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from editorial.admin import ALL_POWERS, LIVE, NO_POWERS, Powers, PublicationAdmin, Scoped
-from editorial.merging import MergeForm
+from editorial.confirming import ConfirmingForm
 from editorial.models import User
 from secretariats.models import EDITORS, MANAGERS, PUBLISHERS, Secretariat
 from secretariats.scopes import scope_of
@@ -75,7 +75,7 @@ def may_stand(user, office: int | None, status: str) -> bool:
     return office is None or status not in LIVE or powers_at(user, office).publish
 
 
-class OfficePublicationForm(MergeForm):
+class OfficePublicationForm(ConfirmingForm):
     """Refuses to move a record past review where the user may not publish."""
 
     user: User

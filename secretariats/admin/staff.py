@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts import invite
 from editorial.admin import Powers, ScopedAdmin, ScopedRelatedFilter, ScopedTabularInline
-from editorial.languages import CHOICES
+from editorial.languages import BY_CODE, CHOICES
 from editorial.merging import MergeForm
 from editorial.models import User
 from secretariats.admin.powers import OfficeScope, offices_for, powers_at
@@ -45,11 +45,15 @@ class PostingScope(OfficeScope):
 @admin.register(Posting)
 class PostingAdmin(PostingScope, ScopedAdmin):
     form = PostingForm
-    list_display = ["user", "secretariat", "role"]
+    list_display = ["user", "secretariat", "role", "tongues"]
     list_select_related = ["user", "secretariat"]
     list_filter = ["role", ("secretariat", ScopedRelatedFilter)]
     search_fields = ["user__username", "user__display_name"]
     fields = ["user", "secretariat", "role", "languages"]
+
+    @admin.display(description=_("languages"))
+    def tongues(self, obj) -> str:
+        return " ".join(BY_CODE[code].label for code in obj.language_codes())
 
     def has_add_permission(self, request) -> bool:
         return self.powers(request).manage

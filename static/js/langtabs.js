@@ -16,13 +16,19 @@
     const heading = panel.querySelector("h2, summary, legend");
     const tab = document.createElement("button");
     const count = document.createElement("span");
+    const [name, states] = [heading.querySelector("[lang]"), heading.querySelector(".tab-states")];
     panel.id ||= `language-${code(panel)}`;
-    Object.assign(tab, { type: "button", id: `${panel.id}-tab`, textContent: heading.textContent.trim() });
+    Object.assign(tab, { type: "button", id: `${panel.id}-tab` });
     tab.setAttribute("role", "tab");
     tab.setAttribute("aria-controls", panel.id);
-    tab.lang = code(panel);
     count.className = "language-count";
-    tab.append(" ", count);
+    if (name) {
+      /* The name is in its language, the states are in the user's. */
+      tab.append(name.cloneNode(true), " ", count, " ", states.cloneNode(true));
+    } else {
+      tab.lang = code(panel);
+      tab.append(heading.textContent.trim(), " ", count);
+    }
     tab.classList.toggle("has-errors", panel.querySelector(".errorlist") !== null);
     panel.setAttribute("role", "tabpanel");
     panel.setAttribute("aria-labelledby", tab.id);
@@ -31,13 +37,29 @@
       const fields = texts(panel);
       count.textContent = fields.length ? `${fields.filter(isFilled).length}/${fields.length}` : "";
     };
-    panel.addEventListener("input", recount);
-    panel.addEventListener("focusout", recount);
+    for (const event of ["input", "focusout"]) panel.addEventListener(event, () => { recount(); tellMissing(); });
     recount();
     tab.addEventListener("click", () => show(index));
     strip.append(tab);
     return tab;
   });
+
+  /* The form of a new record says in which languages texts would be missing. */
+  function tellMissing() {
+    const place = document.querySelector(".missing-now");
+    if (!place) return;
+    const origin = document.querySelector("select[name=source_language]")?.value || "en";
+    const filled = (panel) => {
+      const ending = `_${code(panel).replace("-", "_")}`;
+      return new Set(texts(panel).filter(isFilled).map((field) => field.name.slice(0, -ending.length)));
+    };
+    const source = panels.find((panel) => code(panel) === origin);
+    const wanted = source ? [...filled(source)] : [];
+    const lacking = panels.filter((panel) => wanted.some((name) => !filled(panel).has(name)));
+    place.hidden = !lacking.length;
+    place.querySelector("span").textContent =
+      lacking.map((panel) => panel.querySelector(".fieldset-heading").textContent.trim()).join(", ");
+  }
 
   function show(chosen) {
     panels.forEach((panel, index) => { panel.hidden = index !== chosen; });
@@ -56,6 +78,9 @@
     show(next);
     tabs[next].focus();
   });
+
+  document.querySelector("select[name=source_language]")?.addEventListener("change", tellMissing);
+  tellMissing();
 
   let remembered = document.documentElement.lang;
   try { remembered = localStorage.getItem("language-tab") || remembered; } catch { /* private window */ }

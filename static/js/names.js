@@ -28,6 +28,7 @@
       const value = box?.querySelector("[role=combobox][aria-labelledby]");
       name(value, labelOf(select), value?.getAttribute("aria-labelledby"));
       value?.setAttribute("aria-controls", `select2-${select.id}-results`);
+      name(box?.querySelector(".select2-selection__rendered[role=textbox]"), labelOf(select));
       name(box?.querySelector(".select2-search__field"), labelOf(select));
     }
   });

@@ -1,7 +1,6 @@
 """How fast the board of translations is over a network as large as it may become.
 
-``make bench`` measures public pages; this is ``python -m tests.bench --board``. One worker, one
-request at a time and without the network: the board as an administrator of the region has it, and
+One worker, one request at a time and without the network: the board as an administrator of the region has it, and
 as a translator of one language, whose office has all the others below it.
 """
 

@@ -5,6 +5,7 @@ Every row of the sheet changes a name, a figure and a text.
 
 import re
 import resource
+import sys
 import time
 from collections.abc import Callable
 from io import BytesIO
@@ -31,30 +32,37 @@ def main() -> None:
         call_command(command, verbosity=0)
     network.ARTICLES = 0
     network.build()
-    run()
+    seconds, most = run()
+    promised = f"{PREVIEW_SECONDS} s and {PREVIEW_MEGABYTES} MB"
+    if seconds > PREVIEW_SECONDS or most > PREVIEW_MEGABYTES:
+        sys.exit(f"The preview took {seconds:.1f} s and {most:.0f} MB: more than {promised}.")
 
 
 def run() -> tuple[float, float]:
-    """The seconds and megabytes that a preview takes."""
+    """The seconds of a processor and the megabytes that a preview takes."""
     user = User.objects.create(username="bench", is_staff=True, is_superuser=True)
     client = Client(SERVER_NAME="127.0.0.1")
     client.force_login(user)
-    print(f"\nA sheet of {Member.objects.count():,} members, each of them changed")
+    print(f"\nA sheet of {Member.objects.count():,} members, each of them changed.")
     file = measured("export", lambda: client.get(f"{LIST}export/").getvalue())
     changed = edited(file)
-    seconds = measured("preview", lambda: preview(client, changed))
+    before = time.process_time()
+    measured("preview", lambda: preview(client, changed))
+    seconds = time.process_time() - before
     made = Import.objects.get()
+    most = megabytes()
     measured("store", lambda: press(client, made))
     measured("undo", lambda: undo(client, made))
-    return seconds, megabytes()
+    return seconds, most
 
 
 def measured(title: str, work: Callable):
+    """What the work returns; how long it took is printed."""
     started = time.perf_counter()
     result = work()
     seconds = time.perf_counter() - started
     print(f"{title:24}{seconds:8.1f} s{megabytes():10.0f} MB at most so far", flush=True)
-    return seconds if result is None else result
+    return result
 
 
 def megabytes() -> float:

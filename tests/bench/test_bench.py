@@ -1,6 +1,6 @@
 import pytest
 
-from tests.bench import network, pages
+from tests.bench import network, pages, sheets
 
 
 @pytest.mark.django_db
@@ -11,3 +11,13 @@ def test_every_page_of_the_bench_answers(monkeypatch):
     network.build()
     table = [pages.line(title, address) for title, address in pages.PAGES.items()]
     assert len({len(line) for line in table}) == 1
+
+
+@pytest.mark.django_db
+def test_sheets_of_the_bench_are_stored_and_undone(monkeypatch):
+    monkeypatch.setattr(network, "MEMBERS", 2)
+    monkeypatch.setattr(network, "ARTICLES", 0)
+    network.build()
+    seconds, megabytes = sheets.run()
+    assert seconds < sheets.PREVIEW_SECONDS
+    assert megabytes > 0

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from members.models import Member
 from secretariats.models import Posting
 from tests.browser.axe import NARROWEST, OPTIONS, sideways, violations, widen
 from tests.browser.databases import apart
@@ -10,7 +11,8 @@ from tests.browser.staff import posted, sign_in
 from tests.browser.watching import watched_page
 from tests.sample import SCREENS, screens
 
-WIDTHS = {NARROWEST: "dark", 1280: "light"}
+WIDTHS = [NARROWEST, 1280]
+SCHEMES = ["light", "dark"]
 
 
 @pytest.fixture(scope="module")
@@ -29,21 +31,96 @@ def page(browser, site):
 @pytest.mark.parametrize("screen", SCREENS)
 @pytest.mark.parametrize("width", WIDTHS)
 def test_screen_is_accessible(page, addresses, screen, width):
-    widen(page, width, WIDTHS[width])
+    widen(page, width)
     page.goto(addresses[screen], wait_until="networkidle")
     assert page.url.endswith(addresses[screen])
-    assert violations(page) == []
-    assert sideways(page) == 0
+    assert complaints(page, width) == []
+
+
+def complaints(page, width: int) -> list[str]:
+    """What is wrong with the page as it stands, light and dark."""
+    found = []
+    for scheme in SCHEMES:
+        widen(page, width, scheme)
+        found += [f"{scheme}: {violation}" for violation in violations(page)]
+    return [*found, *(["scrolls sideways"] if sideways(page) else [])]
 
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_sign_in_is_accessible(browser, site, width):
     with watched_page(browser, site, **OPTIONS) as page:
-        widen(page, width, WIDTHS[width])
+        widen(page, width)
         page.goto("/admin/")
         expect(page.locator("input[name=password]")).to_be_visible()
-        assert violations(page) == []
-        assert sideways(page) == 0
+        assert complaints(page, width) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_form_with_errors_is_accessible(page, addresses, width):
+    widen(page, width)
+    page.goto(addresses["form"])
+    page.locator("#id_website").fill("javascript:alert(1)")
+    page.get_by_role("tab", name="English").click()
+    page.locator("#id_name_en").fill("")
+    page.locator("form[id$=_form]").evaluate("form => { form.noValidate = true; }")
+    page.locator("input[name=_save]").click()
+    expect(page.locator(".errornote")).to_be_visible()
+    expect(page.get_by_text("Enter a valid URL.")).to_have_count(1)
+    assert complaints(page, width) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_form_with_a_conflict_is_accessible(page, addresses, width):
+    widen(page, width)
+    page.goto(addresses["form"])
+    apart(save_meanwhile, f"Suwon of {width}")
+    page.get_by_role("tab", name="English").click()
+    page.locator("#id_name_en").fill("My Suwon")
+    page.locator("input[name=_save]").click()
+    expect(page.locator(".conflict")).to_contain_text("Theirs, as it is stored now")
+    assert complaints(page, width) == []
+
+
+def save_meanwhile(name: str) -> None:
+    member = Member.objects.get(slug="suwon")
+    member.name_en = name
+    member.save()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_list_with_saved_filters_is_accessible(page, addresses, width):
+    widen(page, width)
+    sought = {NARROWEST: "o", 1280: "a"}[width]
+    page.goto(f"/admin/members/member/?status__exact=published&q={sought}")
+    page.get_by_text("Save this filter").click()
+    page.get_by_label("Name of the filter").fill(f"Published, {width}")
+    assert complaints(page, width) == []
+    page.get_by_role("button", name="Save", exact=True).click()
+    link = page.get_by_role("link", name=f"Published, {width}")
+    expect(link).to_have_attribute("aria-current", "page")
+    assert complaints(page, width) == []
+    page.get_by_role("link", name="Rename or delete").click()
+    expect(page.get_by_role("button", name=f"Delete “Published, {width}”")).to_be_visible()
+    assert complaints(page, width) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_start_page_with_work_is_accessible(page, addresses, width):
+    apart(Member.objects.filter(slug="osan").update, status="review")
+    widen(page, width)
+    page.goto(addresses["index"], wait_until="networkidle")
+    expect(page.get_by_role("heading", name="To read and publish")).to_be_visible()
+    assert complaints(page, width) == []
+
+
+def test_control_and_k_lead_to_the_search(page, addresses):
+    widen(page, 1280)
+    page.goto(addresses["index"])
+    page.keyboard.press("Control+k")
+    page.keyboard.type("수원")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Suwon", exact=False).first.click()
+    expect(page.locator("#id_slug")).to_have_value("suwon")
 
 
 def test_search_for_a_record_is_named(page, addresses):

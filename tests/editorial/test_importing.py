@@ -269,6 +269,34 @@ def test_editor_publishes_nothing(client, office):
     assert {name for name, words in row_of(made, "draft").errors} == {"status"}
 
 
+@pytest.mark.parametrize(("role", "outcome"), [(Role.EDITOR, "error"), (Role.PUBLISHER, "new")])
+def test_new_record_is_published_only_by_who_may(client, suwon, office, role, outcome):
+    signed_in(client, office, role)
+    row = {"area": "KR", "level": "city", "secretariat": "korea-office"}
+    row |= {"status": "published", "publish_at": "2026-01-01 09:00"}
+    made = previewed(client, add(exported(client), slug="goyang", name_en="Goyang", **row))
+    assert row_of(made, "goyang").outcome == outcome
+    if outcome == "error":
+        assert {name for name, words in row_of(made, "goyang").errors} >= {"status"}
+
+
+def test_published_member_is_not_moved_to_where_the_user_may_not_publish(client, suwon, office):
+    user = signed_in(client, office)
+    user.postings.create(secretariat=SecretariatFactory(slug="there"), role=Role.EDITOR)
+    made = previewed(client, write(exported(client), "suwon", secretariat="there"))
+    assert row_of(made, "suwon").errors == [["status", "You may not publish here."]]
+
+
+def test_translators_file_keeps_what_others_changed_in_closed_columns(client, suwon, office):
+    signed_in(client, office, Role.TRANSLATOR, languages=["ko"])
+    book = write(exported(client), "suwon", name_ko="수원시")
+    saved(suwon, name_ja="水原", population=4)
+    made = previewed(client, book)
+    apply(client, made)
+    now = Member.objects.get(pk=suwon.pk)
+    assert (now.name_ko, now.name_ja, now.population) == ("수원시", "水原", 4)
+
+
 def test_export_has_only_what_the_user_sees(client, suwon, office):
     MemberFactory(slug="hidden")
     signed_in(client, office)
@@ -418,14 +446,14 @@ def test_small_import_does_not_pass_a_page_of_progress_but_a_large_one_does(
     monkeypatch.setattr(importing, "PATIENCE", 0)
     monkeypatch.setattr(sheet_admin, "AT_ONCE", 0)
     response = hand_in(client, write(exported(client), "suwon", name_ko="수원시"))
-    page = client.get(response.url).content.decode()
-    assert 'http-equiv="refresh"' in page
-    assert "0 of 1 rows are compared" in page
+    page = client.get(response.url)
+    assert page.headers["Refresh"] == f"1; url={response.url}"
+    assert "0 of 1 rows are compared" in page.content.decode()
     monkeypatch.setattr(importing, "PATIENCE", 2)
     made = Import.objects.get()
     client.get(address(made))
-    page = choose(client, made, {}, "apply").content.decode()
-    assert 'http-equiv="refresh"' in page
+    page = choose(client, made, {}, "apply")
+    assert page.headers["Refresh"] == f"1; url={response.url}"
     assert Member.objects.get(pk=suwon.pk).name_ko == "수원"
     client.get(address(made))
     assert Member.objects.get(pk=suwon.pk).name_ko == "수원시"

@@ -43,6 +43,26 @@ def test_fallback_label_names_both_languages():
     )
 
 
+def test_label_of_a_converted_text_names_where_it_came_from():
+    member = MemberFactory.build(name_zh_hans="水原", converted=["name_zh_hans"])
+    text = text_in(member, "name", BY_CODE["zh-hans"])
+    assert text.has_note
+    assert fallback_label(text) == "Converted from Traditional Chinese, not yet reviewed"
+
+
+def test_label_of_a_fallback_that_is_converted_says_both():
+    member = MemberFactory.build(name_zh_hans="水原", converted=["name_zh_hans"])
+    assert fallback_label(text_in(member, "name", BY_CODE["zh-hant"])) == (
+        "In Simplified Chinese, converted from Traditional Chinese and not yet reviewed – no "
+        "Traditional Chinese version yet"
+    )
+
+
+def test_text_in_own_language_that_is_reviewed_has_no_note():
+    member = MemberFactory.build(name_en="Suwon", name_zh_hans="水原", converted=["name_zh_hans"])
+    assert not text_in(member, "name", BY_CODE["en"]).has_note
+
+
 def test_languages_of_lists_own_versions_only():
     member = MemberFactory.build(name_en="Suwon", name_ko="수원", name_ja="")
     assert [language.code for language in languages_of(member, "name")] == ["en", "ko"]

@@ -242,7 +242,7 @@ def test_days_count_from_1900_or_1904_as_the_file_says():
         assert row.cells["leader_since"] == datetime(2026, 5, 31)
 
 
-ANY = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
+ANY = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=40)
 
 
 @settings(max_examples=200, deadline=None)
@@ -252,6 +252,20 @@ def test_text_comes_back_as_it_went(text):
     made = workbook("Cities", headings, [["suwon", text]])
     (row,) = read(given_file(content(made)), KNOWN, "slug").rows
     assert row.cells["name_en"] == text
+
+
+@pytest.mark.parametrize("text", ["a_x0000_b", "_xD800_", "_xdfff_", "_x0009", "_xZZZZ_"])
+def test_escape_of_what_no_database_holds_is_text(text):
+    (row,) = read(given_file(content(table(KNOWN, [text]))), KNOWN, "slug").rows
+    assert row.cells["slug"] == text
+
+
+def test_number_without_end_is_no_value():
+    def endless(data: bytes) -> bytes:
+        return data.replace(b"<v>1</v>", b"<v>1E999</v>")
+
+    (row,) = read(given_file(rewritten(SHEET, endless)), KNOWN, "slug").rows
+    assert row.cells["version"] == Odd("error", "inf")
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝"])

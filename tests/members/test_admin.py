@@ -72,6 +72,21 @@ def test_list_search_finds_any_script_within_scope(client, member, stranger_memb
     assert not client.get(LIST, {"q": "Gangneung"}).context["cl"].queryset
 
 
+@pytest.mark.parametrize(("order", "names"), [("0", "Anyang Suwon"), ("-0", "Suwon Anyang")])
+def test_list_is_sorted_by_the_name_that_it_shows(client, member, order, names):
+    sign_in(client, member.secretariat)
+    MemberFactory(secretariat=member.secretariat, name_en="Anyang")
+    found = client.get(LIST, {"o": order}).context["cl"].queryset
+    assert " ".join(map(str, found)) == names
+
+
+def test_list_narrows_to_what_is_lacking(client, member):
+    sign_in(client, member.secretariat)
+    MemberFactory(secretariat=member.secretariat, website="https://example.org/")
+    assert list(client.get(LIST, {"lacks": "website"}).context["cl"].queryset) == [member]
+    assert client.get(LIST, {"lacks": "nonsense"}).context["cl"].result_count == 2
+
+
 def test_list_filter_names_own_offices_only(client, member, stranger_member):
     stranger_member.secretariat.name_en = "Hidden Office"
     stranger_member.secretariat.save()

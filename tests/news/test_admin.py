@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from tests.factories.members import MemberFactory
 from tests.factories.news import ArticleFactory, EventFactory
@@ -85,3 +88,22 @@ def test_form_of_a_translator_names_linked_members_of_their_office_alone(client,
     content = client.get(change_url(article)).content.decode()
     assert str(ours) in content
     assert str(hidden) not in content
+
+
+def test_list_is_sorted_by_the_title_that_it_shows(client, editor, article):
+    office = article.secretariat
+    ArticleFactory(secretariat=office, title_en="", title_ko="가", source_language="ko")
+    ArticleFactory(secretariat=office, title_en="apple", title_ko="나")
+    ArticleFactory(secretariat=office, title_en="Banana")
+    article.delete()
+    found = client.get("/admin/news/article/", {"o": "0"}).context["cl"].queryset
+    assert [story.title_en for story in found] == ["apple", "Banana", ""]
+
+
+@pytest.mark.parametrize(("when", "shown"), [("scheduled", "Soon"), ("ending", "Going")])
+def test_list_narrows_to_what_will_change(client, editor, article, when, shown):
+    soon = timezone.now() + timedelta(days=2)
+    ArticleFactory(secretariat=article.secretariat, title_en="Soon", publish_at=soon)
+    ArticleFactory(secretariat=article.secretariat, title_en="Going", unpublish_at=soon)
+    found = client.get("/admin/news/article/", {"when": when}).context["cl"].queryset
+    assert [str(story) for story in found] == [shown]

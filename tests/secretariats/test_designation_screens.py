@@ -3,6 +3,7 @@
 import pytest
 
 from editorial.history import versions_of
+from members.models import Member
 from secretariats.models import Area, DesignationException, ForbiddenVariant, Posting
 from tests.factories.members import MemberFactory
 from tests.factories.secretariats import (
@@ -109,6 +110,20 @@ def test_row_and_member_are_published_together_once_the_row_is_corrected(client,
     save(client, change_url(member), status="published", **moment, **rows)
     member.refresh_from_db()
     assert (member.status, member.key_facts.get().label_en) == ("published", "Seat")
+
+
+def test_version_is_not_made_public_again_with_such_a_name_in_its_rows(client, variant):
+    member = MemberFactory()
+    public = versions_of(Member).get()
+    member.status = "draft"
+    member.save()
+    member.key_facts.create(label_en=HELD, value="1")
+    sign_in(client, member.secretariat, Role.PUBLISHER)
+    url = f"/admin/members/member/{member.pk}/history/member/{public.pk}/"
+    response = client.post(url, {"seen_version": member.version})
+    assert "Label (English): ICLEI writes" in response.context["errors"][0]
+    member.refresh_from_db()
+    assert member.status == "draft"
 
 
 def test_regional_administrator_allows_a_name_in_one_text(client, member, variant):
@@ -276,6 +291,7 @@ def test_administrator_lists_names_with_the_area(client, area, administrator):
     assert ForbiddenVariant.objects.get().text == "南朝鮮"
     history = client.get(f"/admin/secretariats/area/{area.pk}/history/").content.decode()
     assert "name not to be used – created" in history
+    assert "南朝鮮" in history
 
 
 def test_name_of_the_area_itself_is_not_listed(client, area, administrator):

@@ -1,0 +1,32 @@
+"""Lists what the public reads and should not: names of areas that are not ICLEI's."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from modeltranslation.translator import translator
+
+from editorial.wording import Guarded, Objection, objections, read_once
+
+
+def held_in_public() -> Iterator[tuple[Guarded, Objection]]:
+    """Each public record that holds such a name, and where; a name that was listed since is one."""
+    with read_once():
+        for model in translator.get_registered_models(abstract=False):
+            for obj in model._base_manager.order_by("pk").iterator(chunk_size=200):
+                if obj.is_meant_for_the_public():
+                    yield from ((obj, found) for found in objections(obj))
+
+
+class Command(BaseCommand):
+    help = (
+        "List the public texts that hold a name of an area that is not to be used. Nothing is "
+        "changed. Run it after a name was listed: texts that were public before stay so."
+    )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        count = 0
+        for obj, found in held_in_public():
+            self.stdout.write(f"{obj._meta.label} {obj.pk} ({obj}): {found.message}")
+            count += 1
+        self.stdout.write(f"{count} found.")
