@@ -37,25 +37,15 @@ from editorial.languages import (
     text_in,
     translated_names,
 )
-from editorial.ledger import kind_of, translated_models
+from editorial.ledger import State, kind_of, translated_models
 from editorial.models import Standing, User
 from editorial.reach import Reach, office_model
 from editorial.searching import Searched, folded
-
-State = Standing.State
+from editorial.states import Told, told_of
 
 PER_PAGE = 50
 #: How much of the work that waits the start page names.
 FIRST = 10
-#: What tells a state where colours do not.
-MARKS = {
-    State.MISSING: "○",
-    State.STALE: "◐",
-    State.CONVERTED: "⇄",
-    State.CURRENT: "●",
-    State.SOURCE: "★",
-    State.NOT_DUE: "–",
-}
 #: The states of texts that are counted, from what is furthest from its source.
 COUNTED = (State.MISSING, State.STALE, State.CONVERTED, State.CURRENT)
 #: The oldest first, and last what does not wait.
@@ -151,24 +141,6 @@ def by_name(choice: tuple[str, str]) -> str:
 
 
 @dataclass(frozen=True)
-class Part:
-    """How many texts of a record are in one state."""
-
-    state: State
-    count: int
-    #: Where the records are that have such texts.
-    where: str = ""
-
-    @property
-    def mark(self) -> str:
-        return MARKS[self.state]
-
-    @property
-    def words(self) -> str:
-        return str(self.state.label)
-
-
-@dataclass(frozen=True)
 class Cell:
     """How a record stands in one language."""
 
@@ -177,14 +149,9 @@ class Cell:
     where: str
 
     @property
-    def parts(self) -> list[Part]:
-        """The states that its texts are in, the worst first; current ones where there is no other.
-
-        A single state of a single text, and those that are not counted, have no number.
-        """
-        counts = [Part(state, getattr(self.standing, state.value)) for state in COUNTED]
-        work = [part for part in counts[:-1] if part.count]
-        return work or [Part(State(self.standing.worst), self.standing.current)]
+    def states(self) -> list[Told]:
+        """What waits, the worst first; where nothing does, the state it is in."""
+        return told_of(self.standing)
 
 
 @dataclass(frozen=True)
@@ -397,10 +364,11 @@ class Total:
     counts: dict[State, int]
 
     @property
-    def parts(self) -> list[Part]:
+    def figures(self) -> list[Figure]:
+        """Each number, and where the records are that have such texts."""
         code = self.language.code
         return [
-            Part(state, count, board_address(language=code, state=state.value))
+            Figure(state.label, count, board_address(language=code, state=state.value))
             for state, count in self.counts.items()
         ]
 
@@ -423,8 +391,7 @@ def figures(request: HttpRequest) -> Iterator[Figures]:
     """How the texts of all that the user sees stand, language by language, for the start page."""
     seen = standings_of(visible(model, request.user).order_by() for model in translated_models())
     for total in totals(seen):
-        counted = [Figure(part.words, part.count, part.where) for part in total.parts]
-        yield Figures(IN_LANGUAGES, total.language.own_name, counted)
+        yield Figures(IN_LANGUAGES, total.language.own_name, total.figures)
 
 
 def waiting_translations(request: HttpRequest) -> Iterator[Block]:
@@ -444,7 +411,7 @@ def waiting_translations(request: HttpRequest) -> Iterator[Block]:
 def entry(cell: Cell, kind: str, known_as: Text, belongs_to: Text | None) -> Entry:
     """A record in one language, with its kind and what waits."""
     called = f"{known_as} – {belongs_to}" if belongs_to else str(known_as)
-    work = ", ".join(f"{part.words} {part.count}" for part in cell.parts)
+    work = ", ".join(map(str, cell.states))
     note = f"{cell.language.own_name}: {work} ({kind})"
     return Entry(cell.where, called, known_as.tag, note)
 
@@ -460,7 +427,7 @@ def board(request: HttpRequest, shared: dict[str, Any]) -> TemplateResponse:
         "subtitle": None,
         "form": found.form,
         "totals": found.totals(),
-        "states": [Part(state, 0) for state in COUNTED],
+        "states": [(Told(state).mark, state.label) for state in COUNTED],
         "languages": LANGUAGES,
         "page": found.page(request.GET.get("p")),
     }

@@ -103,11 +103,7 @@ class Standing(models.Model):
     """
 
     class State(models.TextChoices):
-<<<<<<< HEAD
-        SOURCE = "source", pgettext_lazy("translation", "source")
-=======
         SOURCE = "source", pgettext_lazy("state of a text", "source")
->>>>>>> main
         NOT_DUE = "not_due", _("nothing to translate")
         CURRENT = "current", _("current")
         CONVERTED = "converted", _("converted, unreviewed")

@@ -1,9 +1,7 @@
 """The translator's view: a record in two languages beside each other, text by text.
 
 Its form is the one of the record's own screen, with the columns of one language alone: so it
-merges, refuses and cleans as that does, and reaches as far. To it come boxes by which a translator
-says that a text still renders its source. What rendered a source that somebody has changed
-meanwhile is asked about first.
+merges, confirms, refuses and cleans as that does, and reaches as far.
 """
 
 from collections.abc import Iterator
@@ -11,12 +9,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.forms import BoundField
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -25,9 +22,10 @@ from django.views.decorators.http import require_http_methods
 from js_asset import Media
 
 from editorial.admin import tell_merged
-from editorial.board import MARKS, Board, Cell, naming_of, view_address
+from editorial.board import Board, Cell, naming_of, view_address
 from editorial.chronicle import visible
-from editorial.differences import Piece, in_words, is_rich, pieces
+from editorial.confirming import DOUBTFUL, ConfirmingForm, conclude
+from editorial.differences import is_rich
 from editorial.glossary import Glossary, Hit, glossary
 from editorial.hints import hints
 from editorial.languages import (
@@ -40,115 +38,43 @@ from editorial.languages import (
 )
 from editorial.ledger import (
     Entry,
+    State,
     Translated,
-    digest,
-    enter,
     entries,
     kind_of,
-    source_then,
     standing_of,
     translated_models,
 )
-from editorial.merging import SEEN, MergeForm
 from editorial.models import Standing
 from editorial.presence import forgetting
 from editorial.reach import Desk, desk_of
 from editorial.remarks import remark
+from editorial.states import SourceChange, Told, source_changes
 
-State = Standing.State
-
-#: Behind the name of a column: the box that says it is still right, and the version of the source
-#: that was shown when it was not the one that the text had been written for.
-CONFIRM, RENDERS = "confirm", "renders"
-#: The names of the buttons.
+#: The names of the buttons that lead on to the next record.
 ON, CONFIRM_ALL = "_on", "_confirm_all"
 
 
-class ConfirmField(forms.BooleanField):
-    """A translator's word for a text: no field of the record, and never a change to it."""
+class TranslationForm(ConfirmingForm):
+    """The texts of a record in one language; a button vouches for all that were not changed.
 
-    def has_changed(self, initial, data) -> bool:
-        return False
+    What is to be said of a text stands beside its source here, and not with its field.
+    """
 
+    bound_field_class = BoundField
 
-class TranslationForm(MergeForm):
-    """The texts of a record in one language, with a box for each that waits for a word."""
-
-    entries: list[Entry]
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.confirmed: frozenset[str] = frozenset()
-        for entry in self._own_entries():
-            if entry.state in (State.STALE, State.CONVERTED):
-                self.fields[box_of(entry)] = ConfirmField(required=False, label=box_label(entry))
+    def _is_ticked(self, entry: Entry) -> bool:
+        is_all = CONFIRM_ALL in self.data and not self._is_rewritten(entry)
+        return is_all or super()._is_ticked(entry)
 
     def beside_texts(self) -> list[Any]:
         """What the form of the record asks for beside its texts, such as a reason."""
-        known = {name for entry in self.entries for name in (entry.column, box_of(entry))}
-        return [bound for bound in self.visible_fields() if bound.html_name not in known]
-
-    def _own_entries(self) -> Iterator[Entry]:
-        return (entry for entry in self.entries if entry.column in self.fields)
-
-    def clean(self):
-        sent = {entry.column: self.cleaned_data.get(entry.column) for entry in self._own_entries()}
-        data = super().clean()
-        self.confirmed = frozenset(self._confirmed(sent))
-        for entry in self._own_entries():
-            is_said = entry.column in {*self.changed_data, *self.confirmed}
-            if is_said and entry.source and self._source_moved(entry):
-                self._ask_again(entry)
-        return data
-
-    def _confirmed(self, sent: dict[str, Any]) -> Iterator[str]:
-        """The texts that their sender vouches for, as they saw them. Theirs of others are not."""
-        is_all = CONFIRM_ALL in self.data
-        for entry in self._own_entries():
-            box = self.fields.get(box_of(entry))
-            is_ticked = is_all or self.cleaned_data.get(box_of(entry))
-            is_theirs = self.cleaned_data.get(entry.column) != sent[entry.column]
-            if box and is_ticked and not is_theirs and entry.column not in self.changed_data:
-                yield entry.column
-
-    def _source_moved(self, entry: Entry) -> bool:
-        """Whether the source is not any more what its sender saw beside the text."""
-        shown = self.data.get(f"{entry.column}-{RENDERS}") or self.cleaned_data.get(SEEN)
-        if str(shown) == str(self.instance.version):
-            return False
-        return digest(entry.field, self._source_at(entry, shown) or "") != entry.source_digest
-
-    def _source_at(self, entry: Entry, number: Any) -> str | None:
-        version = self._version(number)
-        return version and own_text(version, entry.field.name, source_of(version))
-
-    def _ask_again(self, entry: Entry) -> None:
-        """Show what has become of the source. To save then is a decision."""
-        then = self._source_at(entry, self.cleaned_data.get(SEEN)) or ""
-        context = {
-            "pieces": pieces(in_words(entry.field, then), in_words(entry.field, entry.source)),
-            "tag": source_of(self.instance).tag,
-            "name": f"{entry.column}-{RENDERS}",
-            "version": self.instance.version,
-        }
-        error = render_to_string("editorial/source_moved.html", context)
-        self.add_error(entry.column, ValidationError(error, code="conflict"))
+        return [bound for bound in self.visible_fields() if bound.html_name not in self.ledger]
 
 
-def box_of(entry: Entry) -> str:
-    return f"{entry.column}-{CONFIRM}"
-
-
-def box_label(entry: Entry) -> str:
-    if entry.state == State.CONVERTED:
-        return gettext("Reviewed, and right")
-    return gettext("Still right")
-
-
-def translation_form(desk: Desk, found: list[Entry], names: list[str]) -> Any:
-    """The form of the record's own screen, with the columns ``names`` and boxes for them."""
-    own = desk.form_class(names)
-    return type("TranslationForm", (TranslationForm, own), {"entries": found})
+def translation_form(desk: Desk, names: list[str]) -> Any:
+    """The form of the record's own screen, with the columns ``names`` alone."""
+    return type("TranslationForm", (TranslationForm, desk.form_class(names)), {})
 
 
 @dataclass(frozen=True)
@@ -158,8 +84,9 @@ class Side:
     entry: Entry
     origin: Language
     bound: Any
-    box: Any
-    then: str | None
+    #: The name of the box that confirms it, where there is anything to confirm.
+    box: str
+    change: SourceChange | None
     terms: Glossary
     references: list[tuple[Language, str]]
 
@@ -172,34 +99,23 @@ class Side:
         return is_rich(self.entry.field)
 
     @property
-    def mark(self) -> str:
-        return MARKS[self.entry.state]
+    def state(self) -> Told:
+        return Told(self.entry.state)
 
     @property
     def words(self) -> str:
+        """The state of this text, without a number."""
         return str(self.entry.state.label)
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether the box was ticked in a form that comes back."""
+        return self.box in self.bound.form.data
 
     @property
     def text(self) -> str:
         """The translation as the page shows it, which may have been sent and not saved."""
         return (self.bound.value() if self.bound else self.entry.text) or ""
-
-    @cached_property
-    def pieces(self) -> list[Piece]:
-        """What became of the source since the text was written for it; nothing if unknown."""
-        if self.then is None:
-            return []
-        return pieces(*(in_words(self.entry.field, one) for one in (self.then, self.entry.source)))
-
-    @property
-    def is_incomparable(self) -> bool:
-        """Whether the text is stale and no version holds the source that it was written for."""
-        return self.entry.state == State.STALE and self.then is None
-
-    @property
-    def confirming(self) -> str:
-        """What a tick in the box says."""
-        return str(self.box.label)
 
     @property
     def most(self) -> int | None:
@@ -252,8 +168,7 @@ class Translating:
     def form(self) -> Any:
         if not self.is_theirs:
             return None
-        names = [entry.column for entry in self.due]
-        made = translation_form(self.desk, self.entries, names)
+        made = translation_form(self.desk, [entry.column for entry in self.due])
         form = made(self.request.POST if self.is_sent else None, instance=self.obj)
         first = next((e for e in self.due if e.state in (State.STALE, State.MISSING)), None)
         if first and first.column in form.fields:
@@ -266,15 +181,14 @@ class Translating:
 
     def sides(self) -> Iterator[Side]:
         terms = glossary()
+        changes = source_changes([(self.obj, self.entries)])
         for entry in self.due:
-            bound = self.form[entry.column] if self.form else None
-            has_box = self.form and box_of(entry) in self.form.fields
             yield Side(
                 entry,
                 self.origin,
-                bound,
-                self.form[box_of(entry)] if has_box else None,
-                source_then(self.obj, entry) if entry.state == State.STALE else None,
+                self.form[entry.column] if self.form else None,
+                self.form.box_of(entry.column) if self.form and entry.state in DOUBTFUL else "",
+                changes.get((self.obj.pk, entry.column)),
                 terms,
                 [*self.references(entry)],
             )
@@ -291,27 +205,20 @@ class Translating:
 
         So a confirmation neither makes a version nor tells readers that something changed.
         """
-        form, obj = self.form, self.form.instance
-        obj.confirmed = form.confirmed
+        request, form = self.request, self.form
         if form.changed_data and self.desk.is_row:
             form.save()
             self.desk.owner.save()  # its rows are part of it: it was updated today
         elif form.changed_data:
-            self.desk.screen.save_form(self.request, form, change=True)
-            self.desk.screen.save_model(self.request, obj, form, change=True)
-        elif form.confirmed:
-            enter(obj)
-        tell_merged(self.request, form.merged)
-        remark(self.request, form, ())
-
-    def say_saved(self) -> None:
-        """Say what was stored; nothing where nothing was."""
-        words = {"name": self.heading, "language": self.language.own_name}
-        if self.form.changed_data:
-            messages.success(self.request, gettext("“%(name)s” was saved in %(language)s.") % words)
-        elif self.form.confirmed:
-            text = gettext("“%(name)s” was confirmed in %(language)s.")
-            messages.success(self.request, text % words)
+            obj = self.desk.screen.save_form(request, form, change=True)
+            self.desk.screen.save_model(request, obj, form, change=True)
+        if form.changed_data:
+            text = gettext("“%(name)s” was saved in %(language)s.")
+            words = {"name": self.heading, "language": self.language.own_name}
+            messages.success(request, text % words)
+        tell_merged(request, form.merged)
+        remark(request, form, ())
+        conclude(request, [form], is_new=False)
 
     def after(self) -> HttpResponse:
         """Where the translator is led once their work is stored."""
@@ -423,7 +330,5 @@ def translate(request, kind: str, key: int, code: str, shared: dict[str, Any]) -
                 raise PermissionDenied
             if work.form.is_valid():
                 work.save()
-                work.say_saved()
-                response = work.after()
-                return forgetting(response, work.draft_key)
+                return forgetting(work.after(), work.draft_key)
     return TemplateResponse(request, "editorial/translate.html", shared | work.context())

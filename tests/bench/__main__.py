@@ -1,7 +1,7 @@
 """How fast pages, sheets and the board are at the size the network may grow to: ``make bench``.
 
-On SQLite, in a throwaway database under var/; with ``--postgresql`` on a server of its own. One part
-is measured alone by its name: ``python -m tests.bench board``.
+On SQLite, in a throwaway database under var/; with ``--postgresql`` on a server of its own. A part is
+measured alone by its name: ``python -m tests.bench board``.
 """
 
 import os
@@ -13,7 +13,6 @@ from tempfile import TemporaryDirectory
 
 from deploy.steps import ROOT
 from tests import postgres
-
 
 PARTS = ("pages", "sheets", "board")
 

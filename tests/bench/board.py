@@ -1,7 +1,7 @@
 """How fast the board of translations is over a network as large as it may become.
 
-One worker, one request at a time and without the network: the board as an administrator of the region has it, and
-as a translator of one language, whose office has all the others below it.
+One worker, one request at a time and without the network: the board as an administrator of the
+region has it, and as a translator of one language, whose office has all the others below it.
 """
 
 from collections.abc import Iterator

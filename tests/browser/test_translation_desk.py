@@ -70,7 +70,7 @@ def test_translator_clears_ten_stale_texts_by_keyboard_alone(page, site):
     apart(leave_behind, *SLUGS)
     assert apart(stale) == len(SLUGS)
     page.goto(STALE)
-    tab_to(page, "日本語: ◐ stale")
+    tab_to(page, "日本語: ≠ 1 stale")
     page.keyboard.press("Enter")
     for done in range(len(SLUGS)):
         expect(page.get_by_role("textbox", name=FIELD)).to_be_focused()
@@ -94,7 +94,7 @@ def test_box_is_ticked_and_saved_without_scripts(visit, site):
     page.goto(apart(view_of, "suwon"))
     page.get_by_role("checkbox", name="Still right (Summary)").check()
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.locator(".messagelist .success")).to_contain_text("was confirmed in 日本語")
+    expect(page.locator(".messagelist .success")).to_contain_text("日本語 (Summary)")
     expect(page.get_by_role("checkbox", name="Still right (Summary)")).to_have_count(0)
 
 

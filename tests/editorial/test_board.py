@@ -45,7 +45,7 @@ def cells(client, name: str, **wanted) -> list[str]:
     """What the board says of a record, language by language."""
     page = client.get(BOARD, wanted).context["page"]
     row = next(row for row in page if str(row.known_as) == name)
-    return [", ".join(f"{part.words} {part.count}" for part in cell.parts) for cell in row.cells]
+    return [", ".join(map(str, cell.states)) for cell in row.cells]
 
 
 def make_stale(member, **texts):
@@ -86,7 +86,8 @@ def test_board_shows_no_other_office(client, member):
     sign_in(client, member.secretariat)
     response = client.get(BOARD)
     assert "Gangneung" not in response.content.decode()
-    assert sum(part.count for total in response.context["totals"] for part in total.parts) == sum(
+    totals = response.context["totals"]
+    assert sum(figure.number for total in totals for figure in total.figures) == sum(
         standing.missing + standing.current
         for standing in Standing.objects.filter(kind="members.member", key=member.pk)
         | Standing.objects.filter(kind="secretariats.secretariat", key=member.secretariat_id)
@@ -108,17 +109,17 @@ def test_cells_tell_states_and_how_many_texts_are_in_them(client, member):
     make_stale(member, summary_en="A great city.")
     sign_in(client, member.secretariat)
     assert cells(client, "Suwon") == [
-        "source 0",
-        "missing 2",
-        "missing 2",
-        "missing 1, stale 1",
-        "missing 2",
+        "source",
+        "2 missing",
+        "2 missing",
+        "1 missing, 1 stale",
+        "2 missing",
     ]
 
 
 def test_cell_without_work_says_so(client, member):
     sign_in(client, member.secretariat)
-    assert cells(client, "Suwon")[1:] == ["current 1"] * 4
+    assert cells(client, "Suwon")[1:] == ["current"] * 4
 
 
 def test_cell_leads_to_the_view_of_its_language_and_keeps_the_filter(client, member):
@@ -280,7 +281,7 @@ def test_start_page_names_work_in_ones_languages_the_oldest_first(client, member
     sign_in(client, office, Role.TRANSLATOR, ["ja"])
     (block,) = start_page(client)["To translate"]
     assert [entry.called for entry in block.entries][:2] == ["Old", "Young"]
-    assert block.entries[0].note == "日本語: missing 1 (Member)"
+    assert block.entries[0].note == "日本語: 1 missing (Member)"
     assert block.total == 3  # with the office itself; areas are not a translator's
     assert block.more == f"{BOARD}?state=waiting"
 
