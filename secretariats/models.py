@@ -106,13 +106,7 @@ class ForbiddenVariant(Versioned):
         Area, models.CASCADE, related_name="forbidden_variants", verbose_name=_("area")
     )
     language = models.CharField(_("language"), max_length=8, choices=CHOICES)
-    text = models.CharField(
-        _("name not to be used"),
-        max_length=80,
-        help_text=_(
-            "Found in any case and width, also across mark-up; Latin script as whole words."
-        ),
-    )
+    text = models.CharField(_("name not to be used"), max_length=80)
 
     objects = ForbiddenVariantQuerySet.as_manager()
 

@@ -14,7 +14,7 @@ def held_in_public() -> Iterator[tuple[Guarded, Objection]]:
     with read_once():
         for model in translator.get_registered_models(abstract=False):
             for obj in model._base_manager.order_by("pk").iterator(chunk_size=200):
-                if obj.is_meant_for_the_public():
+                if isinstance(obj, Guarded) and obj.is_meant_for_the_public():
                     yield from ((obj, found) for found in objections(obj))
 
 
