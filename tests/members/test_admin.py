@@ -254,6 +254,31 @@ def test_page_asks_as_much_for_three_members_as_for_one(
         client.get(page)
 
 
+@pytest.mark.parametrize(
+    "page", [f"{LIST}?lacks=anything&o=-1", "/admin/", "/admin/search/?q=city"]
+)
+def test_page_asks_as_much_for_a_thousand_members_as_for_ten(
+    client, member, page, django_assert_num_queries
+):
+    sign_in(client, member.secretariat, Role.PUBLISHER)
+    add_members(member, 10)
+    client.get(page)
+    with CaptureQueriesContext(connection) as asked_for_ten:
+        client.get(page)
+    add_members(member, 1000)
+    with django_assert_num_queries(len(asked_for_ten)):
+        client.get(page)
+
+
+def add_members(like: Member, count: int) -> None:
+    """More members of the same office, in one go."""
+    office = {"secretariat": like.secretariat, "area": like.area}
+    members = MemberFactory.build_batch(count, **office, status="draft")
+    for new in members:
+        new.fill_search()
+    Member.objects.bulk_create(members)
+
+
 def test_form_reads_the_scope_once(client, member):
     sign_in(client, member.secretariat)
     with CaptureQueriesContext(connection) as asked:
