@@ -72,7 +72,7 @@ def test_list_search_finds_any_script_within_scope(client, member, stranger_memb
     assert not client.get(LIST, {"q": "Gangneung"}).context["cl"].queryset
 
 
-@pytest.mark.parametrize(("order", "names"), [("0", "Anyang Suwon"), ("-0", "Suwon Anyang")])
+@pytest.mark.parametrize(("order", "names"), [("1", "Anyang Suwon"), ("-1", "Suwon Anyang")])
 def test_list_is_sorted_by_the_name_that_it_shows(client, member, order, names):
     sign_in(client, member.secretariat)
     MemberFactory(secretariat=member.secretariat, name_en="Anyang")
