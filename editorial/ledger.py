@@ -7,9 +7,10 @@ comparing its latest confirmation with the texts as they are. Every save of a re
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from hashlib import blake2b
 from typing import Any
 
@@ -42,13 +43,25 @@ WAITING = (State.CONVERTED, State.STALE, State.MISSING)
 COUNTED = ("worst", "current", "converted", "stale", "missing")
 
 
+@dataclass(frozen=True)
+class Rendered:
+    """A source that a text was made from: its digest, and the version that held it."""
+
+    source_digest: str
+    version: int
+
+
 class Translated(Versioned):
     """A record whose translations are kept in the ledger, however it is saved.
 
     Before a save its maker may say more of some columns than their texts tell: ``confirmed`` still
     say what the source says, ``left_behind`` were changed with the source but render what it said
-    before, ``freshly_converted`` come from the other Chinese script.
+    before, ``freshly_converted`` come from the other Chinese script. ``renders`` names the source
+    that a column was made from, where that is not the source as it is.
     """
+
+    #: The way to the office whose the record is; ``pk`` for an office, empty for what all share.
+    office_path = ""
 
     #: The columns that hold a converted text which nobody has reviewed.
     converted = models.JSONField(default=list, editable=False)
@@ -56,6 +69,7 @@ class Translated(Versioned):
     confirmed: frozenset[str] = frozenset()
     left_behind: frozenset[str] = frozenset()
     freshly_converted: frozenset[str] = frozenset()
+    renders: Mapping[str, Rendered] = {}
 
     class Meta:
         abstract = True
@@ -179,6 +193,7 @@ def enter(obj: Translated) -> None:
     mark_converted(obj, now)
     settle([(obj, now)])
     obj.confirmed = obj.left_behind = obj.freshly_converted = frozenset()
+    obj.renders = {}
 
 
 def text_of(entry: "Entry | Confirmation") -> tuple[str, str]:
@@ -206,6 +221,8 @@ def new_word(obj: Translated, entry: Entry, said: list[Confirmation]) -> Confirm
         return None
     if entry.column in obj.confirmed:
         return confirmation(obj, entry, How.CONFIRMED)
+    if entry.column in obj.renders:
+        return rendering(obj, entry, obj.renders[entry.column])
     if entry.word and entry.state != State.STALE:
         return None
     before = [word for word in said if word.text_digest == entry.text_digest]
@@ -228,6 +245,14 @@ def repeated(
     again = confirmation(obj, entry, How(how or word.how))
     again.source_digest, again.version = word.source_digest, word.version
     return again
+
+
+def rendering(obj: Translated, entry: Entry, source: Rendered) -> Confirmation:
+    """A confirmation of the text as it is, against a source that its maker named."""
+    is_converted = entry.column in obj.freshly_converted
+    word = confirmation(obj, entry, How.CONVERTED if is_converted else How.WRITTEN)
+    word.source_digest, word.version = source.source_digest, source.version
+    return word
 
 
 def confirmation(obj: Translated, entry: Entry, how: How) -> Confirmation:
@@ -328,6 +353,36 @@ def source_then(obj: Translated, entry: Entry) -> str | None:
         return None
     version = versions_of(type(obj)).filter(id=obj.pk, version=entry.confirmation.version).first()
     return version and own_text(version, entry.field.name, source_of(version))
+
+
+def sources_then(
+    model: type[Translated], found: Iterable[tuple[int, Entry]]
+) -> dict[tuple[int, str], str]:
+    """The sources that texts were confirmed against, by key and column, as ``source_then``.
+
+    ``found`` are entries of records of one kind with their keys. This causes one query.
+    """
+    known = [(key, entry, entry.confirmation) for key, entry in found if entry.confirmation]
+    versions = {
+        (version.id, version.version): version
+        for version in versions_of(model).filter(
+            id__in={key for key, entry, word in known},
+            version__in={word.version for key, entry, word in known},
+        )
+    }
+    then = ((key, entry, versions.get((key, word.version))) for key, entry, word in known)
+    return {
+        (key, entry.column): own_text(version, entry.field.name, source_of(version))
+        for key, entry, version in then
+        if version is not None
+    }
+
+
+def office_of(obj: Translated) -> Any:
+    """The office whose ``obj`` is, None for what all share. Without it at hand, this asks."""
+    if obj.office_path in ("", "pk"):
+        return obj if obj.office_path else None
+    return reduce(getattr, obj.office_path.split("__"), obj)
 
 
 def standing_of(obj: Translated) -> dict[str, Standing]:

@@ -68,11 +68,31 @@ class BackOffice(AdminSite):
 
         return activity(request, self.each_context(request))
 
+    def exchange_urls(self):
+        """The pages on which files for translators go out and come in."""
+        from editorial import exchange_pages as pages  # they ask the screens, as above
+
+        def page(route: str, view, name: str):
+            def answer(request, **kwargs):
+                return view(request, self.each_context(request), **kwargs)
+
+            return path(f"translations/po/{route}", self.admin_view(answer), name=name)
+
+        return [
+            page("", pages.exchange, "translations_po"),
+            page("download/", pages.download, "translations_po_download"),
+            page("<int:key>/", pages.preview, "translations_po_file"),
+        ]
+
     def get_urls(self):
         """Without the shortcut that tells the public address of any record by its key."""
         own = path("activity/", self.admin_view(self.activity), name="activity")
         theirs = super().get_urls()
-        return [own, *(url for url in theirs if getattr(url, "name", "") != "view_on_site")]
+        return [
+            own,
+            *self.exchange_urls(),
+            *(url for url in theirs if getattr(url, "name", "") != "view_on_site"),
+        ]
 
 
 class BackOfficeConfig(AdminConfig):

@@ -103,6 +103,7 @@ class Member(Translated, Searched, Addressed, Publication, Pictured):
     """A local government that is, or has been, a member."""
 
     slug_prefix = "members"
+    office_path = "secretariat"
 
     class Level(models.TextChoices):
         CAPITAL = "capital_city", _("Capital city")
@@ -324,6 +325,8 @@ class KeyFactQuerySet(models.QuerySet):
 
 class KeyFact(Translated):
     """A figure that a member shows, with its year and source."""
+
+    office_path = "member__secretariat"
 
     member = models.ForeignKey(
         Member, models.CASCADE, related_name="key_facts", verbose_name=_("member")

@@ -97,6 +97,7 @@ class Secretariat(Translated, Searched, Addressed):
     """An office of ICLEI."""
 
     slug_prefix = "secretariats"
+    office_path = "pk"
 
     class Kind(models.TextChoices):
         WORLD = "world_secretariat", _("World secretariat")
@@ -227,6 +228,8 @@ class PersonQuerySet(models.QuerySet):
 
 class Person(Translated, Pictured):
     """Staff of a secretariat, or one of its desks, as shown to the public."""
+
+    office_path = "secretariat"
 
     name = models.CharField(_("name"), max_length=120, blank=True, default="")
     role = models.CharField(_("role"), max_length=160, blank=True, default="")
