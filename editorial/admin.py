@@ -23,6 +23,7 @@ from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 from modeltranslation.translator import translator
 
 from editorial.chronicle import visible
+from editorial.draft_pages import ConvertingScreens
 from editorial.languages import BY_CODE, LANGUAGES, active, column, languages_of, text_in
 from editorial.merging import SEEN, Merged, MergeForm, MergeFormSet
 from editorial.presence import draft_key, forgetting, notice, report
@@ -292,7 +293,7 @@ def tell_merged(request, merged: Iterable[Merged]) -> None:
         messages.info(request, text % words)
 
 
-class TranslatedAdmin(ScopedAdmin, TranslationAdmin):
+class TranslatedAdmin(ScopedAdmin, ConvertingScreens, TranslationAdmin):
     """A screen with a fieldset per language, which a small script makes one strip of tabs."""
 
     #: The text under which a record is listed.

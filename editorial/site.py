@@ -69,19 +69,20 @@ class BackOffice(AdminSite):
         return activity(request, self.each_context(request))
 
     def exchange_urls(self):
-        """The pages on which files for translators go out and come in."""
-        from editorial import exchange_pages as pages  # they ask the screens, as above
+        """The pages of files for translators, and of converted drafts."""
+        from editorial import draft_pages, exchange_pages  # they ask the screens, as above
 
         def page(route: str, view, name: str):
             def answer(request, **kwargs):
                 return view(request, self.each_context(request), **kwargs)
 
-            return path(f"translations/po/{route}", self.admin_view(answer), name=name)
+            return path(f"translations/{route}", self.admin_view(answer), name=name)
 
         return [
-            page("", pages.exchange, "translations_po"),
-            page("download/", pages.download, "translations_po_download"),
-            page("<int:key>/", pages.preview, "translations_po_file"),
+            page("po/", exchange_pages.exchange, "translations_po"),
+            page("po/download/", exchange_pages.download, "translations_po_download"),
+            page("po/<int:key>/", exchange_pages.preview, "translations_po_file"),
+            page("drafts/", draft_pages.review, "translations_drafts"),
         ]
 
     def get_urls(self):

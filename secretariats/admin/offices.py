@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.admin import Powers, ScopedRelatedFilter, TranslatedAdmin, seen
 from editorial.picture_admin import PicturedAdmin, link_to
+from secretariats.actions import follow_choice
 from secretariats.admin.powers import OfficeScope, RegionalScope, powers_at
 from secretariats.cartography import REGION, as_data, place_svg
 from secretariats.models import Area, Person, Secretariat
@@ -41,6 +42,7 @@ class SecretariatAdmin(TranslatedAdmin):
             _("How to reach it"),
             {"fields": ["phone", "email", "website", "latitude", "longitude", "place_seen"]},
         ),
+        (_("Translations"), {"fields": ["shows_converted"]}),
     ]
 
     def powers(self, request, obj=None) -> Powers:
@@ -59,6 +61,12 @@ class SecretariatAdmin(TranslatedAdmin):
         yield from super().closed_fields(request, obj)
         if not self.powers(request, obj).manage:
             yield from ("slug", "kind", "parent", "areas", "opened", "closed", "order")
+            yield "shows_converted"
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if "shows_converted" in form.changed_data:
+            follow_choice(form.instance)
 
 
 @admin.register(Person)

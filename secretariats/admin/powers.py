@@ -5,8 +5,10 @@ from collections.abc import Set
 from django.utils.translation import gettext_lazy as _
 
 from editorial.admin import ALL_POWERS, LIVE, NO_POWERS, Powers, PublicationAdmin, Scoped
+from editorial.ledger import Translated
 from editorial.merging import MergeForm
 from editorial.models import User
+from secretariats.actions import follow_move
 from secretariats.models import EDITORS, MANAGERS, PUBLISHERS, Secretariat
 from secretariats.scopes import scope_of
 
@@ -44,6 +46,12 @@ class OfficeScope(Scoped):
         if db_field.name == "secretariat":
             kwargs["queryset"] = offices_for(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def save_related(self, request, form, formsets, change):
+        """What another office shows of converted texts, the record shows or hides."""
+        super().save_related(request, form, formsets, change)
+        if change and "secretariat" in form.changed_data and isinstance(form.instance, Translated):
+            follow_move(form.instance)
 
 
 class RegionalScope(Scoped):

@@ -1,6 +1,5 @@
 """A file goes out, is edited as a translator would, and comes back: through the pages."""
 
-
 import polib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
