@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from typing import Any
 
 from django.db import models
 from modeltranslation.translator import translator
@@ -22,7 +23,7 @@ def opened(tables: str) -> OpenCC:
 
 def converted_fields(model: type[models.Model]) -> list[str]:
     """The translated texts of ``model`` that may be sent to conversion."""
-    options = translator.get_options_for_model(model)
+    options: Any = translator.get_options_for_model(model)
     kept = getattr(options, "never_converted", ())
     return [name for name in options.fields if name not in kept]
 

@@ -142,6 +142,8 @@ class Shown:
 class ConvertingScreens(admin.ModelAdmin):
     """A list whose records can be converted, by whoever may write in one of the scripts."""
 
+    powers: Any
+
     def get_actions(self, request):
         actions = super().get_actions(request)
         if self.actions is not None and IS_POPUP_VAR not in request.GET and self.converts(request):
@@ -204,8 +206,8 @@ def review(request, shared: dict[str, Any]):
         raise PermissionDenied
     if request.method == "POST":
         decide(request, open_doors)
-        page = urlencode({"p": request.POST.get("p", "1")})
-        return HttpResponseRedirect(f"{reverse('admin:translations_drafts')}?{page}")
+        back = urlencode({"p": request.POST.get("p", "1")})
+        return HttpResponseRedirect(f"{reverse('admin:translations_drafts')}?{back}")
     page = Paginator(seen_by(open_doors), PER_PAGE).get_page(request.GET.get("p"))
     context = {
         "title": gettext("Converted drafts"),
@@ -242,13 +244,13 @@ def found_on(drafts, open_doors: dict[str, Door]) -> list[Waiting]:
 def decide(request, open_doors: dict[str, Door]) -> None:
     """Accept or drop a draft, and say so."""
     form = ReviewForm(request.POST)
-    draft = form.is_valid() and seen_by(open_doors).filter(pk=form.cleaned_data["draft"]).first()
-    door = draft and open_doors[draft.kind]
-    obj = door and door.records().filter(pk=draft.key).first()
-    if not obj or same(form.cleaned_data["seen"]) != same(draft.text):
+    key = form.cleaned_data["draft"] if form.is_valid() else 0
+    draft = seen_by(open_doors).filter(pk=key).first()
+    if draft is None or same(form.cleaned_data["seen"]) != same(draft.text):
         messages.warning(request, OVERTAKEN)
         return
-    if column_of(draft) in door.closed(obj):
+    door = open_doors[draft.kind]
+    if column_of(draft) in door.closed(door.records().get(pk=draft.key)):
         raise PermissionDenied
     if "drop" in request.POST:
         drop(draft)

@@ -113,7 +113,7 @@ def conversion(
 
 def rendered(entry: Entry, origin: Entry | None) -> Rendered | None:
     """The source that a conversion renders: that of its origin, where it is not as it is now."""
-    word = origin and origin.word
+    word = origin.word if origin else None
     if word is None or word.source_digest == entry.source_digest:
         return None
     return Rendered(word.source_digest, word.version)
@@ -151,17 +151,19 @@ def publish(obj: Any, found: list[Conversion]) -> None:
 
 def set_aside(found: Conversion) -> None:
     """Keep a converted text as a draft."""
-    entry = found.entry
-    Draft.objects.update_or_create(
-        **place_of(found.obj, entry),
-        defaults={
-            "text": found.text,
-            "origin": found.origin.code,
-            "origin_digest": digest(entry.field, found.origin_text),
-            "by": acting_user(),
-            "at": timezone.now(),
-        },
+    keep(
+        found.obj,
+        found.entry,
+        text=found.text,
+        origin=found.origin.code,
+        origin_digest=digest(found.entry.field, found.origin_text),
     )
+
+
+def keep(obj: Translated, entry: Entry, **what: str) -> None:
+    """Store a draft in place of an older one of the same text."""
+    made = {"by": acting_user(), "at": timezone.now()}
+    Draft.objects.update_or_create(**place_of(obj, entry), defaults=what | made)
 
 
 def write(obj: Any, texts: dict[str, str], reason: str) -> None:
@@ -218,7 +220,8 @@ def column_of(draft: Draft) -> str:
 def is_stale(draft: Draft, obj: Translated) -> bool:
     """Whether the text that a draft was made from is another now."""
     origin = own_text(obj, draft.field, BY_CODE[draft.origin])
-    return digest(obj._meta.get_field(draft.field), origin) != draft.origin_digest
+    field: Any = obj._meta.get_field(draft.field)
+    return digest(field, origin) != draft.origin_digest
 
 
 def outdated(obj: Translated, terms: Glossary | None = None) -> set[str]:
@@ -250,7 +253,7 @@ def accept(draft: Draft, text: str | None = None) -> Translated:
     Raises Overtaken where there is nothing to accept, ValidationError where the record refuses it.
     """
     stored = Draft.objects.select_for_update().filter(pk=draft.pk, text=draft.text).first()
-    obj = stored and record_of(stored, is_locking=True)
+    obj = record_of(stored, is_locking=True) if stored else None
     if stored is None or obj is None or getattr(obj, column_of(stored)):
         raise Overtaken
     wanted, field = stored.text if text is None else text, obj._meta.get_field(stored.field)
@@ -322,15 +325,12 @@ def hide(obj: Any, entries: list[Entry], drafts: dict[str, Draft], terms: Glossa
         origin = ORIGINS[entry.language]
         text = own_text(obj, entry.field.name, origin)
         is_known = is_fresh(obj, entry.field.name, entry.language, terms)
-        Draft.objects.update_or_create(
-            **place_of(obj, entry),
-            defaults={
-                "text": entry.text,
-                "origin": origin.code,
-                "origin_digest": digest(entry.field, text) if is_known else "",
-                "by": entry.word and entry.word.by,
-                "at": entry.word and entry.word.at,
-            },
+        keep(
+            obj,
+            entry,
+            text=entry.text,
+            origin=origin.code,
+            origin_digest=digest(entry.field, text) if is_known else "",
         )
     if found:
         reason = gettext("Converted texts of this office wait as drafts")

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.admin import Powers, ScopedRelatedFilter, TranslatedAdmin, seen
 from editorial.picture_admin import PicturedAdmin, link_to
 from secretariats.actions import follow_choice
-from secretariats.admin.powers import OfficeScope, RegionalScope, powers_at
+from secretariats.admin.powers import OfficeTextsAdmin, RegionalScope, powers_at
 from secretariats.cartography import REGION, as_data, place_svg
 from secretariats.models import Area, Person, Secretariat
 from secretariats.scopes import scope_of
@@ -70,7 +70,7 @@ class SecretariatAdmin(TranslatedAdmin):
 
 
 @admin.register(Person)
-class PersonAdmin(OfficeScope, PicturedAdmin):
+class PersonAdmin(OfficeTextsAdmin, PicturedAdmin):
     list_display = ["listed_as", "versions", "role", "secretariat", "is_public"]
     list_select_related = ["secretariat"]
     list_filter = ["is_public", ("secretariat", ScopedRelatedFilter)]

@@ -4,8 +4,15 @@ from collections.abc import Set
 
 from django.utils.translation import gettext_lazy as _
 
-from editorial.admin import ALL_POWERS, LIVE, NO_POWERS, Powers, PublicationAdmin, Scoped
-from editorial.ledger import Translated
+from editorial.admin import (
+    ALL_POWERS,
+    LIVE,
+    NO_POWERS,
+    Powers,
+    PublicationAdmin,
+    Scoped,
+    TranslatedAdmin,
+)
 from editorial.merging import MergeForm
 from editorial.models import User
 from secretariats.actions import follow_move
@@ -47,10 +54,13 @@ class OfficeScope(Scoped):
             kwargs["queryset"] = offices_for(request.user)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
+
+class OfficeTextsAdmin(OfficeScope, TranslatedAdmin):
+    """A screen of an office's records, which show of converted texts what their office shows."""
+
     def save_related(self, request, form, formsets, change):
-        """What another office shows of converted texts, the record shows or hides."""
         super().save_related(request, form, formsets, change)
-        if change and "secretariat" in form.changed_data and isinstance(form.instance, Translated):
+        if change and "secretariat" in form.changed_data:
             follow_move(form.instance)
 
 
@@ -80,7 +90,7 @@ class OfficePublicationForm(MergeForm):
         return data
 
 
-class OfficePublicationAdmin(OfficeScope, PublicationAdmin):
+class OfficePublicationAdmin(OfficeTextsAdmin, PublicationAdmin):
     """A screen of an office's records on their way to the public."""
 
     form = OfficePublicationForm

@@ -10,6 +10,7 @@ from tests.factories.editorial import UserFactory
 from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import PersonFactory, PostingFactory, SecretariatFactory
+from tests.members.test_admin import form_data
 
 pytestmark = pytest.mark.django_db
 
@@ -264,3 +265,18 @@ def shown(client, page: str) -> str:
     assert response.status_code == 200, page
     content = b"".join(response.streaming_content) if response.streaming else response.content
     return content.decode()
+
+
+def test_record_moved_to_an_office_that_hides_conversions_hides_its_own(client, member):
+    Secretariat.objects.update(shows_converted=True)
+    filled(member)
+    other = SecretariatFactory()
+    client.force_login(UserFactory(is_superuser=True))
+    address = f"{LIST}{member.pk}/change/"
+    member.refresh_from_db()
+    assert member.summary_zh_hant
+    client.post(address, form_data(client.get(address)) | {"secretariat": other.pk})
+    member.refresh_from_db()
+    assert member.secretariat == other
+    assert not member.summary_zh_hant
+    assert Draft.objects.get().text == "軟體之城。"
