@@ -67,7 +67,11 @@ class DownloadForm(forms.Form):
 
     def __init__(self, data: Any, request, open_doors: list[Door]) -> None:
         kinds = [(kind_of(door.model), names_of(door)) for door in open_doors]
-        initial = {"kind": [kind for kind, name in kinds], "state": [str(state) for state in DUE]}
+        initial = {
+            "language": request.user.interface_language,
+            "kind": [kind for kind, name in kinds],
+            "state": [str(state) for state in DUE],
+        }
         super().__init__(data, initial=initial)
         fields: dict[str, Any] = self.fields
         fields["language"].choices = [(one.code, one.own_name) for one in languages_for(request)]

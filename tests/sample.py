@@ -55,6 +55,8 @@ SCREENS = {
     "article": "/admin/news/article/{article}/change/",
     "event": "/admin/news/event/{event}/change/",
     "office": "/admin/secretariats/secretariat/{office}/change/",
+    "files-for-translators": "/admin/translations/po/",
+    "converted-drafts": "/admin/translations/drafts/",
     "posting": "/admin/secretariats/posting/add/",
     "staff": "/admin/secretariats/staff/{user}/change/",
     "invitation": "/admin/secretariats/staff/add/",
