@@ -226,7 +226,9 @@ def is_stale(draft: Draft, obj: Translated) -> bool:
 
 def outdated(obj: Translated, terms: Glossary | None = None) -> set[str]:
     """The public columns whose unreviewed text would be converted otherwise now."""
-    names = converted_fields(type(obj)) if obj.converted else []
+    if not obj.converted:
+        return set()
+    names, terms = converted_fields(type(obj)), terms or glossary()
     return {
         column(name, target)
         for name in names
@@ -235,11 +237,11 @@ def outdated(obj: Translated, terms: Glossary | None = None) -> set[str]:
     }
 
 
-def is_fresh(obj: Any, name: str, target: Language, terms: Glossary | None = None) -> bool:
+def is_fresh(obj: Any, name: str, target: Language, terms: Glossary) -> bool:
     """Whether ``name`` in ``target`` is what its origin is converted into."""
     origin = ORIGINS[target]
     text = own_text(obj, name, origin)
-    return converted(text, origin, target, terms or glossary()) == own_text(obj, name, target)
+    return converted(text, origin, target, terms) == own_text(obj, name, target)
 
 
 class Overtaken(Exception):
@@ -332,7 +334,14 @@ def hide(obj: Any, entries: list[Entry], drafts: dict[str, Draft], terms: Glossa
             origin=origin.code,
             origin_digest=digest(entry.field, text) if is_known else "",
         )
+        setattr(obj, entry.column, "")
     if found:
-        reason = gettext("Converted texts of this office wait as drafts")
-        write(obj, dict.fromkeys((entry.column for entry in found), ""), reason)
+        obj._change_reason = gettext("Converted texts of this office wait as drafts")
+        obj.save()
     return bool(found)
+
+
+def hide_unless_shown(obj: Translated) -> None:
+    """Take what nobody has reviewed out of sight, if the office of ``obj`` does not show it."""
+    if not is_shown(obj):
+        hide(obj, entries_of([obj])[obj.pk], {}, glossary())

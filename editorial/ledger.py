@@ -78,6 +78,8 @@ class Translated(Versioned):
         with transaction.atomic():
             super().save(*args, **kwargs)
             enter(self)
+            if self.converted:
+                withhold(self)
 
 
 @dataclass(frozen=True)
@@ -194,6 +196,16 @@ def enter(obj: Translated) -> None:
     settle([(obj, now)])
     obj.confirmed = obj.left_behind = obj.freshly_converted = frozenset()
     obj.renders = {}
+
+
+def withhold(obj: Translated) -> None:
+    """Take what nobody has reviewed out of the columns where its office does not show it.
+
+    However it came there: with a version of before, from a file, or from another office.
+    """
+    from editorial.drafts import hide_unless_shown  # it stores records, and so stands on this file
+
+    hide_unless_shown(obj)
 
 
 def text_of(entry: "Entry | Confirmation") -> tuple[str, str]:

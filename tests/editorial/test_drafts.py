@@ -234,6 +234,37 @@ def test_vocabulary_that_no_office_owns_is_never_public_by_itself():
     assert {*texts_of(theme)} == {"name_zh_hant"}
 
 
+def test_conversion_is_withheld_however_it_came_into_its_column(member):
+    member.freshly_converted = frozenset({"summary_zh_hant"})
+    change(member, summary_zh_hant="軟體之城。")
+    stored = Member.objects.get(pk=member.pk)
+    assert (stored.summary_zh_hant or "", stored.converted) == ("", [])
+    assert texts_of(member) == {"summary_zh_hant": "軟體之城。"}
+
+
+def test_version_of_before_brings_no_conversion_back_to_an_office_that_hides_them(open_member):
+    filled(open_member)
+    then = open_member.summary_zh_hant
+    open_member.secretariat.shows_converted = False
+    open_member.secretariat.save()
+    open_member.refresh_from_db()
+    change(open_member, population=1)
+    assert not Member.objects.get(pk=open_member.pk).summary_zh_hant
+    change(open_member, summary_zh_hant=then)
+    assert not Member.objects.get(pk=open_member.pk).summary_zh_hant
+    assert {*texts_of(open_member)} == {"summary_zh_hant"}
+
+
+def test_reviewed_text_is_not_withheld(open_member):
+    filled(open_member)
+    open_member.confirmed = frozenset({"summary_zh_hant"})
+    open_member.save()
+    open_member.secretariat.shows_converted = False
+    open_member.secretariat.save()
+    change(open_member, population=1)
+    assert Member.objects.get(pk=open_member.pk).summary_zh_hant == "軟體之城。"
+
+
 def test_rows_follow_the_office_of_their_record(open_member):
     fact = KeyFact.objects.create(
         member=open_member, label_en="Parks", label_zh_hans="公园网络", value="12"

@@ -12,7 +12,7 @@ from editorial.ledger import entries, standing_of
 from editorial.models import Exchange
 from members.models import KeyFact, Member
 from news.models import Article
-from secretariats.models import Posting
+from secretariats.models import Posting, Secretariat
 from tests.editorial.test_catalogues import TEXTS
 from tests.factories.editorial import UserFactory
 from tests.factories.members import MemberFactory, ThemeFactory
@@ -331,6 +331,8 @@ def test_mark_taken_away_from_an_unchanged_text_confirms_it(client, translator, 
 
 
 def test_converted_text_is_confirmed_as_well(client, translator, member):
+    Secretariat.objects.update(shows_converted=True)
+    member.refresh_from_db()
     member.summary_zh_hant = "城市。"
     member.freshly_converted = frozenset({"summary_zh_hant"})
     member.save()

@@ -165,7 +165,9 @@ def test_change_of_a_translation_makes_no_other_language_stale():
 
 
 def test_converted_text_is_unreviewed_until_somebody_writes_or_confirms_it():
-    member = MemberFactory(summary_en="A city.", summary_zh_hans="城市。")
+    member = MemberFactory(
+        secretariat__shows_converted=True, summary_en="A city.", summary_zh_hans="城市。"
+    )
     member.freshly_converted = frozenset({"summary_zh_hant"})
     change(member, summary_zh_hant="城市。")
     assert state(member, "summary_zh_hant") == "converted"
@@ -177,7 +179,7 @@ def test_converted_text_is_unreviewed_until_somebody_writes_or_confirms_it():
 
 
 def test_converted_text_that_is_stale_is_still_unreviewed():
-    member = MemberFactory(summary_en="A city.")
+    member = MemberFactory(secretariat__shows_converted=True, summary_en="A city.")
     member.freshly_converted = frozenset({"summary_zh_hant"})
     change(member, summary_zh_hant="城市。")
     change(member, summary_en="A great city.")
