@@ -82,7 +82,7 @@ class Door:
         related = [name for name in (self.link and self.link.name, self.model.office_path) if name]
         records: Any = self.model._default_manager
         found = records.visible_to(user).changeable_by(user)
-        paths = [path for path in related if path != "pk"]
+        paths = [path for path in related if path != "id"]
         return (found.select_related(*paths) if paths else found).order_by("pk")
 
     def owner(self, obj) -> Any:

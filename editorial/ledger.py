@@ -60,7 +60,7 @@ class Translated(Versioned):
     that a column was made from, where that is not the source as it is.
     """
 
-    #: The way to the office whose the record is; ``pk`` for an office, empty for what all share.
+    #: The way to the office whose the record is; ``id`` for an office, empty for what all share.
     office_path = ""
 
     #: The columns that hold a converted text which nobody has reviewed.
@@ -392,7 +392,7 @@ def sources_then(
 
 def office_of(obj: Translated) -> Any:
     """The office whose ``obj`` is, None for what all share. Without it at hand, this asks."""
-    if obj.office_path in ("", "pk"):
+    if obj.office_path in ("", "id"):
         return obj if obj.office_path else None
     return reduce(getattr, obj.office_path.split("__"), obj)
 

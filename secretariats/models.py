@@ -97,7 +97,7 @@ class Secretariat(Translated, Searched, Addressed):
     """An office of ICLEI."""
 
     slug_prefix = "secretariats"
-    office_path = "pk"
+    office_path = "id"
 
     class Kind(models.TextChoices):
         WORLD = "world_secretariat", _("World secretariat")
