@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from hashlib import blake2b
 from typing import Any
 
@@ -59,11 +60,11 @@ class Translated(Versioned):
     that a column was made from, where that is not the source as it is.
     """
 
+    #: The way to the office whose the record is; ``id`` for an office, empty for what all share.
+    office_path = ""
+
     #: The columns that hold a converted text which nobody has reviewed.
     converted = models.JSONField(default=list, editable=False)
-
-    #: The way from a record to its office, as a lookup; empty for what all offices share.
-    office_path = ""
 
     confirmed: frozenset[str] = frozenset()
     left_behind: frozenset[str] = frozenset()
@@ -77,6 +78,8 @@ class Translated(Versioned):
         with transaction.atomic():
             super().save(*args, **kwargs)
             enter(self)
+            if self.converted:
+                withhold(self)
 
 
 @dataclass(frozen=True)
@@ -195,6 +198,16 @@ def enter(obj: Translated) -> None:
     obj.renders = {}
 
 
+def withhold(obj: Translated) -> None:
+    """Take what nobody has reviewed out of the columns where its office does not show it.
+
+    However it came there: with a version of before, from a file, or from another office.
+    """
+    from editorial.drafts import hide_unless_shown  # it stores records, and so stands on this file
+
+    hide_unless_shown(obj)
+
+
 def text_of(entry: "Entry | Confirmation") -> tuple[str, str]:
     """Which text of a record it is: its field and its language."""
     if isinstance(entry, Confirmation):
@@ -267,31 +280,6 @@ def confirmation(obj: Translated, entry: Entry, how: How) -> Confirmation:
         how=how,
         by=acting_user(),
     )
-
-
-def word_of_before(obj: Translated, entry: Entry) -> Confirmation | None:
-    """What was said of the text before, where that is all that is known of it.
-
-    A text that comes back, as by an undone change, renders what it rendered then: best the source
-    as it is. One that was changed for the old source renders that.
-    """
-    if entry.confirmation is None:
-        return None
-    left_behind = entry.column in obj.left_behind
-    said = Confirmation.objects.filter(
-        kind=kind_of(obj), key=obj.pk, field=entry.field.name, language=entry.language.code
-    ).order_by("-pk")
-    before = (
-        said.filter(is_latest=True) if left_behind else said.filter(text_digest=entry.text_digest)
-    )
-    found = list(before)
-    if not found:
-        return None
-    fitting = (word for word in found if word.source_digest == entry.source_digest)
-    word = next(fitting, found[0])
-    again = confirmation(obj, entry, How.WRITTEN if left_behind else How(word.how))
-    again.source_digest, again.version = word.source_digest, word.version
-    return again
 
 
 def mark_converted(obj: Translated, found: Iterable[Entry]) -> None:
@@ -375,6 +363,13 @@ def sources_then(
         for key, entry, version in then
         if version is not None
     }
+
+
+def office_of(obj: Translated) -> Any:
+    """The office whose ``obj`` is, None for what all share. Without it at hand, this asks."""
+    if obj.office_path in ("", "id"):
+        return obj if obj.office_path else None
+    return reduce(getattr, obj.office_path.split("__"), obj)
 
 
 def standing_of(obj: Translated) -> dict[str, Standing]:

@@ -26,6 +26,7 @@ from editorial.board import Board, Cell, naming_of, view_address
 from editorial.chronicle import visible
 from editorial.confirming import DOUBTFUL, ConfirmingForm, conclude
 from editorial.differences import is_rich
+from editorial.drafts import drafts_of
 from editorial.glossary import Glossary, Hit, glossary
 from editorial.hints import hints
 from editorial.languages import (
@@ -45,7 +46,7 @@ from editorial.ledger import (
     standing_of,
     translated_models,
 )
-from editorial.models import Standing
+from editorial.models import Draft, Standing
 from editorial.presence import forgetting
 from editorial.reach import Desk, desk_of
 from editorial.remarks import remark
@@ -87,6 +88,8 @@ class Side:
     #: The name of the box that confirms it, where there is anything to confirm.
     box: str
     change: SourceChange | None
+    #: What was converted from the other Chinese script, and waits for review.
+    draft: Draft | None
     terms: Glossary
     references: list[tuple[Language, str]]
 
@@ -97,6 +100,11 @@ class Side:
     @property
     def is_rich(self) -> bool:
         return is_rich(self.entry.field)
+
+    @property
+    def drafted_from(self) -> Language | None:
+        """The script that the draft was converted from."""
+        return BY_CODE[self.draft.origin] if self.draft else None
 
     @property
     def state(self) -> Told:
@@ -181,7 +189,7 @@ class Translating:
 
     def sides(self) -> Iterator[Side]:
         terms = glossary()
-        changes = source_changes([(self.obj, self.entries)])
+        changes, drafts = source_changes([(self.obj, self.entries)]), drafts_of(self.obj)
         for entry in self.due:
             yield Side(
                 entry,
@@ -189,6 +197,7 @@ class Translating:
                 self.form[entry.column] if self.form else None,
                 self.form.box_of(entry.column) if self.form and entry.state in DOUBTFUL else "",
                 changes.get((self.obj.pk, entry.column)),
+                drafts.get(entry.column),
                 terms,
                 [*self.references(entry)],
             )

@@ -129,7 +129,6 @@ class Member(Translated, Searched, Addressed, Publication, Pictured, Guarded):
     """A local government that is, or has been, a member."""
 
     slug_prefix = "members"
-    office_path = "secretariat"
     needed = (
         Need("summary"),
         Need("profile"),
@@ -141,6 +140,7 @@ class Member(Translated, Searched, Addressed, Publication, Pictured, Guarded):
         Need("themes"),
         Need("memberships"),
     )
+    office_path = "secretariat"
 
     class Level(models.TextChoices):
         CAPITAL = "capital_city", _("Capital city")

@@ -106,13 +106,7 @@ class ForbiddenVariant(Versioned):
         Area, models.CASCADE, related_name="forbidden_variants", verbose_name=_("area")
     )
     language = models.CharField(_("language"), max_length=8, choices=CHOICES)
-    text = models.CharField(
-        _("name not to be used"),
-        max_length=80,
-        help_text=_(
-            "Found in any case and width, also across mark-up; Latin script as whole words."
-        ),
-    )
+    text = models.CharField(_("name not to be used"), max_length=80)
 
     objects = ForbiddenVariantQuerySet.as_manager()
 
@@ -236,13 +230,13 @@ class Secretariat(Translated, Searched, Addressed, Guarded):
     """An office of ICLEI."""
 
     slug_prefix = "secretariats"
-    office_path = "id"
     needed = (
         Need("introduction"),
         Need("address"),
         Need("email"),
         Need("latitude", _("coordinates")),
     )
+    office_path = "id"
 
     class Kind(models.TextChoices):
         WORLD = "world_secretariat", _("World secretariat")
@@ -374,9 +368,8 @@ class PersonQuerySet(models.QuerySet):
 class Person(Translated, Pictured, Guarded):
     """Staff of a secretariat, or one of its desks, as shown to the public."""
 
-    office_path = "secretariat"
-
     needed = (Need("role"), Need("photo"))
+    office_path = "secretariat"
 
     name = models.CharField(_("name"), max_length=120, blank=True, default="")
     role = models.CharField(_("role"), max_length=160, blank=True, default="")

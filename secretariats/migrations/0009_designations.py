@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('language', models.CharField(choices=[('en', 'English'), ('zh-hant', '繁體中文'), ('ko', '한국어'), ('ja', '日本語'), ('zh-hans', '简体中文')], max_length=8, verbose_name='language')),
-                ('text', models.CharField(help_text='Found in any case and width, also across mark-up; Latin script as whole words.', max_length=80, verbose_name='name not to be used')),
+                ('text', models.CharField(max_length=80, verbose_name='name not to be used')),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='forbidden_variants', to='secretariats.area', verbose_name='area')),
             ],
             options={
@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
                 ('language', models.CharField(choices=[('en', 'English'), ('zh-hant', '繁體中文'), ('ko', '한국어'), ('ja', '日本語'), ('zh-hans', '简体中文')], max_length=8, verbose_name='language')),
-                ('text', models.CharField(help_text='Found in any case and width, also across mark-up; Latin script as whole words.', max_length=80, verbose_name='name not to be used')),
+                ('text', models.CharField(max_length=80, verbose_name='name not to be used')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),

@@ -22,6 +22,18 @@
     if (textarea.autofocus) editor.commands.focus();
   });
 
+  /* A draft goes into the field, and from there into the rich text editor that shows a copy of it. */
+  for (const button of document.querySelectorAll(".side-take")) {
+    const field = document.getElementById(button.dataset.field);
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const editor = field.closest(".prose-editor")?.querySelector(".ProseMirror[contenteditable]");
+      field.value = button.dataset.text;
+      editor?.editor?.commands.setContent(field.value, { emitUpdate: true });
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+  }
+
   for (const left of document.querySelectorAll(".side-left")) {
     const field = document.getElementById(left.dataset.field);
     field?.addEventListener("input", () => { left.textContent = left.dataset.most - field.value.length; });

@@ -48,7 +48,7 @@ def main() -> None:
         client = Client(SERVER_NAME="127.0.0.1")
         client.force_login(user)
         for title, address in PAGES.items():
-            print(f"{line(title, address, client)}{queries(address, client):9}", flush=True)
+            print(f"{line(client, title, address)}{queries(address, client):9}", flush=True)
 
 
 def staff() -> list[User]:

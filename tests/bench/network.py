@@ -16,13 +16,16 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.text import slugify
 
+from editorial.history import versions_of
 from editorial.languages import LANGUAGES, column
+from editorial.models import User
 from editorial.publication import Publication
 from members.models import Member, Membership, Theme
 from news.models import Article
 from secretariats.models import Area, Secretariat
 
 MEMBERS, ARTICLES = 2_500, 20_000
+VERSIONS = 15_000  # of members, and as many of articles
 BATCH = 500
 LEVELS = [Member.Level.CITY, Member.Level.DISTRICT, Member.Level.PREFECTURE]
 SAMPLE = settings.BASE_DIR / "sample"
@@ -35,6 +38,7 @@ def build() -> None:
     call_command("load_sample", stdout=StringIO())
     add_members()
     add_articles()
+    add_versions()
 
 
 def add_members() -> None:
@@ -90,6 +94,26 @@ def connect(articles: list[Article], chance: random.Random) -> None:
         model.objects.bulk_create(
             model(article=article, **{f"{name}_id": chance.choice(keys)}) for article in articles
         )
+
+
+def add_versions() -> None:
+    """Years of work: versions by the sample's staff, one a minute."""
+    chance = random.Random(3)
+    staff = list(User.objects.all())
+    for model in (Member, Article):
+        past = versions_of(model).model
+        names = [field.attname for field in past.tracked_fields]
+        records = list(model.objects.all()[:BATCH])
+        for start in range(0, VERSIONS, BATCH):
+            past.objects.bulk_create(
+                past(
+                    history_type="~",
+                    history_date=timezone.now() - timedelta(minutes=start + number),
+                    history_user=chance.choice(staff),
+                    **{name: getattr(record, name) for name in names},
+                )
+                for number, record in enumerate(records[: VERSIONS - start])
+            )
 
 
 def profiles() -> list[dict[str, str]]:

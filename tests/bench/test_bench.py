@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 
 from tests.bench import network, pages, sheets
 
@@ -7,9 +8,12 @@ from tests.bench import network, pages, sheets
 def test_every_page_of_the_bench_answers(monkeypatch):
     monkeypatch.setattr(network, "MEMBERS", 2)
     monkeypatch.setattr(network, "ARTICLES", 3)
+    monkeypatch.setattr(network, "VERSIONS", 4)
     monkeypatch.setattr(pages, "SECONDS", 0)
     network.build()
-    table = [pages.line(title, address) for title, address in pages.PAGES.items()]
+    table = [pages.line(Client(), title, address) for title, address in pages.PAGES.items()]
+    staff = pages.signed_in()
+    table += [pages.line(staff, title, address) for title, address in pages.SCREENS.items()]
     assert len({len(line) for line in table}) == 1
 
 

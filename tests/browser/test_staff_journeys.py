@@ -1,8 +1,10 @@
 """Journeys of staff as they are told in the staff guide, walked from the start page on."""
 
 import re
+from io import BytesIO
 
 import pytest
+from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from editorial.models import User
@@ -11,6 +13,8 @@ from secretariats.models import Person, Posting, Secretariat
 from tests.browser.databases import apart
 from tests.browser.staff import posted, sign_in
 from tests.browser.test_back_office_walk import open_member, save
+from tests.browser.test_sheets import LIST, MIME
+from tests.editorial.sheeting import content, write
 
 OFFICE = "korea-office"
 
@@ -114,3 +118,35 @@ def test_deleted_person_is_brought_back(at_work):
 def new_person() -> int:
     office = Secretariat.objects.get(slug=OFFICE)
     return Person.objects.create(secretariat=office, name_en="Dana Lim", name_ko="임다나").pk
+
+
+def test_manager_imports_a_sheet_that_conflicts_and_undoes_it(at_work, site):
+    page, _ = at_work(Posting.Role.MANAGER)
+    other, colleague = at_work(Posting.Role.EDITOR)
+    before = apart(lambda: Member.objects.get(slug="gimhae").summary_ko)
+    book = load_workbook(BytesIO(page.context.request.get(f"{site}{LIST}export/").body()))
+
+    open_member(other, "Gimhae")
+    other.get_by_role("tab", name="한국어").click()
+    other.locator("#id_summary_ko").fill("가야의 옛 도읍")
+    save(other)
+
+    write(book, "gimhae", summary_ko="분청도자의 도시", population=150000)
+    write(book, "osan", summary_ko="오색시장이 있는 도시")
+    file = {"name": "cities.xlsx", "mimeType": MIME, "buffer": content(book)}
+    page.goto(LIST)
+    page.get_by_role("link", name="Import", exact=True).click()
+    page.get_by_label("XLSX file").set_input_files(file)
+    page.get_by_role("button", name="Upload and compare").click()
+    expect(page.locator("main, #content").first).to_contain_text("가야의 옛 도읍")
+    choice = page.get_by_role("group", name="What is to become of gimhae?")
+    choice.get_by_role("radio", name=re.compile("file")).check()
+    page.get_by_role("button", name="Store 2 rows").click()
+    expect(page.get_by_text("The import was stored, all of it.")).to_be_visible()
+    assert apart(lambda: Member.objects.get(slug="gimhae").summary_ko) == "분청도자의 도시"
+
+    page.get_by_role("link", name="Undo this import").click()
+    page.get_by_role("button", name="Undo the import").click()
+    expect(page.get_by_text("The import was undone.")).to_be_visible()
+    assert apart(lambda: Member.objects.get(slug="gimhae").summary_ko) == "가야의 옛 도읍"
+    assert before != "가야의 옛 도읍"

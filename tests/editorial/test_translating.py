@@ -3,7 +3,7 @@ from django.contrib.messages import get_messages
 
 from editorial.history import versions_of
 from editorial.ledger import entries, standing_of
-from editorial.models import Confirmation, Standing, Term
+from editorial.models import Confirmation, Draft, Standing, Term
 from members.models import KeyFact, Member
 from news.models import Article
 from secretariats.models import Posting
@@ -404,3 +404,21 @@ def test_browser_forgets_what_it_kept_once_it_is_saved(client, member, translato
     response = save(client, member, opened(client, member), summary_ja="城壁都市。")
     kept = response.cookies["draft_saved"].value
     assert kept == f"draft%3Amembers.member%3A{member.pk}%3Aja%3A{translator.pk}"
+
+
+def test_converted_draft_is_shown_and_becomes_the_text_once_it_is_saved(client):
+    office = SecretariatFactory()
+    member = MemberFactory(
+        secretariat=office, name_en="Suwon", summary_en="A city.", summary_zh_hans="城市信息。"
+    )
+    place = {"kind": "members.member", "key": member.pk, "field": "summary"}
+    Draft.objects.create(**place, language="zh-hant", text="城市資訊。", origin="zh-hans")
+    sign_in(client, office)
+    page = client.get(view_of(member, "zh-hant")).content.decode()
+    assert 'data-text="城市資訊。"' in page
+    assert stored(member).summary_zh_hant in ("", None)
+    data = opened(client, member, "zh-hant")
+    save(client, member, data, "zh-hant", summary_zh_hant="城市資訊。")
+    assert state(member, "summary_zh_hant") == "current"
+    (side,) = [s for s in client.get(view_of(member, "zh-hant")).context["sides"] if s.text]
+    assert side.draft is None

@@ -72,7 +72,7 @@ def test_list_search_finds_any_script_within_scope(client, member, stranger_memb
     assert not client.get(LIST, {"q": "Gangneung"}).context["cl"].queryset
 
 
-@pytest.mark.parametrize(("order", "names"), [("0", "Anyang Suwon"), ("-0", "Suwon Anyang")])
+@pytest.mark.parametrize(("order", "names"), [("1", "Anyang Suwon"), ("-1", "Suwon Anyang")])
 def test_list_is_sorted_by_the_name_that_it_shows(client, member, order, names):
     sign_in(client, member.secretariat)
     MemberFactory(secretariat=member.secretariat, name_en="Anyang")
@@ -252,6 +252,31 @@ def test_page_asks_as_much_for_three_members_as_for_one(
     MemberFactory(secretariat=member.secretariat)
     with django_assert_num_queries(len(asked_for_one)):
         client.get(page)
+
+
+@pytest.mark.parametrize(
+    "page", [f"{LIST}?lacks=anything&o=-1", "/admin/", "/admin/search/?q=city"]
+)
+def test_page_asks_as_much_for_a_thousand_members_as_for_ten(
+    client, member, page, django_assert_num_queries
+):
+    sign_in(client, member.secretariat, Role.PUBLISHER)
+    add_members(member, 10)
+    client.get(page)
+    with CaptureQueriesContext(connection) as asked_for_ten:
+        client.get(page)
+    add_members(member, 1000)
+    with django_assert_num_queries(len(asked_for_ten)):
+        client.get(page)
+
+
+def add_members(like: Member, count: int) -> None:
+    """More members of the same office, in one go."""
+    office = {"secretariat": like.secretariat, "area": like.area}
+    members = MemberFactory.build_batch(count, **office, status="draft")
+    for new in members:
+        new.fill_search()
+    Member.objects.bulk_create(members)
 
 
 def test_form_reads_the_scope_once(client, member):

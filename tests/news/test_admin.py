@@ -96,7 +96,7 @@ def test_list_is_sorted_by_the_title_that_it_shows(client, editor, article):
     ArticleFactory(secretariat=office, title_en="apple", title_ko="나")
     ArticleFactory(secretariat=office, title_en="Banana")
     article.delete()
-    found = client.get("/admin/news/article/", {"o": "0"}).context["cl"].queryset
+    found = client.get("/admin/news/article/", {"o": "1"}).context["cl"].queryset
     assert [story.title_en for story in found] == ["apple", "Banana", ""]
 
 

@@ -13,8 +13,9 @@ def held_in_public() -> Iterator[tuple[Guarded, Objection]]:
     """Each public record that holds such a name, and where; a name that was listed since is one."""
     with read_once():
         for model in translator.get_registered_models(abstract=False):
-            for obj in model._base_manager.order_by("pk").iterator(chunk_size=200):
-                if obj.is_meant_for_the_public():
+            records: Iterator[Any] = model._base_manager.order_by("pk").iterator(chunk_size=200)
+            for obj in records:
+                if isinstance(obj, Guarded) and obj.is_meant_for_the_public():
                     yield from ((obj, found) for found in objections(obj))
 
 
