@@ -66,7 +66,7 @@ class VouchedField(BoundField):
 class ConfirmingForm(MergeForm):
     """A form that knows how its texts stand to their sources, and hears what is said of them."""
 
-    bound_field_class = VouchedField
+    bound_field_class: type[BoundField] = VouchedField
     #: The rows among which this form is one: their ledger is read at once.
     rows: "ConfirmingFormSet | None" = None
 

@@ -1,7 +1,7 @@
 """How fast pages, sheets and the board are at the size the network may grow to: ``make bench``.
 
-On SQLite, in a throwaway database under var/; with ``--postgresql`` on a server of its own. A part is
-measured alone by its name: ``python -m tests.bench board``.
+On SQLite, in a throwaway database under var/; with ``--postgresql`` on a server of its own. A part
+is measured alone by its name: ``python -m tests.bench board``.
 """
 
 import os

@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from tests.bench import network, pages, sheets
+from tests.bench import board, network, pages, sheets
 
 
 @pytest.mark.django_db
@@ -25,3 +25,18 @@ def test_sheets_of_the_bench_are_stored_and_undone(monkeypatch):
     seconds, megabytes = sheets.run()
     assert seconds < sheets.PREVIEW_SECONDS
     assert megabytes > 0
+
+
+@pytest.mark.django_db
+def test_board_of_the_bench_answers_everybody(monkeypatch):
+    monkeypatch.setattr(network, "MEMBERS", 2)
+    monkeypatch.setattr(network, "ARTICLES", 3)
+    monkeypatch.setattr(network, "VERSIONS", 4)
+    monkeypatch.setattr(pages, "SECONDS", 0)
+    network.build()
+    board.keep_ledger()
+    for user in board.staff():
+        client = Client()
+        client.force_login(user)
+        table = [pages.line(client, title, address) for title, address in board.PAGES.items()]
+        assert len({len(line) for line in table}) == 1
