@@ -35,6 +35,7 @@ from editorial.confirming import (
     with_states,
 )
 from editorial.desk import DeskScreen, PublicationDesk
+from editorial.draft_pages import ConvertingScreens
 from editorial.languages import BY_CODE, LANGUAGES, active, column, fallback_order, text_in
 from editorial.merging import SEEN, Merged, MergeForm, MergeFormSet
 from editorial.presence import draft_key, forgetting, notice, report
@@ -347,7 +348,7 @@ def tell_merged(request, merged: Iterable[Merged]) -> None:
         messages.info(request, text % words)
 
 
-class TranslatedAdmin(ScopedAdmin, TranslationAdmin):
+class TranslatedAdmin(ScopedAdmin, ConvertingScreens, TranslationAdmin):
     """A screen with a fieldset per language, which a small script makes one strip of tabs."""
 
     form = ConfirmingForm

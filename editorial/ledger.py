@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 from hashlib import blake2b
 from typing import Any
 
@@ -59,6 +60,9 @@ class Translated(Versioned):
     that a column was made from, where that is not the source as it is.
     """
 
+    #: The way to the office whose the record is; ``id`` for an office, empty for what all share.
+    office_path = ""
+
     #: The columns that hold a converted text which nobody has reviewed.
     converted = models.JSONField(default=list, editable=False)
 
@@ -74,6 +78,8 @@ class Translated(Versioned):
         with transaction.atomic():
             super().save(*args, **kwargs)
             enter(self)
+            if self.converted:
+                withhold(self)
 
 
 @dataclass(frozen=True)
@@ -190,6 +196,16 @@ def enter(obj: Translated) -> None:
     settle([(obj, now)])
     obj.confirmed = obj.left_behind = obj.freshly_converted = frozenset()
     obj.renders = {}
+
+
+def withhold(obj: Translated) -> None:
+    """Take what nobody has reviewed out of the columns where its office does not show it.
+
+    However it came there: with a version of before, from a file, or from another office.
+    """
+    from editorial.drafts import hide_unless_shown  # it stores records, and so stands on this file
+
+    hide_unless_shown(obj)
 
 
 def text_of(entry: "Entry | Confirmation") -> tuple[str, str]:
@@ -372,6 +388,13 @@ def sources_then(
         for key, entry, version in then
         if version is not None
     }
+
+
+def office_of(obj: Translated) -> Any:
+    """The office whose ``obj`` is, None for what all share. Without it at hand, this asks."""
+    if obj.office_path in ("", "id"):
+        return obj if obj.office_path else None
+    return reduce(getattr, obj.office_path.split("__"), obj)
 
 
 def standing_of(obj: Translated) -> dict[str, Standing]:

@@ -150,6 +150,48 @@ class SavedFilter(models.Model):
         return self.name
 
 
+class Exchange(models.Model):
+    """A translators' file that was uploaded, and waits until its uploader has looked at it.
+
+    It holds what was read from the file, and is gone once that is taken over.
+    """
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="+")
+    file_name = models.CharField(max_length=120)
+    language = models.CharField(max_length=8, choices=CHOICES)
+    items = models.JSONField()
+    obsolete = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class Draft(models.Model):
+    """A converted text that waits for review, unseen by the public.
+
+    It was made from the same field in ``origin``, whose text had ``origin_digest`` then.
+    """
+
+    kind = models.CharField(max_length=40)
+    key = models.PositiveBigIntegerField()
+    field = models.CharField(max_length=40)
+    language = models.CharField(max_length=8, choices=CHOICES)
+    text = models.TextField()
+    origin = models.CharField(max_length=8, choices=CHOICES)
+    origin_digest = models.CharField(max_length=32)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "key", "field", "language"], name="draft_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key} {self.field} {self.language}"
+
+
 class LoadedRecord(models.Model):
     """A record that came from a file, with the fingerprint of what was stored.
 

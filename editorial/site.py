@@ -83,12 +83,30 @@ class BackOffice(AdminSite):
 
         return imports(request, self.each_context(request))
 
+    def exchange_urls(self):
+        """The pages of files for translators, and of converted drafts."""
+        from editorial import draft_pages, exchange_pages  # they ask the screens, as above
+
+        def page(route: str, view, name: str):
+            def answer(request, **kwargs):
+                return view(request, self.each_context(request), **kwargs)
+
+            return path(f"translations/{route}", self.admin_view(answer), name=name)
+
+        return [
+            page("po/", exchange_pages.exchange, "translations_po"),
+            page("po/download/", exchange_pages.download, "translations_po_download"),
+            page("po/<int:key>/", exchange_pages.preview, "translations_po_file"),
+            page("drafts/", draft_pages.review, "translations_drafts"),
+        ]
+
     def get_urls(self):
         """Without the shortcut that tells the public address of any record by its key."""
         own = [
             path("activity/", self.admin_view(self.activity), name="activity"),
             path("search/", self.admin_view(self.search), name="search"),
             path("imports/", self.admin_view(self.imports), name="imports"),
+            *self.exchange_urls(),
         ]
         theirs = super().get_urls()
         return [*own, *(url for url in theirs if getattr(url, "name", "") != "view_on_site")]

@@ -140,6 +140,7 @@ class Member(Translated, Searched, Addressed, Publication, Pictured, Guarded):
         Need("themes"),
         Need("memberships"),
     )
+    office_path = "secretariat"
 
     class Level(models.TextChoices):
         CAPITAL = "capital_city", _("Capital city")
@@ -362,6 +363,8 @@ class KeyFactQuerySet(models.QuerySet):
 
 class KeyFact(Translated, Guarded):
     """A figure that a member shows, with its year and source."""
+
+    office_path = "member__secretariat"
 
     member = models.ForeignKey(
         Member, models.CASCADE, related_name="key_facts", verbose_name=_("member")

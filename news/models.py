@@ -50,6 +50,8 @@ class StoryQuerySet(SearchedQuerySet, PublicationQuerySet):
 class Story(Translated, Searched, Addressed, Publication, Pictured, Guarded):
     """What articles and events share: written in one language, issued by one office."""
 
+    office_path = "secretariat"
+
     source_language = models.CharField(
         _("source language"), max_length=8, choices=CHOICES, default="en"
     )

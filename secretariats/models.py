@@ -242,6 +242,7 @@ class Secretariat(Translated, Searched, Addressed, Guarded):
         Need("email"),
         Need("latitude", _("coordinates")),
     )
+    office_path = "id"
 
     class Kind(models.TextChoices):
         WORLD = "world_secretariat", _("World secretariat")
@@ -374,6 +375,7 @@ class Person(Translated, Pictured, Guarded):
     """Staff of a secretariat, or one of its desks, as shown to the public."""
 
     needed = (Need("role"), Need("photo"))
+    office_path = "secretariat"
 
     name = models.CharField(_("name"), max_length=120, blank=True, default="")
     role = models.CharField(_("role"), max_length=160, blank=True, default="")

@@ -80,6 +80,8 @@ SCREENS = {
     "office": "/admin/secretariats/secretariat/{office}/change/",
     "glossary": "/admin/editorial/term/",
     "term": "/admin/editorial/term/{term}/change/",
+    "files-for-translators": "/admin/translations/po/",
+    "converted-drafts": "/admin/translations/drafts/",
     "posting": "/admin/secretariats/posting/add/",
     "staff": "/admin/secretariats/staff/{user}/change/",
     "invitation": "/admin/secretariats/staff/add/",

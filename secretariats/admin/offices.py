@@ -16,9 +16,10 @@ from editorial.languages import columns, text_in
 from editorial.list_filters import GapsFilter
 from editorial.merging import REASON, MergeForm, ReasonField
 from editorial.picture_admin import PicturedAdmin, link_to
+from secretariats.actions import follow_choice
 from secretariats.admin.powers import (
     ROLES,
-    OfficeScope,
+    OfficeTextsAdmin,
     RegionalScope,
     offices_for,
     powers_at,
@@ -134,9 +135,14 @@ class SecretariatAdmin(TranslatedAdmin):
             yield from ("slug", "kind", "parent", "areas", "opened", "closed", "order")
             yield "shows_converted"
 
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if "shows_converted" in form.changed_data:
+            follow_choice(form.instance)
+
 
 @admin.register(Person)
-class PersonAdmin(OfficeScope, PicturedAdmin):
+class PersonAdmin(OfficeTextsAdmin, PicturedAdmin):
     desk_rank = 30
     list_display = ["listed_as", "versions", "role", "secretariat", "is_public"]
     list_select_related = ["secretariat"]

@@ -5,9 +5,18 @@ from collections.abc import Set
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from editorial.admin import ALL_POWERS, LIVE, NO_POWERS, Powers, PublicationAdmin, Scoped
+from editorial.admin import (
+    ALL_POWERS,
+    LIVE,
+    NO_POWERS,
+    Powers,
+    PublicationAdmin,
+    Scoped,
+    TranslatedAdmin,
+)
 from editorial.confirming import ConfirmingForm
 from editorial.models import User
+from secretariats.actions import follow_move
 from secretariats.models import EDITORS, MANAGERS, PUBLISHERS, Secretariat
 from secretariats.scopes import scope_of
 
@@ -56,6 +65,15 @@ class OfficeScope(Scoped):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class OfficeTextsAdmin(OfficeScope, TranslatedAdmin):
+    """A screen of an office's records, which show of converted texts what their office shows."""
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if change and "secretariat" in form.changed_data:
+            follow_move(form.instance)
+
+
 class RegionalScope(Scoped):
     """The vocabulary that all offices share: regional administrators alone change it."""
 
@@ -91,7 +109,7 @@ class OfficePublicationForm(ConfirmingForm):
         return data
 
 
-class OfficePublicationAdmin(OfficeScope, PublicationAdmin):
+class OfficePublicationAdmin(OfficeTextsAdmin, PublicationAdmin):
     """A screen of an office's records on their way to the public."""
 
     form = OfficePublicationForm

@@ -3,10 +3,13 @@ from django.core.management import call_command
 
 from editorial.languages import BY_CODE, text_in
 from editorial.ledger import (
+    Rendered,
     enter,
     entries,
+    office_of,
     recompute,
     source_then,
+    sources_then,
     standing_of,
     translated_models,
 )
@@ -162,7 +165,9 @@ def test_change_of_a_translation_makes_no_other_language_stale():
 
 
 def test_converted_text_is_unreviewed_until_somebody_writes_or_confirms_it():
-    member = MemberFactory(summary_en="A city.", summary_zh_hans="城市。")
+    member = MemberFactory(
+        secretariat__shows_converted=True, summary_en="A city.", summary_zh_hans="城市。"
+    )
     member.freshly_converted = frozenset({"summary_zh_hant"})
     change(member, summary_zh_hant="城市。")
     assert state(member, "summary_zh_hant") == "converted"
@@ -174,7 +179,7 @@ def test_converted_text_is_unreviewed_until_somebody_writes_or_confirms_it():
 
 
 def test_converted_text_that_is_stale_is_still_unreviewed():
-    member = MemberFactory(summary_en="A city.")
+    member = MemberFactory(secretariat__shows_converted=True, summary_en="A city.")
     member.freshly_converted = frozenset({"summary_zh_hant"})
     change(member, summary_zh_hant="城市。")
     change(member, summary_en="A great city.")
@@ -253,3 +258,31 @@ def test_a_save_that_changes_no_text_asks_twice(django_assert_num_queries):
     member = MemberFactory(name_en="Suwon", name_ja="水原")
     with django_assert_num_queries(2):
         enter(member)
+
+
+def test_text_made_from_a_source_of_before_is_stale_until_that_comes_back():
+    member = MemberFactory(summary_en="A city.")
+    before = next(entry for entry in entries(member) if entry.column == "summary_ja")
+    change(member, summary_en="A great city.")
+    member.renders = {"summary_ja": Rendered(before.source_digest, 1)}
+    change(member, summary_ja="都市。")
+    assert state(member, "summary_ja") == "stale"
+    change(member, summary_en="A city.")
+    assert state(member, "summary_ja") == "current"
+
+
+def test_sources_then_are_found_for_many_in_one_query(django_assert_num_queries):
+    made = [MemberFactory(summary_en=f"City {at}.", summary_ja="都市。") for at in range(3)]
+    for member in made:
+        change(member, summary_en="Changed.")
+    stale = [(obj.pk, e) for obj in made for e in entries(obj) if e.column == "summary_ja"]
+    with django_assert_num_queries(1):
+        found = sources_then(Member, stale)
+    assert [found[obj.pk, "summary_ja"] for obj in made] == ["City 0.", "City 1.", "City 2."]
+
+
+def test_office_of_a_record_is_the_one_that_it_belongs_to():
+    member = MemberFactory()
+    fact = KeyFact.objects.create(member=member, label_en="Parks", value="12")
+    found = [office_of(obj) for obj in (member, fact, member.secretariat, member.area)]
+    assert found == [member.secretariat, member.secretariat, member.secretariat, None]

@@ -11,8 +11,9 @@ from editorial.wording import Guarded, Objection, objections, read_once
 
 def held_in_public() -> Iterator[tuple[Guarded, Objection]]:
     """Each public record that holds such a name, and where; a name that was listed since is one."""
+    models: list[Any] = translator.get_registered_models(abstract=False)
     with read_once():
-        for model in translator.get_registered_models(abstract=False):
+        for model in models:
             for obj in model._base_manager.order_by("pk").iterator(chunk_size=200):
                 if obj.is_meant_for_the_public():
                     yield from ((obj, found) for found in objections(obj))

@@ -1,0 +1,41 @@
+"""What follows where an office decides about its texts, or a record moves to another office."""
+
+from typing import Any
+
+from django.db import transaction
+
+from editorial.drafts import settle
+from editorial.ledger import Translated, translated_models
+from secretariats.models import Secretariat
+
+
+@transaction.atomic
+def follow_choice(office: Secretariat) -> int:
+    """Show the converted texts of an office, or keep them as drafts, as it has decided.
+
+    How many records have changed. Nothing happens to those that are in accord with it.
+    """
+    found = [
+        settle(model._base_manager.filter(**{model.office_path: office.pk}))
+        for model in translated_models()
+        if model.office_path
+    ]
+    return sum(found)
+
+
+@transaction.atomic
+def follow_move(obj: Translated) -> int:
+    """Bring the converted texts of ``obj``, and of its rows, in accord with its present office."""
+    changed = settle(type(obj)._base_manager.filter(pk=obj.pk))
+    for model in translated_models():
+        link = way_to(model, type(obj))
+        if link:
+            changed += settle(model._base_manager.filter(**{link: obj.pk}))
+    return changed
+
+
+def way_to(model: type[Translated], owner: Any) -> str:
+    """The link by which rows of ``model`` belong to the office of their ``owner``; else empty."""
+    link, _, further = model.office_path.partition("__")
+    is_theirs = further and model._meta.get_field(link).related_model is owner
+    return link if is_theirs else ""
