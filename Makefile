@@ -41,7 +41,7 @@ format: packages ## Set the code as the house does
 messages: packages ## Gather strings into the catalogues (needs gettext), and say what they lack
 	@$(BIN)/python manage.py messages
 
-bench: packages ## Measure requests a second and waiting times of the main pages, and sheets of 2,500 rows
+bench: packages ## Measure requests a second and waiting times of the main pages, sheets of 2,500 rows and the board
 	@$(BIN)/python -m tests.bench
 
 screenshots: packages ## Renew the pictures in docs/ from a served site (ADDRESS=; ALL=1: every page, into var/)

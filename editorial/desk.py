@@ -336,14 +336,20 @@ def by_section(parts: Iterable[Any]) -> list[tuple[Section, list[Any]]]:
     return sorted(found.items(), key=lambda entry: entry[0].rank)
 
 
-def what_waits(site: Any, request: HttpRequest) -> list[tuple[Section, list[Block]]]:
+def what_waits(
+    site: Any, request: HttpRequest, others: Iterable[Block] = ()
+) -> list[tuple[Section, list[Block]]]:
+    """What the screens say, and ``others`` of what goes across all of them."""
     blocks = (block for screen in screens_seen(site, request) for block in screen.waiting(request))
-    return by_section(block for block in blocks if block.entries)
+    return by_section(block for block in (*blocks, *others) if block.entries)
 
 
-def in_figures(site: Any, request: HttpRequest) -> list[tuple[Section, list[Figures]]]:
+def in_figures(
+    site: Any, request: HttpRequest, others: Iterable[Figures] = ()
+) -> list[tuple[Section, list[Figures]]]:
     screens = screens_seen(site, request)
-    return by_section(found for screen in screens for found in screen.figures(request))
+    found = (counted for screen in screens for counted in screen.figures(request))
+    return by_section((*found, *others))
 
 
 class SearchForm(forms.Form):

@@ -7,7 +7,9 @@ from django.utils import translation
 from django.views.generic import DetailView
 
 from editorial.context_processors import LanguageLink
-from editorial.languages import LANGUAGES, Language, active
+from editorial.languages import LANGUAGES, Language, active, source_of
+from editorial.ledger import Translated, kind_of
+from editorial.reach import desk_of
 
 
 class RenderedNow(TemplateResponse):
@@ -38,10 +40,20 @@ class Preview(DetailView):
         name = f"admin:{opts.app_label}_{opts.model_name}_change"
         return reverse(name, args=[self.object.pk])
 
+    def translate_url(self) -> str:
+        """Where the record is translated into the language of the page, for whoever may do that."""
+        language = active()
+        if language == source_of(self.object) or not isinstance(self.object, Translated):
+            return ""
+        is_theirs = language.code in desk_of(self.request, self.object).languages
+        where = [kind_of(self.object), self.object.pk, language.code]
+        return reverse("admin:translate", args=where) if is_theirs else ""
+
     def get_context_data(self, **kwargs):
         return super().get_context_data(**kwargs) | {
             "preview": self.object,
             "form_url": self.form_url(),
+            "translate_url": self.translate_url(),
             "language_links": [
                 LanguageLink(language, f"../{language.code}/", language == active(), False)
                 for language in LANGUAGES

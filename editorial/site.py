@@ -60,11 +60,12 @@ class BackOffice(AdminSite):
     def desk(self, request):
         """What the start page says: every screen is asked for what it knows."""
         from editorial.activity import latest  # it asks the screens, which are not there yet
-        from editorial.desk import in_figures, what_waits  # and so do these
+        from editorial.board import figures, waiting_translations  # and so do these
+        from editorial.desk import in_figures, what_waits
 
         return {
-            "waiting": what_waits(self, request),
-            "figures": in_figures(self, request),
+            "waiting": what_waits(self, request, waiting_translations(request)),
+            "figures": in_figures(self, request, figures(request)),
             "recent": latest(request.user),
         }
 
@@ -77,6 +78,16 @@ class BackOffice(AdminSite):
         from editorial.activity import activity  # it asks the screens, which are not there yet
 
         return activity(request, self.each_context(request))
+
+    def translations(self, request):
+        from editorial.board import board  # it asks the screens, which are not there yet
+
+        return board(request, self.each_context(request))
+
+    def translate(self, request, kind: str, key: int, language: str):
+        from editorial.translating import translate  # it asks the screens, which are not there yet
+
+        return translate(request, kind, key, language, self.each_context(request))
 
     def imports(self, request):
         from editorial.sheet_admin import imports  # it asks the screens, which are not there yet
@@ -105,6 +116,12 @@ class BackOffice(AdminSite):
         own = [
             path("activity/", self.admin_view(self.activity), name="activity"),
             path("search/", self.admin_view(self.search), name="search"),
+            path("translations/", self.admin_view(self.translations), name="translations"),
+            path(
+                "translations/<str:kind>/<int:key>/<str:language>/",
+                self.admin_view(self.translate),
+                name="translate",
+            ),
             path("imports/", self.admin_view(self.imports), name="imports"),
         ]
         theirs = super().get_urls()

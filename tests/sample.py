@@ -45,6 +45,9 @@ PAGES = {
 SCREENS = {
     "index": "/admin/",
     "app": "/admin/members/",
+    "translations": "/admin/translations/",
+    "translations-filtered": "/admin/translations/?language=ja&state=missing&q=o",
+    "translation": "/admin/translations/members.member/{member}/ja/",
     "list": "/admin/members/member/",
     "list-filtered": "/admin/members/member/?q=o&status__exact=published",
     "list-sorted": "/admin/members/member/?o=-1.0&lacks=picture&leader=unconfirmed",

@@ -38,3 +38,9 @@ def prose(obj, field: str) -> dict:
     """A block of rich text, labelled where it falls back or waits for review."""
     found = text_in(obj, field)
     return {"text": found, "html": mark_safe(clean_html(found.value))}
+
+
+@register.filter
+def cleaned(html: str) -> SafeString:
+    """Rich text in a language of one's own choice, as safe HTML."""
+    return mark_safe(clean_html(html or ""))

@@ -22,7 +22,7 @@
   });
 
   /* select2 puts a box behind its select once the page is read, and opens the search for one record elsewhere. */
-  window.django?.jQuery(() => {
+  window.django?.jQuery?.(() => {
     for (const select of document.querySelectorAll("select.admin-autocomplete")) {
       const box = select.nextElementSibling;
       const value = box?.querySelector("[role=combobox][aria-labelledby]");

@@ -1,6 +1,7 @@
-"""How fast pages and sheets are at the size the network may grow to: ``make bench``.
+"""How fast pages, sheets and the board are at the size the network may grow to: ``make bench``.
 
-On SQLite, in a throwaway database under var/; with ``--postgresql`` on a server of its own.
+On SQLite, in a throwaway database under var/; with ``--postgresql`` on a server of its own. A part is
+measured alone by its name: ``python -m tests.bench board``.
 """
 
 import os
@@ -13,9 +14,12 @@ from tempfile import TemporaryDirectory
 from deploy.steps import ROOT
 from tests import postgres
 
+PARTS = ("pages", "sheets", "board")
+
 
 def main() -> int:
-    return max(measure("tests.bench.pages"), measure("tests.bench.sheets"))
+    named = [part for part in PARTS if part in sys.argv]
+    return max(measure(f"tests.bench.{part}") for part in named or PARTS)
 
 
 def measure(module: str) -> int:

@@ -98,3 +98,20 @@ def test_form_of_a_closed_office_leads_nowhere(client):
     office = MemberFactory(secretariat__closed=2020).secretariat
     sign_in(client, office)
     assert view_on_site(client, office) is None
+
+
+def test_preview_leads_whoever_may_to_the_translation_of_its_language(client, draft):
+    user = PostingFactory(
+        secretariat=draft.secretariat, role=Posting.Role.TRANSLATOR, languages=["ja"]
+    ).user
+    client.force_login(user)
+    where = f"/admin/translations/{draft._meta.label_lower}/{draft.pk}/ja/"
+    assert f'href="{where}"' in client.get(preview_of(draft, "ja")).content.decode()
+    for code in ("en", "ko"):
+        assert "/admin/translations/" not in client.get(preview_of(draft, code)).content.decode()
+
+
+def test_public_page_leads_nobody_to_a_translation(client):
+    member = ListedMemberFactory()
+    sign_in(client, member.secretariat)
+    assert "/admin/translations/" not in client.get(f"/ja/members/{member.slug}/").content.decode()
