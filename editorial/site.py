@@ -133,10 +133,10 @@ class BackOfficeConfig(AdminConfig):
     default_site = "editorial.site.BackOffice"
 
     #: Screens that packages bring along. Rights come from postings, redirects from changed slugs,
-    #: and second factors are their owner's alone.
+    #: and second factors and sessions are their owner's alone.
     unwanted = (
         *("auth.Group", "sites.Site", "redirects.Redirect"),
-        *("account.EmailAddress", "mfa.Authenticator"),
+        *("account.EmailAddress", "mfa.Authenticator", "usersessions.UserSession"),
     )
 
     def ready(self) -> None:

@@ -1,7 +1,9 @@
-"""Addresses of signing in, of a forgotten password and of the second factor."""
+"""Addresses of signing in, of a forgotten password and of the second factor and of sessions."""
 
 from allauth.account import views
 from django.urls import include, path, re_path
+
+from editorial.sessions import SessionList
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
@@ -20,5 +22,6 @@ urlpatterns = [
         views.password_reset_from_key_done,
         name="account_reset_password_from_key_done",
     ),
+    path("sessions/", SessionList.as_view(), name="usersessions_list"),
     path("2fa/", include("allauth.mfa.urls")),
 ]

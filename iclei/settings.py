@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "django_filters",
     "django_prose_editor",
     "simple_history",
@@ -163,12 +164,15 @@ MODELTRANSLATION_CUSTOM_FIELDS = ("ProseEditorField",)
 AUTH_USER_MODEL = "editorial.User"
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/admin/"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["editorial.accounts.OneHashBackend"]
 ACCOUNT_ADAPTER = "editorial.accounts.StaffAccounts"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_EMAIL_VERIFICATION = "none"  # invitations go to an address that a manager vouches for
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to strangers
+ACCOUNT_FORMS = {"reset_password": "editorial.accounts.ResetForm"}
+# allauth's own would store each address in a table of its own first, of known users alone.
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_SESSION_REMEMBER = True
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE else 0  # or guesses of all are counted as the proxy's
 SESSION_COOKIE_AGE = 7 * 24 * 3600  # seconds
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_TOTP_ISSUER = "ICLEI East Asia"

@@ -1,7 +1,12 @@
+from itertools import chain
+
 import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
+
+from editorial import accounts
+from tests.access.tally import summary
 
 
 def pytest_sessionstart(session):
@@ -23,6 +28,12 @@ def uploads(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "media"
 
 
+@pytest.fixture(autouse=True)
+def mails_at_once(monkeypatch):
+    """What is done beside an answer is done before it."""
+    monkeypatch.setattr(accounts, "beside", lambda work: work())
+
+
 @pytest.fixture
 def client_of():
     """A browser of their own for each user: ``client_of(user)``."""
@@ -33,3 +44,10 @@ def client_of():
         return client
 
     return signed_in
+
+
+def pytest_terminal_summary(terminalreporter):
+    """How large the access matrix was, for whoever reads the run."""
+    judged = (terminalreporter.stats.get(outcome, []) for outcome in ("passed", "failed"))
+    if line := summary(chain.from_iterable(judged)):
+        terminalreporter.write_line(line)

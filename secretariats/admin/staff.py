@@ -1,15 +1,20 @@
 """Screens for staff: who signs in, and where they are posted."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
 
 from editorial.accounts import invite
 from editorial.admin import Powers, ScopedAdmin, ScopedRelatedFilter, ScopedTabularInline
 from editorial.languages import BY_CODE, CHOICES
 from editorial.merging import MergeForm
 from editorial.models import User
+from editorial.sessions import end_sessions
 from secretariats.admin.powers import OfficeScope, offices_for, powers_at
 from secretariats.models import MANAGERS, Posting, Staff, managed_by
 from secretariats.scopes import scope_of
@@ -129,6 +134,31 @@ class StaffAdmin(ScopedAdmin):
         if obj.pk == request.user.pk:
             yield from ("email", "is_active")
 
+    def get_urls(self):
+        view = self.admin_site.admin_view(require_POST(self.sign_out_view))
+        page = path("<int:key>/sign-out/", view, name="secretariats_staff_sign_out")
+        return [page, *super().get_urls()]
+
+    def sign_out_view(self, request, key: int):
+        """Ends all sessions of a user whom a manager may change: a browser that was lost."""
+        obj = self.get_object(request, str(key))
+        if obj is None or not self.may_sign_out(request, obj):
+            raise Http404
+        ended = end_sessions(obj)
+        text = ngettext("%(count)d session was ended.", "%(count)d sessions were ended.", ended)
+        messages.success(request, text % {"count": ended})
+        return HttpResponseRedirect(self.address("change", obj.pk))
+
+    def may_sign_out(self, request, obj) -> bool:
+        """Others alone: one's own sessions have a page."""
+        is_other = obj.pk != request.user.pk
+        return is_other and self.powers(request).manage and self.has_change_permission(request, obj)
+
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj is not None and self.may_sign_out(request, obj):
+            context["sign_out"] = self.address("sign_out", obj.pk)
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "email":
@@ -141,3 +171,5 @@ class StaffAdmin(ScopedAdmin):
             obj.set_unusable_password()
             transaction.on_commit(lambda: invite(obj))
         super().save_model(request, obj, form, change)
+        if not obj.is_active:
+            end_sessions(obj)

@@ -122,7 +122,7 @@ def new_person() -> int:
 
 def test_manager_imports_a_sheet_that_conflicts_and_undoes_it(at_work, site):
     page, _ = at_work(Posting.Role.MANAGER)
-    other, colleague = at_work(Posting.Role.EDITOR)
+    other, _ = at_work(Posting.Role.EDITOR)
     before = apart(lambda: Member.objects.get(slug="gimhae").summary_ko)
     book = load_workbook(BytesIO(page.context.request.get(f"{site}{LIST}export/").body()))
 

@@ -1,9 +1,14 @@
 import re
+from concurrent.futures import wait
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from editorial.accounts import POST, StaffAccounts, report
 from tests.factories.editorial import UserFactory
 
 PASSWORD = "an umbrella for the walls of Hwaseong"
@@ -146,3 +151,77 @@ def test_user_without_a_second_factor_may_leave(client, user, settings):
     settings.REQUIRE_MFA = True
     client.force_login(user)
     assert client.post("/admin/logout/").status_code == 200
+
+
+@pytest.fixture
+def hashings(monkeypatch):
+    """The passwords that are hashed."""
+    hashed, encode = [], MD5PasswordHasher.encode
+
+    def count(self, password, *args, **kwargs):
+        hashed.append(password)
+        return encode(self, password, *args, **kwargs)
+
+    monkeypatch.setattr(MD5PasswordHasher, "encode", count)
+    return hashed
+
+
+@pytest.mark.parametrize(
+    "name", ["korea", "korea@example.org", "off", "invited", "nobody", "nobody@example.org"]
+)
+def test_wrong_password_costs_one_hash_whoever_it_is_for(client, user, hashings, name):
+    off = UserFactory(username="off", is_active=False)
+    off.set_password(PASSWORD)
+    off.save()
+    invited = UserFactory(username="invited")
+    invited.set_unusable_password()
+    invited.save()
+    hashings.clear()
+    answer = sign_in(client, name, "not it")
+    assert len(hashings) == 1
+    assert answer.status_code == 200
+    stranger = sign_in(client, f"stranger{name[name.find('@') :]}" if "@" in name else "stranger")
+    assert answer.context["form"].errors == stranger.context["form"].errors
+
+
+def test_pages_for_known_and_unknown_names_are_equally_long(client, user):
+    pages = [sign_in(client, name, "not it").content for name in ("korea", "coree")]
+    assert len(pages[0]) == len(pages[1])
+
+
+def test_address_that_two_share_signs_nobody_in(client, user):
+    UserFactory(email=user.email)
+    assert sign_in(client, user.email).status_code == 200
+    assert sign_in(client).url == "/admin/"
+
+
+@pytest.mark.parametrize("address", ["korea@example.org", "nobody@example.org"])
+def test_reset_writes_one_mail_whoever_it_is_for(client, user, monkeypatch, address):
+    written, render = [], StaffAccounts.render_mail
+
+    def count(self, prefix, email, *args, **kwargs):
+        written.append(email)
+        return render(self, prefix, email, *args, **kwargs)
+
+    monkeypatch.setattr(StaffAccounts, "render_mail", count)
+    client.post("/accounts/password/reset/", {"email": address})
+    assert written == [address]
+
+
+def test_reset_asks_the_database_as_often_for_a_stranger(client, user):
+    counts = []
+    for address in ("warm@example.org", "nobody@example.org", user.email):
+        with CaptureQueriesContext(connection) as queries:
+            client.post("/accounts/password/reset/", {"email": address})
+        counts.append(len(queries))
+    assert counts[1] == counts[2]
+
+
+def test_mail_that_cannot_be_sent_beside_is_logged(caplog):
+    def fail():
+        raise OSError("the mail server is away")
+
+    done = POST.submit(fail)
+    wait([done])
+    report(done)
+    assert "was not sent" in caplog.text

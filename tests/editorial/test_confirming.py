@@ -184,7 +184,9 @@ def test_emptied_text_is_not_told_as_confirmed(minsu, member):
 
 
 def test_converted_text_is_reviewed_by_confirming_it(client_of):
-    member = MemberFactory(summary_en="A city.", summary_zh_hans="城市。")
+    member = MemberFactory(
+        secretariat__shows_converted=True, summary_en="A city.", summary_zh_hans="城市。"
+    )
     member.freshly_converted = frozenset({"summary_zh_hant"})
     change(member, summary_zh_hant="城市。")
     minsu = client_of(colleague(member, "Minsu"))

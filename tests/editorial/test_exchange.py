@@ -17,7 +17,12 @@ from tests.editorial.test_catalogues import TEXTS
 from tests.factories.editorial import UserFactory
 from tests.factories.members import MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory
-from tests.factories.secretariats import PersonFactory, PostingFactory, SecretariatFactory
+from tests.factories.secretariats import (
+    ForbiddenVariantFactory,
+    PersonFactory,
+    PostingFactory,
+    SecretariatFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -455,6 +460,17 @@ def test_text_that_its_field_refuses_is_an_error_and_the_others_are_taken(
     assert "80" in words_of(response)
     taken_over(client, response)
     assert Member.objects.get().summary_ja == "都市。"
+
+
+def test_name_that_no_text_may_hold_is_an_error(client, translator, member):
+    ForbiddenVariantFactory(text="大韓民国", language="ja")
+    words = {"/summary_ja": "大韓民国の都市。", "/name_ja": "水原"}
+    response = uploaded(client, edited(downloaded(client), translated(words)))
+    assert outcomes(response)[f"{member.pk}/summary_ja"] == "error"
+    assert "大韓民国" in words_of(response)
+    taken_over(client, response)
+    member.refresh_from_db()
+    assert (member.name_ja, member.summary_ja or "") == ("水原", "")
 
 
 def test_control_characters_are_an_error(client, translator, member):

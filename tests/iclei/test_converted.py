@@ -35,9 +35,9 @@ def review(obj, names: tuple[str, ...]):
 
 
 def made(factory, names: tuple[str, ...]):
-    """A record that has all its texts in English and in Simplified Chinese."""
+    """A record with all texts in two languages, of an office that shows converted ones."""
     texts = {f"{name}_{code}": f"{name} {code}" for name in names for code in ("en", "zh_hans")}
-    return factory(slug="suwon", **texts)
+    return factory(slug="suwon", secretariat__shows_converted=True, **texts)
 
 
 def label(obj, name: str) -> str:
@@ -59,7 +59,10 @@ def test_pages_label_converted_texts_until_they_are_reviewed(client, kind):
 
 
 def test_page_of_an_office_labels_converted_texts(client):
-    person = convert(PersonFactory(role_en="Director", role_zh_hans="主任"), ("role",))
+    shown = PersonFactory(
+        secretariat__shows_converted=True, role_en="Director", role_zh_hans="主任"
+    )
+    person = convert(shown, ("role",))
     office = person.secretariat
     page = f"/zh-hant/secretariats/{office.slug}/"
     note = f'<p class="fallback-note">{label(person, "role")}</p>'

@@ -1,0 +1,354 @@
+"""Four offices with one example of everything, all full of canaries, and the roles that ask.
+
+A new model in the back office is a row in ``KINDS``: how to make an example at an office, and who
+may see it. ``test_complete.py`` fails until it is there.
+
+        R  the region: regional administrator
+       / \\
+      A   B      Z, apart from them
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.test import Client
+from django.urls import NoReverseMatch, reverse
+
+from editorial.chronicle import row_link
+from editorial.history import tracked_models, versions_of
+from editorial.models import User
+from editorial.publication import Publication
+from members.models import KeyFact, Member, Membership, Theme
+from news.models import Article, Event
+from secretariats.models import Area, Person, Posting, Secretariat, Staff
+from tests.factories.editorial import UserFactory
+from tests.factories.members import MemberFactory, MembershipFactory, ThemeFactory
+from tests.factories.news import ArticleFactory, EventFactory
+from tests.factories.secretariats import (
+    AreaFactory,
+    PersonFactory,
+    PostingFactory,
+    SecretariatFactory,
+)
+from tests.iclei.cast import CANARY, canaries
+
+#: Keys that are found in no page by chance; the last is nobody's.
+KEYS = count(70001)
+NOBODYS_KEY = 79999
+#: A canary like the others, in no field.
+NOBODYS_TOKEN = f"{CANARY}9999"
+#: How a canary is found in a page.
+FOUND = re.compile(rf"{CANARY}\d+")
+DRAFT = {"status": Publication.Status.DRAFT}
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A model of the back office: its example at an office, and who may see it."""
+
+    model: type[Model]
+    make: Callable[[Any], Model]
+    #: The way from a record to its office; empty for the vocabulary that all offices share.
+    office: str = "secretariat"
+    #: Whether managers of the office alone see it.
+    is_managed: bool = False
+
+    @property
+    def screen(self) -> Any:
+        return admin.site.get_model_admin(self.model)
+
+    @property
+    def is_deletable(self) -> bool:
+        return not self.screen.never_deleted and self.model is not Staff
+
+
+def make_office(office: Secretariat) -> Model:
+    return office
+
+
+def make_person(office: Secretariat) -> Model:
+    return PersonFactory(id=next(KEYS), secretariat=office)
+
+
+def make_member(office: Secretariat) -> Model:
+    member = MemberFactory(id=next(KEYS), secretariat=office, **DRAFT)
+    MembershipFactory(id=next(KEYS), member=member, **canaries(Membership))
+    KeyFact.objects.create(id=next(KEYS), member=member, **canaries(KeyFact))
+    return member
+
+
+def make_staff(office: Secretariat) -> Model:
+    user = UserFactory(id=next(KEYS))
+    PostingFactory(id=next(KEYS), user=user, secretariat=office)
+    Client().force_login(user)
+    return Staff.objects.get(pk=user.pk)
+
+
+def make_posting(office: Secretariat) -> Model:
+    return PostingFactory(id=next(KEYS), user=UserFactory(id=next(KEYS)), secretariat=office)
+
+
+KINDS = [
+    Kind(Secretariat, make_office, "pk"),
+    Kind(Person, make_person),
+    Kind(Member, make_member),
+    Kind(Article, lambda office: ArticleFactory(id=next(KEYS), secretariat=office, **DRAFT)),
+    Kind(Event, lambda office: EventFactory(id=next(KEYS), secretariat=office, **DRAFT)),
+    Kind(Staff, make_staff, "postings__secretariat", is_managed=True),
+    Kind(Posting, make_posting, is_managed=True),
+    Kind(Area, lambda _: AreaFactory(id=next(KEYS), code="MN", name_en="Mongolia"), ""),
+    Kind(Theme, lambda _: ThemeFactory(id=next(KEYS)), ""),
+]
+#: Rows that have no screen of their own, with the way to their office.
+ROWS = {Membership: "member__secretariat", KeyFact: "member__secretariat"}
+
+
+@dataclass(frozen=True)
+class Role:
+    """Somebody who asks: the offices that they reach, and those that they manage."""
+
+    name: str
+    sees: str = ""
+    manages: str = ""
+    posted: tuple[tuple[str, str], ...] = ()
+    languages: tuple[str, ...] = ()
+    user: dict[str, bool] = field(default_factory=lambda: {"is_staff": True})
+    is_regional: bool = False
+
+    def __str__(self) -> str:
+        return self.name
+
+
+ROLES = {
+    role.name: role
+    for role in (
+        Role("stranger", user={}),
+        Role("not staff", user={"is_staff": False}),
+        Role("no posting"),
+        Role("translator of A", "A", posted=(("A", "translator"),), languages=("ja",)),
+        Role("editor of A", "A", posted=(("A", "editor"),)),
+        Role("publisher of A", "A", posted=(("A", "publisher"),)),
+        Role("manager of A", "A", "A", (("A", "manager"),)),
+        Role("editor of A and B", "AB", posted=(("A", "editor"), ("B", "editor"))),
+        Role("regional", "RAB", "RAB", (("R", "regional"),), is_regional=True),
+        Role("superuser", "RABZ", "RABZ", user={"is_superuser": True}, is_regional=True),
+    )
+}
+
+
+@dataclass(eq=False)
+class Example:
+    """A record, the key of its office (empty: shared, or without one), and its canaries."""
+
+    kind: Kind
+    key: int
+    at: str
+    tokens: dict[str, str]
+    known_by: str
+    #: The version that deleted it, of a record that is gone.
+    deletion: int | None = None
+
+    def __str__(self) -> str:
+        gone = " deleted" if self.deletion else ""
+        return f"{self.kind.model.__name__} {self.at or '–'}{gone}"
+
+    def page(self, page: str, *args: Any) -> str:
+        """The address of one of the kind's pages; empty if it has none of that name."""
+        opts = self.kind.model._meta
+        try:
+            return reverse(f"admin:{opts.app_label}_{opts.model_name}_{page}", args=args)
+        except NoReverseMatch:
+            return ""
+
+    @property
+    def record(self) -> Any:
+        return self.kind.model._base_manager.get(pk=self.key)
+
+    def versions(self) -> Iterator[tuple[str, int]]:
+        """The kind and the number of each version of the record and of its rows."""
+        model = self.kind.model
+        found = [(model, {"id": self.key})] if model in tracked_models() else []
+        for inline in self.kind.screen.inlines:
+            row = inline.model
+            if row in tracked_models() and not admin.site.is_registered(row):
+                found.append((row, {row_link(row).attname: self.key}))
+        for tracked, wanted in found:
+            for number in versions_of(tracked).filter(**wanted).values_list("pk", flat=True):
+                yield tracked._meta.model_name, number
+
+
+class World:
+    """The offices, their examples, and a signed-in browser for each role."""
+
+    def __init__(self) -> None:
+        region = SecretariatFactory(id=next(KEYS), slug="region")
+        self.offices: dict[str, Secretariat] = {
+            "R": region,
+            "A": SecretariatFactory(id=next(KEYS), slug="office-a", parent=region),
+            "B": SecretariatFactory(id=next(KEYS), slug="office-b", parent=region),
+            "Z": SecretariatFactory(id=next(KEYS), slug="office-z"),
+        }
+        self.users: dict[str, User] = {}
+        #: Forms as a superuser was shown them, by their addresses.
+        self.forms: dict[str, dict[str, list[str]]] = {}
+        #: What each role may not change, as it is before any deed.
+        self.states: dict[str, Any] = {}
+        self.clients = {name: self.client(role) for name, role in ROLES.items()}
+        self.examples = [*self._shared(), *self._of_offices()]
+        self._link()
+        self.examples += [self._moved(), self._posted_twice(), *self._deleted()]
+        self._sign()
+
+    def client(self, role: Role) -> Client:
+        client = Client()
+        if role.user:
+            user = UserFactory(id=next(KEYS), **{"is_staff": True} | role.user)
+            for office, posted in role.posted:
+                PostingFactory(
+                    id=next(KEYS),
+                    user=user,
+                    secretariat=self.offices[office],
+                    role=posted,
+                    languages=list(role.languages),
+                )
+            client.force_login(user)
+            self.users[role.name] = user
+        return client
+
+    def _shared(self) -> Iterator[Example]:
+        for kind in KINDS:
+            if not kind.office:
+                yield self.filled(kind, kind.make(None), "")
+        nobody = Staff.objects.get(pk=UserFactory(id=next(KEYS)).pk)
+        yield self.filled(self.kind(Staff), nobody, "")
+
+    def _of_offices(self) -> Iterator[Example]:
+        for at, office in self.offices.items():
+            for kind in KINDS:
+                if kind.office and (at != "R" or kind.model in (Secretariat, Staff)):
+                    yield self.filled(kind, kind.make(office), at)
+
+    def _deleted(self) -> list[Example]:
+        return [
+            self.deleted(self.filled(kind, kind.make(self.offices[at]), at))
+            for kind in KINDS
+            if kind.office and kind.is_deletable
+            for at in "AB"
+        ]
+
+    def filled(self, kind: Kind, record: Any, at: str) -> Example:
+        """``record`` with a canary in each of its texts, as an example."""
+        texts = {name: text for name, text in canaries(kind.model).items() if name != "code"}
+        for name in {"photo", "picture"} & {*texts}:
+            texts[name] = f"pictures/{bare(texts[name])}-400x300.webp"
+        for name, text in texts.items():
+            setattr(record, name, text)
+        record.save()
+        tokens = dict(texts)
+        if kind.model is Posting:
+            tokens = self.filled(self.kind(Staff), Staff.objects.get(pk=record.user_id), at).tokens
+        named = ("name_en", "title_en", "display_name")
+        for row in rows_of(record):
+            tokens |= {f"{row._meta.model_name}.{n}": t for n, t in row_texts(row).items()}
+        known_by = next(tokens[name] for name in named if name in tokens)
+        return Example(kind, record.pk, at, tokens, known_by)
+
+    def deleted(self, example: Example) -> Example:
+        example.record.delete()
+        gone = versions_of(example.kind.model).filter(id=example.key, history_type="-")
+        example.deletion = gone.values_list("pk", flat=True)[0]
+        return example
+
+    def kind(self, model: type[Model]) -> Kind:
+        return next(kind for kind in KINDS if kind.model is model)
+
+    def example(self, model: type[Model], at: str) -> Example:
+        return next(
+            e for e in self.examples if (e.kind.model, e.at, e.deletion) == (model, at, None)
+        )
+
+    def _link(self) -> None:
+        """Links across offices, which a regional administrator made."""
+        for near, far in (("A", "B"), ("B", "A"), ("A", "Z")):
+            member = self.example(Member, far).record
+            for model in (Article, Event):
+                self.example(model, near).record.members.add(member)
+            event = self.example(Event, near).record
+            event.host_member = member
+            event.save()
+
+    def _moved(self) -> Example:
+        """A person who worked for B."""
+        person = PersonFactory(id=next(KEYS), secretariat=self.offices["B"])
+        person.secretariat = self.offices["A"]
+        return self.filled(self.kind(Person), person, "A")
+
+    def _posted_twice(self) -> Example:
+        user = make_staff(self.offices["A"])
+        PostingFactory(id=next(KEYS), user=user, secretariat=self.offices["B"])
+        return self.filled(self.kind(Staff), user, "AB")
+
+    def _sign(self) -> None:
+        """Staff of an office are the authors of what it has."""
+        for example in self.examples:
+            if example.at and example.kind.model in tracked_models():
+                author = self.example(Staff, example.at).key
+                versions_of(example.kind.model).filter(id=example.key).update(history_user=author)
+
+    def may_see(self, role: Role, example: Example) -> bool:
+        """What ought to be, said without the code that is tested."""
+        reached = role.manages if example.kind.is_managed else role.sees
+        if example.at:
+            return bool({*example.at} & {*reached})
+        return role.name == "superuser" if example.kind.model is Staff else bool(role.sees)
+
+    def may_change(self, role: Role, example: Example) -> bool:
+        """Whether anything of it; a translator their language alone."""
+        if not example.kind.office:
+            return role.is_regional
+        reached = role.manages if example.kind.is_managed else role.sees
+        return self.may_see(role, example) and {*example.at} <= {*reached}
+
+    def hidden_from(self, role: Role) -> dict[str, str]:
+        """The canaries that the role may not see, and where each is."""
+        return {
+            bare(token): f"{example}.{name}"
+            for example in self.examples
+            for name, token in example.tokens.items()
+            if not self.may_see(role, example) and not self.is_named(role, example, name)
+        }
+
+    def is_named(self, role: Role, example: Example, name: str) -> bool:
+        """Whether it is the name of somebody who signed what the role sees, or whom it may post.
+
+        Who has no posting is offered to every manager, who could not take them on otherwise.
+        """
+        is_without = not example.at or (example.kind.model is Posting and example.deletion)
+        is_signed = bool({*example.at} & {*role.sees})
+        return name == "display_name" and bool(is_signed or (is_without and role.manages))
+
+    def own(self, role: Role) -> list[Example]:
+        return [e for e in self.examples if self.may_see(role, e)]
+
+    def others(self, role: Role) -> list[Example]:
+        return [e for e in self.examples if not self.may_see(role, e)]
+
+
+def bare(token: str) -> str:
+    """A canary without what makes it an address of a page or of mail."""
+    return FOUND.search(token)[0]
+
+
+def rows_of(record: Any) -> Iterator[Any]:
+    """The rows that the record's screen shows with it."""
+    if isinstance(record, Member):
+        yield from (*record.memberships.all(), *record.key_facts.all())
+
+
+def row_texts(row: Any) -> dict[str, str]:
+    return {name: getattr(row, name) for name in canaries(type(row))}

@@ -1,0 +1,238 @@
+"""Every way in which the back office takes something: forged, by whoever has no right to it.
+
+A deed is a function that posts something about an example; what it posts, a superuser could have
+been shown. To add the screen ``admin:news_article_x`` that takes a form write
+
+    @deed
+    def x(example, hand):
+        hand.post(example.page("x", example.key), {"field": "value"})
+
+``test_writing.py`` compares all rows of others before and after, and sees to it that the deed is
+one: done by a superuser, it changes something about the kinds in ``effective``.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Any
+
+from django.db.models import Field, Model
+
+from editorial.publication import Publication
+from members.models import Member
+from news.models import Article, Event
+from secretariats.models import Area, Person, Posting, Secretariat, Staff
+from tests.access.cast import Example, World
+from tests.access.surfaces import links_of
+
+FORGED = "Forged"
+STORIES = (Article, Event)
+
+
+class Filled(HTMLParser):
+    """What a browser would send of the form with an ``id``, as it was shown."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.data: dict[str, list[str]] = {}
+        self.select, self.area = "", ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:
+        given = dict(attrs)
+        name, kind = given.get("name") or "", given.get("type", "text")
+        if tag == "select":
+            self.select = name
+        elif tag == "option" and self.select and "selected" in given:
+            self.add(self.select, given.get("value") or "")
+        elif tag == "textarea":
+            self.area = name
+            self.add(name, "")
+        elif tag == "input" and name and kind not in ("submit", "file", "button"):
+            self.add_input(name, kind, given)
+
+    def add_input(self, name: str, kind: str, given: dict) -> None:
+        if kind not in ("checkbox", "radio") or "checked" in given:
+            self.add(name, given.get("value") or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select":
+            self.select = ""
+        elif tag == "textarea":
+            self.area = ""
+
+    def handle_data(self, text: str) -> None:
+        if self.area:
+            self.data[self.area][-1] += text
+
+    def add(self, name: str, value: str) -> None:
+        self.data.setdefault(name, []).append(value)
+
+
+class Hand:
+    """Somebody's hand, which posts what a superuser saw in a form, or made up."""
+
+    def __init__(self, world: World, client) -> None:
+        self.world, self.client = world, client
+
+    def shown(self, address: str) -> dict[str, list[str]]:
+        """The form at ``address`` as a superuser is shown it."""
+        if not address:
+            return {}
+        if address not in self.world.forms:
+            page = self.world.clients["superuser"].get(address).content.decode()
+            self.world.forms[address] = Filled(page).data
+        return dict(self.world.forms[address])
+
+    def post(self, address: str, data: dict[str, Any]) -> None:
+        if address:
+            self.client.post(address, data)
+            self.client.cookies.pop("messages", None)
+
+
+@dataclass(frozen=True)
+class Deed:
+    name: str
+    do: Callable[[Example, Hand], None]
+    #: The kinds about which a superuser does it with effect.
+    effective: tuple[type[Model], ...]
+
+
+DEEDS: dict[str, Deed] = {}
+
+
+def deed(*effective: type[Model]):
+    def note(function):
+        DEEDS[function.__name__] = Deed(function.__name__, function, effective)
+        return function
+
+    return note
+
+
+def texts_of(model: type[Model]) -> list[str]:
+    """The names of the free texts of a form."""
+    fields = [f for f in model._meta.get_fields() if isinstance(f, Field) and not f.is_relation]
+    return [f.name for f in fields if f.get_internal_type() in ("CharField", "TextField")]
+
+
+@deed(Secretariat, Person, Member, Article, Event, Staff, Area)
+def change(example, hand):
+    """All texts of the record."""
+    data = hand.shown(example.page("change", example.key))
+    texts = {name: FORGED for name in texts_of(example.kind.model) if name.endswith(("_en", "_ja"))}
+    hand.post(example.page("change", example.key), data | texts | {"display_name": FORGED})
+
+
+@deed(Posting)
+def promote(example, hand):
+    """The role of a posting."""
+    data = hand.shown(example.page("change", example.key))
+    hand.post(example.page("change", example.key), data | {"role": Posting.Role.MANAGER})
+
+
+@deed(Member, Article, Event)
+def publish(example, hand):
+    data = hand.shown(example.page("change", example.key))
+    moment = {"publish_at_0": "2020-01-01", "publish_at_1": "09:00:00"}
+    status = {"status": Publication.Status.PUBLISHED}
+    hand.post(example.page("change", example.key), data | moment | status)
+
+
+@deed(Person, Article, Event, Posting)
+def delete(example, hand):
+    hand.post(example.page("delete", example.key), {"post": "yes"})
+
+
+@deed(Person, Article, Event, Posting)
+def act(example, hand):
+    """Each action of the list on the record, with the answer to its question."""
+    for action in actions(hand, example):
+        data = {"action": action, "_selected_action": [example.key], "post": "yes", "index": "0"}
+        hand.post(example.page("changelist"), data)
+
+
+def actions(hand: Hand, example: Example) -> Iterator[str]:
+    """The names of the actions of a list, of those that a superuser lacks too."""
+    yield "delete_selected"
+    for _, name, _ in example.kind.screen._get_base_actions():
+        if name != "delete_selected":
+            yield name
+
+
+@deed(Secretariat, Person, Member, Article, Event)
+def restore(example, hand):
+    """Go back to the first version of the record and of each of its rows."""
+    for kind, number in reversed([*example.versions()]):
+        address = example.page("version", example.key, kind, number)
+        hand.post(address, hand.shown(address))
+
+
+@deed(Person, Article, Event, Posting)
+def undelete(example, hand):
+    if example.deletion:
+        hand.post(example.page("undelete", example.deletion), {})
+
+
+@deed(Person, Member, Article, Event)
+def add_beside(example, hand):
+    """A record of the same kind at the example's office."""
+    if example.deletion or not example.at:
+        return
+    data = hand.shown(example.page("change", example.key))
+    new = {name: text for name, text in data.items() if "-" not in name}
+    rows = {name: "0" for name in data if name.endswith(("TOTAL_FORMS", "INITIAL_FORMS"))}
+    hand.post(example.page("add"), new | rows | {"slug": "forged", "official_name": FORGED})
+
+
+@deed(Person, Member, Article, Event)
+def move_in(example, hand):
+    """A record of office A to the example's office, or of Z where the example is of A."""
+    if example.kind.office == "secretariat" and not example.deletion:
+        own = hand.world.example(example.kind.model, "Z" if example.at == "A" else "A")
+        data = hand.shown(own.page("change", own.key))
+        office = hand.world.offices[example.at[0]].pk
+        hand.post(own.page("change", own.key), data | {"secretariat": [office]})
+
+
+@deed(Member)
+def link(example, hand):
+    """Each record of A whose form could name the example."""
+    for own in [e for e in hand.world.examples if e.at == "A" and lives(e)]:
+        named = [f for f in links_of(own.kind.model) if f.related_model is example.kind.model]
+        if named and example.at != "A":
+            data = hand.shown(own.page("change", own.key))
+            data |= {f.name: [*data.get(f.name, ()), example.key] for f in named if f.many_to_many}
+            data |= {f.name: [example.key] for f in named if not f.many_to_many}
+            hand.post(own.page("change", own.key), data)
+
+
+def lives(example: Example) -> bool:
+    return example.deletion is None
+
+
+@deed(Member)
+def take_rows(example, hand):
+    """The rows of the example, posted with a record of A as if they were its own."""
+    if example.kind.screen.inlines and example.at not in ("", "A") and lives(example):
+        own = hand.world.example(example.kind.model, "A")
+        mine = hand.shown(own.page("change", own.key))
+        theirs = hand.shown(example.page("change", example.key))
+        for prefix in {name.partition("-")[0] for name in theirs if "-" in name}:
+            rows = {n: text for n, text in theirs.items() if n.startswith(f"{prefix}-")}
+            rows |= {n: [str(own.key)] for n, text in rows.items() if text == [str(example.key)]}
+            rows |= {name: FORGED for name in rows if name.endswith(("value", "label_en"))}
+            again = {
+                f"{name.removesuffix('-id')}-again": "on" for name in rows if name[-3:] == "-id"
+            }
+            hand.post(own.page("change", own.key), mine | rows | again)
+
+
+@deed(Member, Article, Event, Person, Secretariat, Staff, Posting, Area)
+def report(example, hand):
+    """That the form is open."""
+    hand.post(example.page("presence", example.key), {})
+
+
+@deed(Staff)
+def sign_out(example, hand):
+    hand.post(example.page("sign_out", example.key), {})

@@ -1,0 +1,39 @@
+"""A right guess at what is hidden is answered as a wrong one is."""
+
+import pytest
+
+from tests.access.asking import Visitor
+from tests.access.cast import ROLES
+from tests.access.guesses import WAYS, tells
+from tests.access.tally import noted
+
+pytestmark = pytest.mark.django_db
+
+
+def examples_at(world, at: str):
+    return [e for e in world.examples if e.at == at and e.deletion is None]
+
+
+@pytest.mark.parametrize(
+    ("role", "way"),
+    [
+        *(("editor of A", way) for way in WAYS if way != "columns"),
+        *(("manager of A", way) for way in WAYS),
+    ],
+)
+def test_guess_at_another_office_tells_nothing(world, role, way, record_property):
+    visitor, wrong, tried = Visitor(world, ROLES[role]), [], 0
+    for example in examples_at(world, "B"):
+        for guess in WAYS[way](example):
+            tried += 1
+            if tells(visitor, guess):
+                wrong.append(f"{role} learns of {example} from {guess}")
+    assert noted(record_property, tried, wrong) == []
+
+
+@pytest.mark.parametrize("way", ["searches", "keys", "links"])
+def test_guess_at_the_own_office_tells_what_is_there(world, way):
+    visitor, told = Visitor(world, ROLES["manager of A"]), set()
+    for example in examples_at(world, "A"):
+        told |= {example.kind.model for guess in WAYS[way](example) if tells(visitor, guess)}
+    assert len(told) > 1

@@ -1,0 +1,85 @@
+"""A translator of Japanese at A changes Japanese texts at A, and nothing else."""
+
+import pytest
+
+from editorial.admin import translated_columns
+from members.models import Member
+from news.models import Article, Event
+from secretariats.models import Person, Secretariat
+from tests.access.cast import ROLES
+from tests.access.deeds import FORGED, Hand, texts_of
+
+pytestmark = pytest.mark.django_db
+
+MODELS = (Member, Article, Event, Person, Secretariat)
+each_kind = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
+CLIENT = "translator of A"
+#: What a save brings along.
+COUNTED = {"version", "updated_at", "search_text", "search_names", "sequence"}
+
+
+def japanese(model) -> set[str]:
+    return {name for name, code in translated_columns(model).items() if code == "ja"}
+
+
+@each_kind
+def test_form_of_a_translator_is_open_in_their_language_alone(world, model):
+    example = world.example(model, "A")
+    page = world.clients[CLIENT].get(example.page("change", example.key))
+    fields = {*page.context["adminform"].form.fields} - {"seen_version"}
+    assert fields == japanese(model)
+
+
+@each_kind
+def test_forged_post_of_a_translator_changes_their_language_alone(world, model):
+    example = world.example(model, "A")
+    hand = Hand(world, world.clients[CLIENT])
+    address = example.page("change", example.key)
+    before = stored(example)
+    texts = dict.fromkeys([name for name in texts_of(model) if name[-3:] != "_ko"], FORGED)
+    hand.post(address, hand.shown(address) | texts | forged(world) | {"order": "9", "focus_x": "9"})
+    after = stored(example)
+    changed = {name for name in before if before[name] != after[name]} - COUNTED
+    assert changed - japanese(model) - {"sort_ja"} == set()
+    assert changed & japanese(model)
+
+
+def stored(example) -> dict:
+    record, opts = example.record, example.kind.model._meta
+    row = {field.name: getattr(record, field.attname) for field in opts.concrete_fields}
+    links = {f.name: [*getattr(record, f.name).values_list("pk")] for f in opts.many_to_many}
+    rows = {
+        relation.name: [*getattr(record, relation.get_accessor_name()).values()]
+        for relation in opts.related_objects
+        if relation.name in ("memberships", "key_facts")
+    }
+    return row | links | rows
+
+
+def forged(world) -> dict:
+    """What an editor could send: a move, links, a state, rows."""
+    return {
+        "secretariat": world.offices["B"].pk,
+        "areas": [],
+        "themes": [],
+        "members": [],
+        "level": "town",
+        "status": "published",
+        "kind": "announcement",
+        "population": "5",
+        "is_public": "",
+        "memberships-0-category": "associate",
+        "key_facts-0-value": FORGED,
+        "key_facts-0-label_en": FORGED,
+    }
+
+
+@pytest.mark.parametrize("page", ["add", "changelist"])
+def test_translator_adds_and_deletes_nothing(world, page):
+    for model in MODELS:
+        example = world.example(model, "A")
+        data = {"action": "delete_selected", "_selected_action": example.key, "post": "yes"}
+        world.clients[CLIENT].post(example.page(page), data)
+        world.clients[CLIENT].post(example.page("delete", example.key), {"post": "yes"})
+        assert model._base_manager.filter(pk=example.key).exists()
+    assert ROLES[CLIENT].languages == ("ja",)

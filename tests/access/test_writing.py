@@ -1,0 +1,44 @@
+"""A forged post changes nothing that is not its sender's."""
+
+import pytest
+from django.db import transaction
+
+from tests.access.cast import ROLES
+from tests.access.deeds import DEEDS, Hand
+from tests.access.states import state
+from tests.access.tally import noted
+
+pytestmark = pytest.mark.django_db
+
+FORGERS = [name for name in ROLES if name != "superuser"]
+
+
+def done(world, role: str, deed, example) -> list[str]:
+    """What changed that the role may not change; everything is as before, afterwards."""
+    judge = ROLES["stranger"] if role == "superuser" else ROLES[role]
+    if judge.name not in world.states:
+        world.states[judge.name] = state(world, judge)
+    before = world.states[judge.name]
+    with transaction.atomic():
+        deed.do(example, Hand(world, world.clients[role]))
+        after = state(world, judge)
+        transaction.set_rollback(True)
+    return [name for name, rows in before.items() if after[name] != rows]
+
+
+@pytest.mark.parametrize("deed", DEEDS.values(), ids=lambda deed: deed.name)
+@pytest.mark.parametrize("role", FORGERS)
+def test_forged_post_changes_nothing_of_others(world, role, deed, record_property):
+    wrong, tried = [], 0
+    for example in world.examples:
+        if example.at != "Z" and not world.may_change(ROLES[role], example):
+            tried += 1
+            wrong += [f"{role}: {example}: {name}" for name in done(world, role, deed, example)]
+    assert noted(record_property, tried, wrong) == []
+
+
+@pytest.mark.parametrize("deed", DEEDS.values(), ids=lambda deed: deed.name)
+def test_deed_of_a_superuser_has_its_effect(world, deed):
+    tried = [e for e in world.examples if e.at in ("", "B")]
+    changed = {e.kind.model for e in tried if done(world, "superuser", deed, e)}
+    assert changed >= {*deed.effective}
