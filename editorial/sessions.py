@@ -24,7 +24,7 @@ BROWSERS = {
     "Whale": r"\bWhale/",
     "QQ Browser": r"\bM?QQBrowser/",
     "Firefox": r"\b(?:Firefox|FxiOS)/",
-    "Chrome": r"\b(?:Chrome|CriOS|Chromium)/",
+    "Chrome": r"\b(?:(?:Headless)?Chrome|CriOS|Chromium)/",
     "Safari": r"\bSafari/",
 }
 SYSTEMS = {

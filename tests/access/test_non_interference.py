@@ -16,7 +16,8 @@ from tests.factories.secretariats import PostingFactory
 
 pytestmark = pytest.mark.django_db
 
-#: The surfaces where something of others could show, of the records at hand and of office B.
+#: The surfaces where something of others could show; pages of others' records are guessed at in
+#: ``test_guessing.py``.
 ASKED = [s for name, s in SURFACES.items() if name not in ("popped_up", "ordered")]
 
 #: What becomes of the fields of office B.
@@ -30,7 +31,7 @@ def answers(world, role: str) -> dict[str, str]:
     visitor = Visitor(world, ROLES[role])
     for surface in ASKED:
         for example in world.examples:
-            if example.at in ("A", "B") or not example.at:
+            if example.at in ("", "A"):
                 visitor.visit(surface, example)
     for model in (Secretariat, Member, Article, Event, Person, Posting, Staff):
         example = world.example(model, "A")
@@ -59,7 +60,7 @@ def shake(world) -> None:
     PostingFactory(secretariat=office)
 
 
-@pytest.mark.parametrize("role", ["stranger", "translator of A", "manager of A"])
+@pytest.mark.parametrize("role", ["translator of A", "manager of A"])
 def test_answers_are_the_same_whatever_another_office_does(world, role, record_property):
     before = answers(world, role)
     shake(world)

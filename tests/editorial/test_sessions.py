@@ -81,7 +81,7 @@ def test_page_speaks_the_users_language(user, language):
     user.save()
     page = signed_in().get(PAGE).content.decode()
     assert f'<html lang="{language.code}"' in page
-    assert ("Started At" in page) is (language.code == "en")
+    assert ("IP Address" in page) is (language.code == "en")
 
 
 def test_user_ends_a_session_in_another_browser(user):
@@ -195,3 +195,11 @@ def test_sessions_of_a_user_who_is_switched_off_do_not_come_back(user, client_of
     assert chief.post(f"{STAFF}{user.pk}/change/", data).status_code == 302
     assert not UserSession.objects.exists()
     assert Session.objects.count() == 1
+
+
+@pytest.mark.parametrize(("proxies", "address"), [(1, "203.0.113.7"), (0, "127.0.0.1")])
+def test_address_is_what_the_proxy_passes_on_where_there_is_one(user, settings, proxies, address):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    client = Client(headers={"x-forwarded-for": "203.0.113.7"})
+    client.post("/accounts/login/", {"login": "korea", "password": PASSWORD})
+    assert UserSession.objects.get().ip == address
