@@ -208,7 +208,7 @@ def language_in(header: dict[str, str]) -> Language:
     if header.get(MARKER) != EXCHANGE:
         raise ValidationError(
             _(
-                "The header of this file is not that of a file exported here today. Export the "
+                "The header of this file is not that of a file that is exported here. Export the "
                 "texts again, and put the translations into the new file."
             )
         )
