@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
+from zipfile import ZipFile
 
 from django.urls import get_resolver, resolve
 from django.urls.resolvers import URLResolver
@@ -19,11 +21,20 @@ DATED = ("Expires", "Content-Length", "Date")
 
 def text_of(response) -> str:
     """Status, headers and body, without what passes."""
-    body = b"".join(response) if response.streaming else response.content
+    body = unpacked(b"".join(response) if response.streaming else response.content)
     headers = sorted(f"{name}: {text}" for name, text in response.items() if name not in DATED)
     cookies = sorted(response.cookies)
     said = f"{response.status_code} {headers} {cookies}\n{body.decode('utf-8', 'replace')}"
     return PASSING.sub("", said)
+
+
+def unpacked(body: bytes) -> bytes:
+    """The parts of a sheet, without the moment at which it was made; any other body as it is."""
+    if not body.startswith(b"PK\x03\x04"):
+        return body
+    with ZipFile(BytesIO(body)) as file:
+        names = sorted(name for name in file.namelist() if not name.startswith("docProps/"))
+        return b"\n".join(map(file.read, names))
 
 
 class Visitor:
@@ -41,11 +52,17 @@ class Visitor:
             self.client.cookies.pop("messages", None)  # or the next page would show them
         return self.answers[address]
 
-    def visit(self, surface: Surface, example: Example) -> str:
-        """All that the surface answers about the example."""
-        heard = []
-        surface.ask(example, lambda address: heard.append(self.ask(address)) or heard[-1])
-        return "\n".join(heard)
+    def visit(self, surface: Surface, example: Example) -> dict[str, str]:
+        """All that the surface answers about the example, by address."""
+        heard: dict[str, str] = {}
+
+        def ask(address: str) -> str:
+            if address:
+                heard[address] = self.ask(address)
+            return heard.get(address, "")
+
+        surface.ask(example, ask)
+        return heard
 
 
 def canaries_in(answer: str) -> set[str]:
@@ -59,15 +76,17 @@ def echoed(address: str) -> set[str]:
 
 def leaks(world: World, role: Role, surface: Surface) -> tuple[int, list[str]]:
     """How many cells were tried, and what was wrong in them."""
-    visitor, hidden = Visitor(world, role), world.hidden_from(role)
-    wrong, tried = [], 0
+    visitor = world.visitors.setdefault(role.name, Visitor(world, role))
+    hidden, answers, wrong, tried = world.hidden_from(role), {}, [], 0
     for example in world.examples:
-        answer = visitor.visit(surface, example)
+        heard = visitor.visit(surface, example)
+        answers |= heard
         tried += 1
-        is_due = answer.strip() and surface.shows(example) and world.may_see(role, example)
-        if is_due and not canaries_in(answer) & {*map(bare, example.tokens.values())}:
+        is_due = heard and surface.shows(example) and world.may_see(role, example)
+        found = canaries_in("\n".join(heard.values())) if is_due else set()
+        if is_due and not found & {*map(bare, example.tokens.values())}:
             wrong.append(f"{role} does not find {example}")
-    for address, answer in visitor.answers.items():
+    for address, answer in answers.items():
         found = sorted(canaries_in(answer) - echoed(address))
         wrong += [f"{role} reads {hidden[t]} at {address}" for t in found if t in hidden]
     return tried, wrong

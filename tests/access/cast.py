@@ -21,21 +21,31 @@ from django.urls import NoReverseMatch, reverse
 
 from editorial.chronicle import row_link
 from editorial.history import tracked_models, versions_of
-from editorial.models import User
+from editorial.ledger import digest
+from editorial.models import Draft, Exchange, Import, ImportRow, SavedFilter, Term, User
 from editorial.publication import Publication
 from members.models import KeyFact, Member, Membership, Theme
 from news.models import Article, Event
-from secretariats.models import Area, Person, Posting, Secretariat, Staff
+from secretariats.models import (
+    Area,
+    DesignationException,
+    ForbiddenVariant,
+    Person,
+    Posting,
+    Secretariat,
+    Staff,
+)
 from tests.factories.editorial import UserFactory
 from tests.factories.members import MemberFactory, MembershipFactory, ThemeFactory
 from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import (
     AreaFactory,
+    ForbiddenVariantFactory,
     PersonFactory,
     PostingFactory,
     SecretariatFactory,
 )
-from tests.iclei.cast import CANARY, canaries
+from tests.iclei.cast import CANARY, NUMBERS, canaries
 
 #: Keys that are found in no page by chance; the last is nobody's.
 KEYS = count(70001)
@@ -57,6 +67,9 @@ class Kind:
     office: str = "secretariat"
     #: Whether managers of the office alone see it.
     is_managed: bool = False
+    #: Of what all offices share: whether the region alone sees it, or all of them write it.
+    is_regional: bool = False
+    is_written_by_all: bool = False
 
     @property
     def screen(self) -> Any:
@@ -93,6 +106,20 @@ def make_posting(office: Secretariat) -> Model:
     return PostingFactory(id=next(KEYS), user=UserFactory(id=next(KEYS)), secretariat=office)
 
 
+def make_area(_: Any) -> Model:
+    area = AreaFactory(id=next(KEYS), code="MN", name_en="Mongolia")
+    ForbiddenVariantFactory(id=next(KEYS), area=area, **canaries(ForbiddenVariant))
+    return area
+
+
+def make_exception(_: Any) -> Model:
+    """For a text of office B."""
+    variant = ForbiddenVariantFactory(id=next(KEYS), area=AreaFactory(code="MN"))
+    place = {"kind": "secretariats.secretariat", "field": "name", "language": "en"}
+    key = Secretariat.objects.get(slug="office-b").pk
+    return DesignationException(id=next(KEYS), variant=variant, key=key, **place)
+
+
 KINDS = [
     Kind(Secretariat, make_office, "pk"),
     Kind(Person, make_person),
@@ -101,11 +128,20 @@ KINDS = [
     Kind(Event, lambda office: EventFactory(id=next(KEYS), secretariat=office, **DRAFT)),
     Kind(Staff, make_staff, "postings__secretariat", is_managed=True),
     Kind(Posting, make_posting, is_managed=True),
-    Kind(Area, lambda _: AreaFactory(id=next(KEYS), code="MN", name_en="Mongolia"), ""),
+    Kind(Area, make_area, ""),
     Kind(Theme, lambda _: ThemeFactory(id=next(KEYS)), ""),
+    Kind(Term, lambda _: Term(id=next(KEYS)), "", is_written_by_all=True),
+    Kind(DesignationException, make_exception, "", is_regional=True),
 ]
 #: Rows that have no screen of their own, with the way to their office.
-ROWS = {Membership: "member__secretariat", KeyFact: "member__secretariat"}
+ROWS = {Membership: "member__secretariat", KeyFact: "member__secretariat", ForbiddenVariant: ""}
+#: Texts that are no free ones, or are left empty so that there is something to convert.
+NOT_FILLED = {
+    DesignationException: {"kind", "field"},
+    Area: {"code"},
+    Member: {"summary_zh_hant"},
+    Event: {"summary_zh_hant"},
+}
 
 
 @dataclass(frozen=True)
@@ -152,6 +188,8 @@ class Example:
     known_by: str
     #: The version that deleted it, of a record that is gone.
     deletion: int | None = None
+    #: What somebody keeps about it, such as an import.
+    papers: list["Paper"] = field(default_factory=list)
 
     def __str__(self) -> str:
         gone = " deleted" if self.deletion else ""
@@ -182,6 +220,23 @@ class Example:
                 yield tracked._meta.model_name, number
 
 
+@dataclass(frozen=True)
+class Paper:
+    """What somebody keeps for themselves about a record, and its canary."""
+
+    what: str
+    key: int
+    token: str
+    #: The role whose it is; empty where nobody sees it any more.
+    owner: str
+    #: Whether all see it who may change the record.
+    is_shared: bool = False
+
+
+#: Whose the papers about the records of an office are.
+KEEPERS = {"A": "editor of A", "B": "editor of A and B", "Z": "superuser"}
+
+
 class World:
     """The offices, their examples, and a signed-in browser for each role."""
 
@@ -196,11 +251,16 @@ class World:
         self.users: dict[str, User] = {}
         #: Forms as a superuser was shown them, by their addresses.
         self.forms: dict[str, dict[str, list[str]]] = {}
+        #: Files as a superuser got them, by their addresses.
+        self.files: dict[str, bytes] = {}
         #: What each role may not change, as it is before any deed.
         self.states: dict[str, Any] = {}
+        #: Who has asked already, by their roles: reading changes nothing, so answers are kept.
+        self.visitors: dict[str, Any] = {}
         self.clients = {name: self.client(role) for name, role in ROLES.items()}
         self.examples = [*self._shared(), *self._of_offices()]
         self._link()
+        self._keep()
         self.examples += [self._moved(), self._posted_twice(), *self._deleted()]
         self._sign()
 
@@ -243,7 +303,8 @@ class World:
 
     def filled(self, kind: Kind, record: Any, at: str) -> Example:
         """``record`` with a canary in each of its texts, as an example."""
-        texts = {name: text for name, text in canaries(kind.model).items() if name != "code"}
+        stay = NOT_FILLED.get(kind.model, set())
+        texts = {name: text for name, text in canaries(kind.model).items() if name not in stay}
         for name in {"photo", "picture"} & {*texts}:
             texts[name] = f"pictures/{bare(texts[name])}-400x300.webp"
         for name, text in texts.items():
@@ -252,7 +313,7 @@ class World:
         tokens = dict(texts)
         if kind.model is Posting:
             tokens = self.filled(self.kind(Staff), Staff.objects.get(pk=record.user_id), at).tokens
-        named = ("name_en", "title_en", "display_name")
+        named = ("name_en", "title_en", "wording_en", "display_name", "reason")
         for row in rows_of(record):
             tokens |= {f"{row._meta.model_name}.{n}": t for n, t in row_texts(row).items()}
         known_by = next(tokens[name] for name in named if name in tokens)
@@ -282,6 +343,70 @@ class World:
             event.host_member = member
             event.save()
 
+    def _keep(self) -> None:
+        """Filters, imports, files and drafts about the member of each office."""
+        for at, keeper in KEEPERS.items():
+            example, user = self.example(Member, at), self.users[keeper]
+            example.papers += [
+                self._filter(user, keeper),
+                self._import(example, user, keeper, Import.State.PREVIEWED),
+                self._import(example, user, keeper, Import.State.APPLIED),
+                self._exchange(example, user, keeper),
+                self._draft(example),
+            ]
+        lost, user = self.example(Member, "B"), self.users["editor of A"]
+        lost.papers += [
+            self._import(lost, user, "", Import.State.PREVIEWED),
+            self._exchange(lost, user, "editor of A"),
+        ]
+
+    def _filter(self, user: User, keeper: str) -> Paper:
+        kept = {"kind": "members.member", "name": token(), "query": "level__exact=city"}
+        found = SavedFilter.objects.create(id=next(KEYS), user=user, **kept)
+        return Paper("filter", found.pk, found.name, keeper)
+
+    def _import(self, example: Example, user: User, keeper: str, state: str) -> Paper:
+        name, is_applied = token(), state == Import.State.APPLIED
+        kept = {"kind": "members.member", "file_name": name, "sheet": "Members", "state": state}
+        made = Import.objects.create(id=next(KEYS), user=user, **kept)
+        record = example.record
+        found = {"name_ja": [record.name_ja, name]}
+        ImportRow.objects.create(
+            id=next(KEYS),
+            made_by=made,
+            number=3,
+            key=record.slug,
+            record=record.pk,
+            seen=record.version,
+            outcome=ImportRow.Outcome.CHANGED,
+            changes=found,
+            done=found if is_applied else {},
+            made_version=record.version if is_applied else None,
+        )
+        return Paper("import", made.pk, name, keeper, is_shared=is_applied)
+
+    def _exchange(self, example: Example, user: User, keeper: str) -> Paper:
+        name = token()
+        sent = {"line": 1, "name": f"members.member/{example.key}/name_ja"}
+        items = [sent | {"source": "A name", "text": name}]
+        kept = {"file_name": f"{name}.po", "language": "ja", "items": items}
+        found = Exchange.objects.create(id=next(KEYS), user=user, **kept)
+        return Paper("exchange", found.pk, name, keeper)
+
+    def _draft(self, example: Example) -> Paper:
+        record, text = example.record, token()
+        found = Draft.objects.create(
+            id=next(KEYS),
+            kind="members.member",
+            key=record.pk,
+            field="summary",
+            language="zh-hant",
+            text=text,
+            origin="zh-hans",
+            origin_digest=digest(Member._meta.get_field("summary"), record.summary_zh_hans),
+        )
+        return Paper("draft", found.pk, text, "", is_shared=True)
+
     def _moved(self) -> Example:
         """A person who worked for B."""
         person = PersonFactory(id=next(KEYS), secretariat=self.offices["B"])
@@ -303,6 +428,8 @@ class World:
     def may_see(self, role: Role, example: Example) -> bool:
         """What ought to be, said without the code that is tested."""
         reached = role.manages if example.kind.is_managed else role.sees
+        if example.kind.is_regional:
+            return role.is_regional
         if example.at:
             return bool({*example.at} & {*reached})
         return role.name == "superuser" if example.kind.model is Staff else bool(role.sees)
@@ -310,18 +437,29 @@ class World:
     def may_change(self, role: Role, example: Example) -> bool:
         """Whether anything of it; a translator their language alone."""
         if not example.kind.office:
-            return role.is_regional
+            return bool(role.sees) if example.kind.is_written_by_all else role.is_regional
         reached = role.manages if example.kind.is_managed else role.sees
         return self.may_see(role, example) and {*example.at} <= {*reached}
 
     def hidden_from(self, role: Role) -> dict[str, str]:
         """The canaries that the role may not see, and where each is."""
-        return {
+        records = {
             bare(token): f"{example}.{name}"
             for example in self.examples
             for name, token in example.tokens.items()
             if not self.may_see(role, example) and not self.is_named(role, example, name)
         }
+        papers = {
+            paper.token: f"{paper.what} about {example}"
+            for example in self.examples
+            for paper in example.papers
+            if not self.may_read(role, example, paper)
+        }
+        return records | papers
+
+    def may_read(self, role: Role, example: Example, paper: Paper) -> bool:
+        is_open = paper.is_shared and self.may_change(role, example)
+        return paper.owner == role.name or is_open
 
     def is_named(self, role: Role, example: Example, name: str) -> bool:
         """Whether it is the name of somebody who signed what the role sees, or whom it may post.
@@ -339,6 +477,11 @@ class World:
         return [e for e in self.examples if not self.may_see(role, e)]
 
 
+def token() -> str:
+    """A canary for what has no field of its own."""
+    return f"{CANARY}{next(NUMBERS)}"
+
+
 def bare(token: str) -> str:
     """A canary without what makes it an address of a page or of mail."""
     return FOUND.search(token)[0]
@@ -348,6 +491,8 @@ def rows_of(record: Any) -> Iterator[Any]:
     """The rows that the record's screen shows with it."""
     if isinstance(record, Member):
         yield from (*record.memberships.all(), *record.key_facts.all())
+    if isinstance(record, Area):
+        yield from record.forbidden_variants.all()
 
 
 def row_texts(row: Any) -> dict[str, str]:

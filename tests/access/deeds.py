@@ -14,16 +14,32 @@ one: done by a superuser, it changes something about the kinds in ``effective``.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
+from io import BytesIO
 from typing import Any
 
+import polib
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Field, Model
+from django.urls import reverse
+from openpyxl import load_workbook
 
+from editorial.languages import LANGUAGES
+from editorial.ledger import Translated
+from editorial.models import Draft, Term
 from editorial.publication import Publication
 from members.models import Member
 from news.models import Article, Event
-from secretariats.models import Area, Person, Posting, Secretariat, Staff
-from tests.access.cast import Example, World
-from tests.access.surfaces import links_of
+from secretariats.models import (
+    Area,
+    DesignationException,
+    ForbiddenVariant,
+    Person,
+    Posting,
+    Secretariat,
+    Staff,
+)
+from tests.access.cast import NOBODYS_KEY, Example, World
+from tests.access.surfaces import links_of, po_address, translator_address
 
 FORGED = "Forged"
 STORIES = (Article, Event)
@@ -84,10 +100,49 @@ class Hand:
             self.world.forms[address] = Filled(page).data
         return dict(self.world.forms[address])
 
-    def post(self, address: str, data: dict[str, Any]) -> None:
+    def post(self, address: str, data: dict[str, Any]) -> Any:
+        """Post to a page; returns where that leads, empty if nowhere."""
+        if not address:
+            return ""
+        response = self.client.post(address, data)
+        self.client.cookies.pop("messages", None)
+        return response.headers.get("Location", "") if response.status_code == 302 else ""
+
+    def fetched(self, address: str) -> bytes:
+        """A file at ``address`` as a superuser gets it."""
+        if address not in self.world.files:
+            self.world.files[address] = self.world.clients["superuser"].get(address).content
+        return self.world.files[address]
+
+    def sheet(self, example: Example) -> bytes:
+        """The example's row, forged, below the names of the columns."""
+        book = load_workbook(BytesIO(self.fetched(example.page("export"))))
+        sheet, key = book.active, str(getattr(example.record, "slug", example.key))
+        for row in [*sheet.iter_rows(min_row=3)][::-1]:
+            if str(row[0].value) != key:
+                sheet.delete_rows(row[0].row)
+        for cell in sheet[2]:
+            if str(cell.value).endswith(("name_ja", "title_ja")):
+                sheet.cell(3, cell.column).value = FORGED
+        file = BytesIO()
+        book.save(file)
+        return file.getvalue()
+
+    def catalogue(self, example: Example, code: str = "ja") -> bytes:
+        """The example's texts, forged."""
+        file = polib.pofile(self.fetched(po_address(example, code)).decode(), wrapwidth=0)
+        for entry in [*file]:
+            if f"/{example.key}/" not in entry.msgctxt:
+                file.remove(entry)
+            elif "<" not in entry.msgid:
+                entry.msgstr = FORGED
+        return str(file).encode()
+
+    def follow(self, address: str, data: dict[str, Any]) -> None:
+        """Confirm what the page shows at ``address``, to which an upload has led."""
         if address:
-            self.client.post(address, data)
-            self.client.cookies.pop("messages", None)
+            page = self.client.get(address).content.decode()
+            self.post(address, Filled(page).data | data)
 
 
 @dataclass(frozen=True)
@@ -115,12 +170,19 @@ def texts_of(model: type[Model]) -> list[str]:
     return [f.name for f in fields if f.get_internal_type() in ("CharField", "TextField")]
 
 
-@deed(Secretariat, Person, Member, Article, Event, Staff, Area)
+#: What a form asks of who changes a source and its translations, and the answer.
+MEANT = {f"meaning-{language.code}": "new" for language in LANGUAGES}
+#: Boxes by which texts are vouched for.
+TICKED = {f"confirm-{language.code}": "1" for language in LANGUAGES}
+
+
+@deed(Secretariat, Person, Member, Article, Event, Staff, Area, Term, DesignationException)
 def change(example, hand):
     """All texts of the record."""
     data = hand.shown(example.page("change", example.key))
     texts = {name: FORGED for name in texts_of(example.kind.model) if name.endswith(("_en", "_ja"))}
-    hand.post(example.page("change", example.key), data | texts | {"display_name": FORGED})
+    more = texts | MEANT | {"display_name": FORGED, "reason": FORGED}
+    hand.post(example.page("change", example.key), data | more)
 
 
 @deed(Posting)
@@ -148,15 +210,17 @@ def act(example, hand):
     """Each action of the list on the record, with the answer to its question."""
     for action in actions(hand, example):
         data = {"action": action, "_selected_action": [example.key], "post": "yes", "index": "0"}
+        data |= {"convert": "1"}
         hand.post(example.page("changelist"), data)
 
 
 def actions(hand: Hand, example: Example) -> Iterator[str]:
     """The names of the actions of a list, of those that a superuser lacks too."""
-    yield "delete_selected"
     for _, name, _ in example.kind.screen._get_base_actions():
         if name != "delete_selected":
             yield name
+    yield "convert_scripts"
+    yield "delete_selected"
 
 
 @deed(Secretariat, Person, Member, Article, Event)
@@ -236,3 +300,105 @@ def report(example, hand):
 @deed(Staff)
 def sign_out(example, hand):
     hand.post(example.page("sign_out", example.key), {})
+
+
+@deed(Event)
+def convert(example, hand):
+    """Between the Chinese scripts; what was empty becomes a draft."""
+    data = {"action": "convert_scripts", "_selected_action": [example.key], "convert": "1"}
+    hand.post(example.page("changelist"), data | {"index": "0"})
+
+
+@deed(Member, Article, Event, Person, Secretariat, Area)
+def translate(example, hand):
+    """The translator's view, with words in all languages and a word on all texts."""
+    if not issubclass(example.kind.model, Translated):
+        return
+    for code in ("ja", "ko"):
+        address = translator_address(example.kind.model._meta.label_lower, example.key, code)
+        data = hand.shown(address)
+        names = [
+            name for name in texts_of(example.kind.model) if name[-3:] in ("_en", "_ja", "_ko")
+        ]
+        boxes = {f"{name}-confirm": "1" for name in names}
+        more = dict.fromkeys(names, FORGED) | boxes | MEANT | TICKED | {"reason": FORGED}
+        hand.post(address, data | more | {"_confirm_all": "1"})
+
+
+@deed(Member)
+def review(example, hand):
+    """Put a text into a draft, and drop it."""
+    for key in [paper.key for paper in example.papers if paper.what == "draft"]:
+        data = {"draft": key, "seen": Draft.objects.get(pk=key).text}
+        hand.post(reverse("admin:translations_drafts"), data | {"text": FORGED})
+        hand.post(reverse("admin:translations_drafts"), data | {"drop": "1"})
+
+
+@deed(Member, Article, Event)
+def change_many(example, hand):
+    """The office and the state of the example, with those of a record of A."""
+    if example.page("bulk") and lives(example):
+        seen = f"{example.key}:{getattr(example.record, 'version', 1)}"
+        data = {"status": "withdrawn", "whole": ""}
+        hand.post(example.page("bulk"), data | {"seen": f"{seen},{NOBODYS_KEY}:1"})
+        office = hand.world.offices["A"].pk
+        hand.post(example.page("bulk"), {"secretariat": office, "seen": seen})
+
+
+@deed(Member, Article, Event, Person)
+def hand_in_sheet(example, hand):
+    """The example's row of a sheet as a superuser gets it, with other words."""
+    if example.page("import") and lives(example):
+        file = hand.sheet(example)
+        where = hand.post(example.page("import"), {"file": SimpleUploadedFile("a.xlsx", file)})
+        hand.follow(where, {"do": "apply"})
+
+
+@deed(Member, Article, Event, Person, Secretariat)
+def hand_in_translations(example, hand):
+    """The example's texts in a file for translators, with other words."""
+    if issubclass(example.kind.model, Translated) and lives(example):
+        file = hand.catalogue(example)
+        address = reverse("admin:translations_po")
+        where = hand.post(address, {"file": SimpleUploadedFile("a.po", file)})
+        hand.follow(where, {"take": [str(number) for number in range(50)]})
+
+
+@deed()
+def rename_filter(example, hand):
+    """A filter that is somebody's; no superuser sees it."""
+    for paper in example.papers:
+        if paper.what == "filter":
+            hand.post(example.page("rename_filter", paper.key), {"name": FORGED})
+            hand.post(example.page("delete_filter", paper.key), {})
+
+
+@deed(Member)
+def meddle_with_imports(example, hand):
+    """Undo an import, or store or discard it."""
+    for paper in example.papers:
+        if paper.what == "import":
+            address = example.page("undo_import", paper.key)
+            hand.post(address, hand.shown(address) | {"keep": "1"})
+            for wish in ("leave_errors", "apply", "discard"):
+                hand.post(example.page("imported", paper.key), {"do": wish})
+
+
+@deed()
+def take_file_of_another(example, hand):
+    for paper in example.papers:
+        if paper.what == "exchange":
+            address = reverse("admin:translations_po_file", args=[paper.key])
+            hand.follow(address, {"take": "0"})
+            hand.post(address, {"forget": "1"})
+
+
+@deed(Secretariat)
+def except_from_designations(example, hand):
+    """Allow a name in a text of the example."""
+    if issubclass(example.kind.model, Translated) and lives(example):
+        variant = ForbiddenVariant.objects.exclude(exceptions__key=example.key).first()
+        place = {"kind": example.kind.model._meta.label_lower, "key": example.key}
+        place |= {"field": "name", "language": variant.language}
+        data = place | {"variant": variant.pk, "reason": FORGED}
+        hand.post(reverse("admin:secretariats_designationexception_add"), data)

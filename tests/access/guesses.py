@@ -11,9 +11,10 @@ from urllib.parse import quote
 from django.db.models import CharField, TextField
 from django.urls import reverse
 
+from secretariats.models import Secretariat
 from tests.access.asking import Visitor
-from tests.access.cast import KINDS, NOBODYS_KEY, Example, bare
-from tests.access.surfaces import links_of, related_filters
+from tests.access.cast import KINDS, NOBODYS_KEY, Example, Paper, bare
+from tests.access.surfaces import links_of, po_address, related_filters, translator_address
 from tests.iclei.cast import CANARY
 
 Guess = tuple[str, str, str]
@@ -45,6 +46,14 @@ def searches(example: Example) -> Iterator[Guess]:
         yield by_token(f"{address}&term={{}}", example.known_by)
 
 
+def searches_at_large(example: Example) -> Iterator[Guess]:
+    """By a name, where several kinds are looked through, and in a sheet."""
+    for page in ("search", "translations"):
+        yield by_token(f"{reverse(f'admin:{page}')}?q={{}}", example.known_by)
+    if example.page("export"):
+        yield by_token(f"{example.page('export')}?q={{}}", example.known_by)
+
+
 def autocompletes(example: Example) -> Iterator[str]:
     """The addresses that complete the names of records of the example's kind."""
     for kind in KINDS:
@@ -63,6 +72,30 @@ def keys(example: Example) -> Iterator[Guess]:
     label = example.kind.model._meta.label_lower
     yield by_key(f"{reverse('admin:activity')}?kind={label}&key={{}}", example)
     yield by_key(f"{reverse('admin:activity')}?person={{}}", example)
+
+
+def papers(example: Example) -> Iterator[Guess]:
+    """What somebody keeps about the example, and the ways to it of translators."""
+    label = example.kind.model._meta.label_lower
+    yield by_key(
+        translator_address(label, NOBODYS_KEY, "ja").replace(str(NOBODYS_KEY), "{}"), example
+    )
+    for paper in example.papers:
+        for page in PAGES_OF_PAPERS.get(paper.what, ()):
+            yield example.page(page, NOBODYS_KEY).replace(str(NOBODYS_KEY), "{}"), *both(paper)
+        if paper.what == "exchange" and paper.owner != "editor of A":
+            address = reverse("admin:translations_po_file", args=[NOBODYS_KEY])
+            yield address.replace(str(NOBODYS_KEY), "{}"), *both(paper)
+    if example.kind.model is Secretariat:
+        yield by_key(f"{reverse('admin:translations')}?office={{}}", example)
+        yield by_key(f"{po_address(example, 'ja')}&office={{}}", example)
+
+
+PAGES_OF_PAPERS = {"filter": ("open_filter",), "import": ("imported", "undo_import")}
+
+
+def both(paper: Paper) -> tuple[str, str]:
+    return str(paper.key), str(NOBODYS_KEY)
 
 
 def links(example: Example) -> Iterator[Guess]:
@@ -106,7 +139,8 @@ def values(example: Example, field) -> tuple[str, str]:
 
 
 WAYS: dict[str, Callable[[Example], Iterator[Guess]]] = {
-    function.__name__: function for function in (searches, keys, links, columns)
+    function.__name__: function
+    for function in (searches, searches_at_large, keys, papers, links, columns)
 }
 
 

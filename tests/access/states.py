@@ -8,7 +8,17 @@ from django.contrib.sessions.models import Session
 from django.db.models import F, Model
 
 from editorial.history import tracked_models, versions_of
-from editorial.models import Presence, User
+from editorial.models import (
+    Confirmation,
+    Draft,
+    Exchange,
+    Import,
+    ImportRow,
+    Presence,
+    SavedFilter,
+    Standing,
+    User,
+)
 from secretariats.models import Staff
 from tests.access.cast import KINDS, ROWS, Role, World
 
@@ -29,6 +39,9 @@ def state(world: World, role: Role) -> State:
         found[f"versions of {model.__name__}"] = {
             *versions_of(model).filter(id__in=keys).values_list("pk", flat=True)
         }
+    for model in (Draft, Confirmation, Standing):
+        found[model.__name__] = {*rows_about(model, closed)}
+    found["papers"] = {*papers_of_others(world, role)}
     found["links"] = {*links_to_hidden(world, role)}
     found["presence"] = {
         (presence.kind, presence.key)
@@ -67,8 +80,41 @@ def rows_of(model, office: str, closed, role: Role, world: World) -> Iterator[di
         offices.setdefault(key, set()).add(at)
     for row in model._base_manager.values():
         at = offices.get(row["id"], {None}) - {None}
-        if row["id"] in closed.get(model, ()) or (at and not at & reached):
+        is_beyond = (at and not at & reached) or model in closed_kinds(role)
+        if row["id"] in closed.get(model, ()) or is_beyond:
             yield {name: str(value) for name, value in row.items() if name not in PASSING}
+
+
+def closed_kinds(role: Role) -> set[type[Model]]:
+    """The kinds of which the role may not add any either."""
+    return {kind.model for kind in KINDS if kind.is_regional and not role.is_regional}
+
+
+def rows_about(model: type[Model], closed: dict[type[Model], set[int]]) -> Iterator[frozenset]:
+    """What is kept beside the records that the role may not change, such as their drafts."""
+    keys = {kind._meta.label_lower: keys for kind, keys in closed.items()}
+    for row in model._base_manager.values():
+        if row["key"] in keys.get(row["kind"], ()):
+            yield frozenset((name, str(value)) for name, value in row.items())
+
+
+def papers_of_others(world: World, role: Role) -> Iterator[tuple[str, str]]:
+    """Filters, imports and files as they are, but those that the role may decide on."""
+    own = {
+        (paper.what, paper.key)
+        for example in world.examples
+        for paper in example.papers
+        if world.may_read(role, example, paper)
+    }
+    user = world.users.get(role.name)
+    for what, model in (("filter", SavedFilter), ("import", Import), ("exchange", Exchange)):
+        others = model._base_manager.exclude(user=user) if user else model._base_manager.all()
+        for row in others.values():
+            if (what, row["id"]) not in own:
+                yield what, str(row)
+    for row in ImportRow.objects.exclude(made_by__user=user) if user else ImportRow.objects.all():
+        if ("import", row.made_by_id) not in own:
+            yield "row", f"{row.pk} {row.outcome} {row.choice} {row.done}"
 
 
 def links_to_hidden(world: World, role: Role) -> Iterator[tuple]:

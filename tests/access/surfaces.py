@@ -22,10 +22,13 @@ from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 
+from editorial.chronicle import row_link
 from editorial.languages import LANGUAGES
-from secretariats.models import Staff
+from editorial.ledger import Translated, kind_of
+from members.models import Member
+from secretariats.models import DesignationException, Secretariat, Staff
 from tests.access.cast import KINDS, Example
 
 Ask = Callable[[str], str]
@@ -55,6 +58,19 @@ def lives(example: Example) -> bool:
 
 def is_gone(example: Example) -> bool:
     return example.deletion is not None
+
+
+def is_translated(example: Example) -> bool:
+    return lives(example) and issubclass(example.kind.model, Translated)
+
+
+def is_an_offices(example: Example) -> bool:
+    return is_translated(example) and bool(example.at)
+
+
+def is_found(example: Example) -> bool:
+    """An exception is found by its reason, and listed by the name that it is about."""
+    return lives(example) and example.kind.model is not DesignationException
 
 
 def surface(function=None, *, shows: Callable[[Example], bool] = nothing):
@@ -214,6 +230,7 @@ def activity(example, ask):
     ask(address)
     if example.at == "B":
         ask(f"{address}?kind={label}&key={example.key}")
+        ask(f"{address}?kind={label}&since=2020-01-01&until=2099-01-01")
     if example.kind.model is Staff:
         ask(f"{address}?person={example.key}")
 
@@ -223,3 +240,114 @@ def start(example, ask):
     for page in ("index", "password_change", "password_change_done", "jsi18n", "login", "logout"):
         ask(reverse(f"admin:{page}"))
     ask(reverse("admin:app_list", args=[example.kind.model._meta.app_label]))
+
+
+@surface(shows=is_found)
+def found_at_large(example, ask):
+    ask(reverse("admin:search"))
+    ask(f"{reverse('admin:search')}?q={example.known_by}")
+
+
+@surface(shows=is_translated)
+def exported(example, ask):
+    """The list as a sheet: all of it, and the example alone."""
+    address = example.page("export")
+    if address:
+        ask(address)
+        ask(f"{address}?q={example.known_by}")
+
+
+@surface
+def bulk(example, ask):
+    ask(example.page("bulk"))
+
+
+@surface
+def filters(example, ask):
+    ask(example.page("filters"))
+    ask(example.page("save_filter"))
+    for key in kept(example, "filter"):
+        for page in ("open_filter", "rename_filter", "delete_filter"):
+            ask(example.page(page, key))
+
+
+@surface
+def imports(example, ask):
+    ask(reverse("admin:imports"))
+    ask(example.page("import"))
+    if not example.page("import"):
+        return
+    for key in kept(example, "import"):
+        ask(example.page("imported", key))
+        ask(f"{example.page('imported', key)}?show=changed")
+        ask(example.page("undo_import", key))
+
+
+def kept(example: Example, what: str) -> list[int]:
+    """The keys of papers about the example; where there are none, one that is nobody's."""
+    return [paper.key for paper in example.papers if paper.what == what] or [NO_VERSION]
+
+
+@surface(shows=is_translated)
+def board(example, ask):
+    address, kind = reverse("admin:translations"), example.kind.model._meta.label_lower
+    ask(address)
+    ask(f"{address}?kind={kind}")
+    if is_translated(example):
+        ask(f"{address}?q={example.known_by}")
+    for state in ("work", "missing", "stale", "converted", "current"):
+        ask(f"{address}?state={state}")
+    if example.kind.model is Secretariat:
+        ask(f"{address}?office={example.key}")
+
+
+@surface(shows=is_translated)
+def translators_view(example, ask):
+    """The record, and each of its rows that has texts; of a member in all languages."""
+    codes = [language.code for language in LANGUAGES]
+    for kind, key in [(example.kind.model._meta.label_lower, example.key), *text_rows(example)]:
+        for code in codes if example.kind.model is Member else ["ja"]:
+            ask(translator_address(kind, key, code))
+
+
+def translator_address(kind: str, key: int, code: str) -> str:
+    try:
+        return reverse("admin:translate", args=[kind, key, code])
+    except NoReverseMatch:
+        return ""
+
+
+def text_rows(example: Example) -> Iterator[tuple[str, int]]:
+    for inline in example.kind.screen.inlines:
+        if issubclass(inline.model, Translated):
+            rows = inline.model._base_manager.filter(**{row_link(inline.model).name: example.key})
+            for row in rows:
+                yield kind_of(row), row.pk
+
+
+@surface(shows=is_an_offices)
+def files_for_translators(example, ask):
+    """Out, whatever state the texts are in, and in."""
+    if not issubclass(example.kind.model, Translated):
+        return
+    ask(reverse("admin:translations_po"))
+    ask(po_address(example, "ja"))
+    ask(po_address(example, "ko"))
+    if example.kind.model is Secretariat:
+        ask(f"{po_address(example, 'ja')}&office={example.key}")
+    for key in kept(example, "exchange"):
+        ask(reverse("admin:translations_po_file", args=[key]))
+
+
+def po_address(example: Example, code: str) -> str:
+    """A file with the texts of the example's kind and of its rows."""
+    rows = [row.model for row in example.kind.screen.inlines if issubclass(row.model, Translated)]
+    kinds = "".join(f"&kind={model._meta.label_lower}" for model in (example.kind.model, *rows))
+    states = "".join(f"&state={state}" for state in ("missing", "stale", "converted", "current"))
+    return f"{reverse('admin:translations_po_download')}?language={code}{kinds}{states}"
+
+
+@surface
+def drafts(example, ask):
+    ask(reverse("admin:translations_drafts"))
+    ask(f"{reverse('admin:translations_drafts')}?p=2")

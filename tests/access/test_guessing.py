@@ -31,7 +31,7 @@ def test_guess_at_another_office_tells_nothing(world, role, way, record_property
     assert noted(record_property, tried, wrong) == []
 
 
-@pytest.mark.parametrize("way", ["searches", "keys", "links"])
+@pytest.mark.parametrize("way", ["searches", "searches_at_large", "keys", "papers", "links"])
 def test_guess_at_the_own_office_tells_what_is_there(world, way):
     visitor, told = Visitor(world, ROLES["manager of A"]), set()
     for example in examples_at(world, "A"):

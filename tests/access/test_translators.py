@@ -1,13 +1,16 @@
 """A translator of Japanese at A changes Japanese texts at A, and nothing else."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from editorial.admin import translated_columns
+from editorial.models import Confirmation
 from members.models import Member
 from news.models import Article, Event
 from secretariats.models import Person, Secretariat
 from tests.access.cast import ROLES
-from tests.access.deeds import FORGED, Hand, texts_of
+from tests.access.deeds import DEEDS, FORGED, Hand, texts_of
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +45,47 @@ def test_forged_post_of_a_translator_changes_their_language_alone(world, model):
     changed = {name for name in before if before[name] != after[name]} - COUNTED
     assert changed - japanese(model) - {"sort_ja"} == set()
     assert changed & japanese(model)
+
+
+@each_kind
+def test_forged_translation_changes_their_language_alone(world, model):
+    """In the translator's view, with columns and boxes of other languages."""
+    example = world.example(model, "A")
+    before, said = stored(example), others_said(example)
+    DEEDS["translate"].do(example, Hand(world, world.clients[CLIENT]))
+    after = stored(example)
+    changed = {name for name in before if before[name] != after[name]} - COUNTED
+    assert changed - japanese(model) - {"sort_ja"} == set()
+    assert changed & japanese(model)
+    assert others_said(example) == said
+
+
+def others_said(example) -> set[tuple]:
+    """What was said of texts in other languages."""
+    about = {"kind": example.kind.model._meta.label_lower, "key": example.key}
+    found = Confirmation.objects.filter(**about).exclude(language="ja")
+    return {*found.values_list("pk", "field", "language", "by", "how")}
+
+
+@pytest.mark.parametrize("way", ["hand_in_sheet", "hand_in_translations", "change_many", "review"])
+def test_file_or_list_of_a_translator_changes_their_language_alone(world, way):
+    example = world.example(Member, "A")
+    before = stored(example)
+    DEEDS[way].do(example, Hand(world, world.clients[CLIENT]))
+    after = stored(example)
+    changed = {name for name in before if before[name] != after[name]} - COUNTED
+    assert changed - japanese(Member) - {"sort_ja"} == set()
+    assert bool(changed) is way.startswith("hand_in")
+
+
+@pytest.mark.parametrize("code", ["ko", "zh-hans"])
+def test_file_of_a_translator_in_another_language_is_not_taken(world, code):
+    example, hand = world.example(Member, "A"), Hand(world, world.clients[CLIENT])
+    before = stored(example)
+    file = hand.catalogue(example, code)
+    where = hand.post(reverse("admin:translations_po"), {"file": SimpleUploadedFile("a.po", file)})
+    hand.follow(where, {"take": [str(number) for number in range(50)]})
+    assert stored(example) == before
 
 
 def stored(example) -> dict:
