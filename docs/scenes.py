@@ -246,8 +246,8 @@ def sheet(stage: Stage, **changes: dict[str, str | int]) -> bytes:
 def upload(page: Page, file: bytes) -> None:
     page.goto(f"{MEMBERS}import/")
     chosen = FilePayload(name="cities.xlsx", mimeType=SHEET, buffer=file)
-    page.get_by_label("XLSX file").set_input_files(chosen)
-    page.get_by_role("button", name="Upload and compare").click()
+    page.locator(".sheet-upload input[type=file]").set_input_files(chosen)
+    page.locator(".sheet-upload input[type=submit]").click()
     page.locator(".sheet-counts").wait_for()
 
 
