@@ -1,7 +1,8 @@
 """Pictures of the site: ``make screenshots``.
 
-It serves nothing itself: start the site first, with the sample. The pictures of README.md and one
-of each kind of page, for desktops and for phones, are renewed in ``docs/screenshots/``; with
+It serves nothing itself: start the site first, with the sample. The pictures of README.md, those
+of docs/staff-guide.md (see ``docs.scenes``), and one of each kind of page, for desktops and for
+phones, are renewed in ``docs/screenshots/``; with
 ``--all`` every page of the table is rendered in all languages, widths and schemes, whole, into
 ``var/screenshots/``, for looking at.
 """
@@ -17,6 +18,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Error, sync_playwright
 
 from deploy.steps import ROOT, Obstacle, say, stop_on_obstacle
+from docs import scenes
 from tests.browser import browsers
 
 PAGES = {
@@ -120,6 +122,9 @@ def main() -> None:
         for shot in GALLERY:
             image = picture(browser, address, shot, whole=False)
             save(image, ROOT / "docs" / "screenshots" / shot.name)
+        stage = scenes.Stage(browser, address)
+        for name in scenes.SCENES:
+            save(scenes.picture(stage, name), ROOT / "docs" / "screenshots" / name)
         for shot in all_shots() if asked.all else ():
             image = picture(browser, address, shot, whole=True)
             save(image, ROOT / "var" / "screenshots" / shot.name)

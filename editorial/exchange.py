@@ -348,7 +348,9 @@ class Plan:
         key, name = key_of(row), column_of(row)
         obj = found.get(key)
         if obj is None:
-            row.fail(_("There is no such record, or it is not yours to change. Nothing is stored of it."))
+            row.fail(
+                _("There is no such record, or it is not yours to change. Nothing is stored of it.")
+            )
             return
         row.obj = obj
         if not name.endswith(f"_{self.language.column}"):

@@ -3,10 +3,16 @@
 import re
 from pathlib import Path
 
+import allauth
+import django
+import polib
 import pytest
 from django.utils.translation import override
+from PIL import Image
 
+from docs.scenes import DESKTOP, SCENES, TALLEST
 from docs.screenshots import IN_README
+from editorial.languages import LANGUAGES
 from secretariats.models import Posting
 
 ROOT = Path(__file__).parents[2]
@@ -15,6 +21,14 @@ ROW = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 CODE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
+BOLD = re.compile(r"\*\*([^*]+)\*\*")
+PICTURE = re.compile(r"!\[([^\]]*)\]\((screenshots/[^)]+)\)")
+#: Whose words the back office speaks: ours, those of Django's admin, and of the sign-in.
+CATALOGUES = (
+    ROOT / "locale",
+    *(Path(django.__file__).parent / "contrib" / app / "locale" for app in ("admin", "auth")),
+    Path(allauth.__file__).parent / "locale",
+)
 LARGEST_PICTURE = 200_000  # bytes: a page of pictures is still read on the move
 
 
@@ -89,6 +103,48 @@ def test_staff_guide_names_every_role():
 def test_readme_shows_the_pictures_that_are_renewed():
     shown = {link for link in links_of("README.md") if link.startswith("docs/screenshots/")}
     assert shown == {f"docs/screenshots/{name}" for name in IN_README}
+
+
+def words_of_the_screens() -> set[str]:
+    """All that the back office says, in English and lower case."""
+    files = [folder / "ko" / "LC_MESSAGES" / "django.po" for folder in CATALOGUES]
+    entries = [entry for file in files for entry in polib.pofile(str(file))]
+    said = {text for entry in entries for text in (entry.msgid, entry.msgid_plural)}
+    return {text.strip(" :.").lower() for text in said} | {
+        one.own_name.lower() for one in LANGUAGES
+    }
+
+
+def bold_words_of(text: str) -> set[str]:
+    """What a guide names as it stands on the screen; not what is set as code."""
+    found = BOLD.findall(re.sub(r"`[^`]*`", "", text))
+    return {" ".join(words.split()) for words in found} - {"bold"}
+
+
+def is_said(words: str, said: set[str]) -> bool:
+    """Whether a screen says ``words``, or begins with them: “Store 2 rows, all or none”."""
+    return words in said or any(text.startswith(f"{words} ") for text in said)
+
+
+def test_bold_words_of_the_staff_guide_are_on_the_screens():
+    bold, said = bold_words_of(text_of("docs/staff-guide.md")), words_of_the_screens()
+    assert "Restore this version" in bold
+    assert {words for words in bold if not is_said(words.lower(), said)} == set()
+
+
+def test_staff_guide_shows_the_scenes_that_are_renewed():
+    shown = dict(PICTURE.findall(text_of("docs/staff-guide.md")))
+    assert sorted(shown.values()) == sorted(f"screenshots/{name}" for name in SCENES)
+    assert "" not in shown
+
+
+@pytest.mark.parametrize("name", SCENES)
+def test_scene_is_seen_at_once(name):
+    path = ROOT / "docs" / "screenshots" / name
+    with Image.open(path) as image:
+        assert image.width <= DESKTOP
+        assert image.height <= TALLEST
+    assert path.stat().st_size <= LARGEST_PICTURE
 
 
 @pytest.mark.parametrize("name", IN_README)
