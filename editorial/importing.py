@@ -30,6 +30,7 @@ from editorial.languages import columns as language_columns
 from editorial.models import Import, ImportRow
 from editorial.searching import normalised
 from editorial.sheets import Heading, Odd, Raw, Sheet, SheetRow
+from editorial.wording import read_once
 
 Outcome, Choice, State = ImportRow.Outcome, ImportRow.Choice, Import.State
 #: The name of the column that says from which version of its record a row was written.
@@ -505,6 +506,7 @@ def compare_some(made: Import, desk: Desk) -> None:
         compare_batch(made, desk)
 
 
+@read_once()
 def compare_batch(made: Import, desk: Desk) -> None:
     with transaction.atomic():
         rows = list(made.rows.filter(outcome=Outcome.WAITING)[:BATCH])
@@ -552,6 +554,7 @@ def reason_of(made: Import) -> str:
     return f"import:{made.pk}:{made.file_name}"[:100]
 
 
+@read_once()
 def store(made: Import, desk: Desk) -> bool:
     """Store all rows that are not left out, or none: False if the preview has to begin anew."""
     try:

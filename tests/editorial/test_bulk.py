@@ -7,7 +7,12 @@ from secretariats.models import Area, Person, Posting
 from tests.editorial.sheeting import MEMBERS, signed_in
 from tests.factories.members import MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory
-from tests.factories.secretariats import AreaFactory, PersonFactory, SecretariatFactory
+from tests.factories.secretariats import (
+    AreaFactory,
+    ForbiddenVariantFactory,
+    PersonFactory,
+    SecretariatFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -197,3 +202,13 @@ def test_areas_have_nothing_to_change_for_many(client, office):
     AreaFactory()
     assert Area.objects.exists()
     assert "change_many" not in client.get("/admin/secretariats/area/").content.decode()
+
+
+def test_draft_that_holds_a_name_not_to_be_used_is_not_published_with_others(client, office):
+    signed_in(client, office)
+    ForbiddenVariantFactory(text="Republic of Korea")
+    held = {"status": "draft", "summary_en": "In the Republic of Korea"}
+    city = MemberFactory(slug="suwon", secretariat=office, **held)
+    response = change(client, [city], status="published")
+    assert "Republic of Korea" in response.content.decode()
+    assert statuses() == ["draft"]

@@ -26,7 +26,7 @@ from members.models import KeyFact, Member
 from news.models import Article
 from tests.factories.members import MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory
-from tests.factories.secretariats import SecretariatFactory
+from tests.factories.secretariats import ForbiddenVariantFactory, SecretariatFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -396,3 +396,21 @@ def test_looking_asks_as_much_for_many_records_as_for_few(member, django_assert_
     MemberFactory(summary_zh_hans="网络")
     with django_assert_num_queries(len(asked)):
         assert len(conversions(records.all(), HANT)) == 3
+
+
+def test_name_that_is_not_to_be_used_is_published_by_no_conversion(open_member):
+    ForbiddenVariantFactory(text="軟體", language="zh-hant")
+    with pytest.raises(ValidationError, match="軟體"):
+        filled(open_member)
+    open_member.refresh_from_db()
+    assert not open_member.summary_zh_hant
+
+
+def test_draft_that_holds_a_name_not_to_be_used_is_not_accepted(member):
+    filled(member)
+    ForbiddenVariantFactory(text="軟體", language="zh-hant")
+    (draft,) = drafts_of(member).values()
+    with pytest.raises(ValidationError, match="軟體"):
+        accept(draft)
+    member.refresh_from_db()
+    assert not member.summary_zh_hant

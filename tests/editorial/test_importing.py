@@ -3,6 +3,8 @@
 import unicodedata
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from editorial import importing, sheet_admin
 from editorial.history import versions_of
@@ -28,7 +30,12 @@ from tests.editorial.sheeting import (
     write,
 )
 from tests.factories.members import MemberFactory, ThemeFactory
-from tests.factories.secretariats import AreaFactory, PostingFactory, SecretariatFactory
+from tests.factories.secretariats import (
+    AreaFactory,
+    ForbiddenVariantFactory,
+    PostingFactory,
+    SecretariatFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -465,3 +472,28 @@ def test_area_of_all_is_not_imported_by_an_office(client, suwon, office):
     assert hand_in(client, exported(client, where=where), where=where).status_code == 403
     AreaFactory(code="JP", name_en="Japan")
     assert {row["code"] for row in rows_of(exported(client, where=where))} == {"KR", "JP"}
+
+
+@pytest.mark.parametrize("column", ["name_en", "summary_en", "profile_en", "picture_alt_en"])
+def test_name_of_an_area_that_is_not_to_be_used_is_an_error_of_its_cell(
+    client, suwon, office, column
+):
+    signed_in(client, office)
+    ForbiddenVariantFactory(text="Republic of Korea")
+    book = write(exported(client), "suwon", **{column: "In the Republic of Korea"})
+    made = previewed(client, book)
+    assert outcomes(made) == {"suwon": "error"}
+    assert "Republic of Korea" in " ".join(errors(made))
+
+
+def test_name_that_is_not_to_be_used_is_read_once_for_all_rows(client, suwon, office):
+    signed_in(client, office)
+    ForbiddenVariantFactory(text="Republic of Korea")
+    others = MemberFactory.create_batch(5, secretariat=office)
+    book = exported(client)
+    for member in others:
+        write(book, member.slug, summary_en="A city")
+    with CaptureQueriesContext(connection) as queries:
+        previewed(client, book)
+    asked = [query for query in queries if "forbiddenvariant" in query["sql"]]
+    assert len(asked) == 1
