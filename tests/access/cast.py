@@ -113,10 +113,11 @@ def make_area(_: Any) -> Model:
 
 
 def make_exception(_: Any) -> Model:
-    """For a text of office B."""
+    """For a text of office Z."""
     variant = ForbiddenVariantFactory(id=next(KEYS), area=AreaFactory(code="MN"))
     place = {"kind": "secretariats.secretariat", "field": "name", "language": "en"}
-    key = Secretariat.objects.get(slug="office-b").pk
+    # The form of that office shows its reason to whoever sees the office: here nobody but they.
+    key = Secretariat.objects.get(slug="office-z").pk
     return DesignationException(id=next(KEYS), variant=variant, key=key, **place)
 
 

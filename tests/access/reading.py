@@ -34,5 +34,5 @@ def cells(*roles: str):
 def is_right(world, role: Role, surface: Surface, record) -> bool:
     """Whether who may see an example finds it, and nobody else does; says so otherwise."""
     wrong = noted(record, *leaks(world, role, surface))
-    assert wrong == []
+    assert wrong == [], "; ".join(wrong)
     return True

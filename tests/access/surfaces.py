@@ -56,6 +56,11 @@ def lives(example: Example) -> bool:
     return example.deletion is None
 
 
+def is_named_in_its_history(example) -> bool:
+    """An exception goes by the name that it allows, which is no text of its own."""
+    return lives(example) and example.kind.model is not DesignationException
+
+
 def is_gone(example: Example) -> bool:
     return example.deletion is not None
 
@@ -159,13 +164,13 @@ def prefilled(example, ask):
             ask(f"{address}?{name}={example.key}")
 
 
-@surface(shows=lives)
+@surface(shows=is_named_in_its_history)
 def history(example, ask):
     ask(example.page("history", example.key))
     ask(f"{example.page('history', example.key)}?p=2")
 
 
-@surface(shows=lives)
+@surface(shows=is_named_in_its_history)
 def version(example, ask):
     for kind, number in example.versions():
         ask(example.page("version", example.key, kind, number))
