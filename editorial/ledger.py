@@ -9,7 +9,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from functools import reduce
 from hashlib import blake2b
 from typing import Any
@@ -21,7 +20,6 @@ from django.utils import timezone
 from editorial.differences import is_rich
 from editorial.history import Versioned, acting_user, versions_of
 from editorial.languages import (
-    BY_CODE,
     LANGUAGES,
     Language,
     column,
@@ -378,11 +376,6 @@ def standing_of(obj: Translated) -> dict[str, Standing]:
     return {standing.language: standing for standing in found}
 
 
-def waiting_since(states: Iterable[Standing]) -> datetime | None:
-    """Since when work has waited in any of the languages."""
-    return min((state.since for state in states if state.since), default=None)
-
-
 def recompute(model: type[Translated]) -> int:
     """Compare all records of ``model`` anew, and count those that stood otherwise than stored.
 
@@ -406,9 +399,3 @@ def snapshot(obj: Translated) -> set[tuple[str, ...]]:
         (code, *(str(getattr(standing, name)) for name in COUNTED))
         for code, standing in standing_of(obj).items()
     }
-
-
-def languages_behind(obj: Translated) -> list[tuple[Language, Standing]]:
-    """The languages in which work waits, in the order of the switcher."""
-    found = standing_of(obj)
-    return [(BY_CODE[code], found[code]) for code in BY_CODE if code in found and found[code].since]
