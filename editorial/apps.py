@@ -7,6 +7,6 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editorial")
 
     def ready(self) -> None:
-        from editorial import checks  # registers the system checks once models are known
+        from editorial.backoffice import checks  # registers the system checks once models are known
 
         del checks

@@ -13,10 +13,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from editorial.history import Versioned
 from editorial.languages import CHOICES, requires_english
-from editorial.validators import is_time_zone
-from editorial.wording import Guarded
+from editorial.records.history import Versioned
+from editorial.records.validators import is_time_zone
+from editorial.records.wording import Guarded
 
 
 class User(Versioned, AbstractUser):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from editorial.cards import Card, said, site_name
+from editorial.public.cards import Card, said, site_name
 from members.cards import map_of
 from members.models import Member
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from editorial.cards import PAPER
 from editorial.languages import active
+from editorial.public.cards import PAPER
 
 A_DAY = 24 * 3600  # seconds
 

@@ -5,7 +5,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
-from editorial.pictures import KINDS
+from editorial.pictures.fields import KINDS
 
 A_YEAR = 365 * 24 * 3600  # seconds; a new picture has a new name
 

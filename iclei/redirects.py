@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import re_path
 
-from editorial.negotiation import negotiated
+from editorial.languages.negotiation import negotiated
 
 #: Labels of the switcher and tags of other sites, by the prefix that they mean.
 OTHER_PREFIXES = {

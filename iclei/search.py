@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from editorial.languages import BY_CODE, Text, active, text_in, versions
-from editorial.marking import excerpt, held, marked
-from editorial.searching import SearchedQuerySet, words_of
+from editorial.texts.searching import SearchedQuerySet, words_of
+from iclei.marking import excerpt, held, marked
 from members.models import Member
 from news.models import Article, Event
 from secretariats.models import Secretariat

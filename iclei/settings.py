@@ -54,7 +54,7 @@ INSTALLED_APPS = [
     "members",
     "secretariats",
     "editorial",
-    "editorial.site.BackOfficeConfig",
+    "editorial.backoffice.site.BackOfficeConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -79,17 +79,17 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "editorial.middleware.LanguageMiddleware",
+    "editorial.languages.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "editorial.middleware.BackOfficeMiddleware",
-    "editorial.middleware.SecondFactorMiddleware",
+    "editorial.languages.middleware.BackOfficeMiddleware",
+    "editorial.languages.middleware.SecondFactorMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "editorial.slugs.RedirectMiddleware",
+    "editorial.records.slugs.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "iclei.urls"
@@ -105,7 +105,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "editorial.context_processors.languages",
+                "editorial.languages.addresses.languages",
             ],
         },
     },
@@ -164,11 +164,11 @@ MODELTRANSLATION_CUSTOM_FIELDS = ("ProseEditorField",)
 AUTH_USER_MODEL = "editorial.User"
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/admin/"
-AUTHENTICATION_BACKENDS = ["editorial.accounts.OneHashBackend"]
-ACCOUNT_ADAPTER = "editorial.accounts.StaffAccounts"
+AUTHENTICATION_BACKENDS = ["editorial.accounts.adapter.OneHashBackend"]
+ACCOUNT_ADAPTER = "editorial.accounts.adapter.StaffAccounts"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_EMAIL_VERIFICATION = "none"  # invitations go to an address that a manager vouches for
-ACCOUNT_FORMS = {"reset_password": "editorial.accounts.ResetForm"}
+ACCOUNT_FORMS = {"reset_password": "editorial.accounts.adapter.ResetForm"}
 # allauth's own would store each address in a table of its own first, of known users alone.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_SESSION_REMEMBER = True

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 import members.sitemaps
 import news.sitemaps
 import secretariats.sitemaps
-from editorial.freshness import fresh_answer
 from editorial.languages import BY_CODE, LANGUAGES
-from editorial.sitemaps import Kind, Page, Part, index_xml, part_xml
+from editorial.public.freshness import fresh_answer
+from editorial.public.sitemaps import Kind, Page, Part, index_xml, part_xml
 
 SHORT_PAGES = ("home", "contact", "privacy", "accessibility")
 NAME = re.compile(

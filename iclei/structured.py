@@ -4,9 +4,9 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from editorial.context_processors import absolute
 from editorial.languages import LANGUAGES
-from editorial.structured import Node, node, organization, picture_at
+from editorial.languages.addresses import absolute
+from editorial.public.structured import Node, node, organization, picture_at
 from secretariats.models import Secretariat
 from secretariats.structured import ways_to
 

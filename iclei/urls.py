@@ -9,7 +9,7 @@ from iclei import health, manifest, media, redirects, sitemaps, views
 
 urlpatterns = [
     path("", redirects.to_best_language),
-    path("accounts/", include("editorial.urls")),
+    path("accounts/", include("editorial.accounts.urls")),
     path("admin/", admin.site.urls),
     path("media/<path:path>", media.picture, name="media"),
     path("healthz", health.healthz, name="healthz"),

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
-from editorial.cards import card_response
 from editorial.languages import LANGUAGES
+from editorial.public.cards import card_response
 from iclei.cards import site_card
 from iclei.figures import figures
 from iclei.search import Found

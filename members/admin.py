@@ -8,17 +8,17 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editorial.admin import (
+from editorial.languages import active, text_in
+from editorial.screens.desk import CONFIRM, ENDING
+from editorial.screens.list_filters import GapsFilter, TimeFilter
+from editorial.screens.pictured import PicturedAdmin
+from editorial.screens.scoped import (
     ScopedRelatedFilter,
     ScopedTabularInline,
     TranslatedAdmin,
     TranslatedTabularInline,
     seen,
 )
-from editorial.desk import CONFIRM, ENDING
-from editorial.languages import active, text_in
-from editorial.list_filters import GapsFilter, TimeFilter
-from editorial.picture_admin import PicturedAdmin
 from members.maps import locator_svg
 from members.models import KeyFact, Member, Membership, Theme
 from members.views import MemberPreview

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from editorial.facets import Words
+from editorial.public.facets import Words
 from members.models import Member
 
 #: Degrees between neighbours of a list: the first green, and no two of twelve alike.

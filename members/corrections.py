@@ -4,8 +4,8 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
-from editorial.context_processors import absolute
 from editorial.languages import active, text_in
+from editorial.languages.addresses import absolute
 from members.models import Member
 
 CRLF = "\r\n"  # ends the lines of mail (RFC 5322)

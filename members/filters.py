@@ -11,8 +11,8 @@ from django.db.models import Case, Expression, F, OrderBy, OuterRef, Q, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from editorial.facets import Chosen, Facet, Option, Words
 from editorial.languages import active, columns, text_in
+from editorial.public.facets import Chosen, Facet, Option, Words
 from members.colours import Legend, LegendEntry, hue_of
 from members.facets import FACETS, SIZE_LABELS, Tally, of_size
 from members.models import Member, MemberQuerySet, Membership, Theme

@@ -12,8 +12,6 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editorial.completeness import Need, lacking_in
-from editorial.history import Versioned
 from editorial.languages import (
     LANGUAGES,
     Language,
@@ -22,15 +20,17 @@ from editorial.languages import (
     read_columns,
     requires_english,
 )
-from editorial.ledger import Translated
-from editorial.ordering import kana_key, latin_key, pinyin_key, zhuyin_key
-from editorial.pictures import Pictured, PictureField, UnguessableName
-from editorial.prose import prose_field
-from editorial.publication import Publication, PublicationQuerySet
-from editorial.searching import Searched, SearchedQuerySet
-from editorial.slugs import Addressed
-from editorial.validators import WebAddressField
-from editorial.wording import Guarded
+from editorial.pictures.fields import Pictured, PictureField, UnguessableName
+from editorial.records.completeness import Need, lacking_in
+from editorial.records.history import Versioned
+from editorial.records.publication import Publication, PublicationQuerySet
+from editorial.records.slugs import Addressed
+from editorial.records.validators import WebAddressField
+from editorial.records.wording import Guarded
+from editorial.texts.ordering import kana_key, latin_key, pinyin_key, zhuyin_key
+from editorial.texts.prose import prose_field
+from editorial.texts.searching import Searched, SearchedQuerySet
+from editorial.translations.ledger import Translated
 from secretariats.models import Area, Secretariat, place_constraint, texts_of
 from secretariats.scopes import regional_only, scope_of, within
 

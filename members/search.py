@@ -8,7 +8,7 @@ from functools import lru_cache
 from django.db.models import QuerySet
 
 from editorial.languages import BY_CODE, LANGUAGES, Text, active, column, read_columns, text_in
-from editorial.searching import normalised
+from editorial.texts.searching import normalised
 from members.models import Member, MemberQuerySet
 
 MOST_FOUND = 8

@@ -1,7 +1,7 @@
 from django.db.models.functions import Greatest
 from django.urls import reverse
 
-from editorial.sitemaps import Page, Records, written_in
+from editorial.public.sitemaps import Page, Records, written_in
 from members.models import Member, Theme
 
 

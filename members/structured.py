@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 
 from editorial.languages import text_in
-from editorial.structured import (
+from editorial.public.structured import (
     Node,
     card_of,
     geo,

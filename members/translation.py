@@ -1,7 +1,7 @@
 from modeltranslation.translator import register
 
-from editorial.history import track
 from editorial.languages import ProseOptions
+from editorial.records.history import track
 from members.models import KeyFact, Member, Membership, Theme
 
 

@@ -13,9 +13,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
-from editorial.cards import card_response
 from editorial.languages import read_columns, text_in
-from editorial.previews import Preview
+from editorial.public.cards import card_response
+from editorial.screens.previews import Preview
 from members import cards
 from members.comparing import MOST_COMPARED, choices, compared, for_columns
 from members.corrections import correction_address

@@ -3,11 +3,11 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from editorial.admin import ScopedRelatedFilter
-from editorial.desk import Figure
 from editorial.languages import text_in
-from editorial.list_filters import GapsFilter, TimeFilter
-from editorial.picture_admin import PicturedAdmin
+from editorial.screens.desk import Figure
+from editorial.screens.list_filters import GapsFilter, TimeFilter
+from editorial.screens.pictured import PicturedAdmin
+from editorial.screens.scoped import ScopedRelatedFilter
 from news.models import Article, Event
 from news.views import ArticlePreview, EventPreview
 from secretariats.admin import OfficePublicationAdmin, offices_for

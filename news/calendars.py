@@ -13,9 +13,9 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from editorial.context_processors import absolute
 from editorial.languages import Text, active, text_in
-from editorial.prose import printable
+from editorial.languages.addresses import absolute
+from editorial.texts.prose import printable
 from news.models import Event
 
 ONE_DAY = timedelta(days=1)

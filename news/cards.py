@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
-from editorial.cards import Card, said, site_name
 from editorial.languages import Text, text_in
+from editorial.public.cards import Card, said, site_name
 from members.cards import locator, places_on
 from members.models import Member
 from news.models import Article, Event, Story

@@ -13,10 +13,10 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from editorial.context_processors import absolute
-from editorial.freshness import fresh_answer
 from editorial.languages import Text, active, text_in
-from editorial.prose import clean_html, printable
+from editorial.languages.addresses import absolute
+from editorial.public.freshness import fresh_answer
+from editorial.texts.prose import clean_html, printable
 from members.models import Theme
 from news.models import Article, StoryQuerySet
 from secretariats.models import Area

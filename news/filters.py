@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
-from editorial.facets import Chosen, Facet, Option, Words
 from editorial.languages import text_in
+from editorial.public.facets import Chosen, Facet, Option, Words
 from members.models import Theme
 from news.models import Article, StoryQuerySet
 from secretariats.models import Area

@@ -8,16 +8,16 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editorial.completeness import Need
 from editorial.languages import CHOICES, columns, requires_source
-from editorial.ledger import Translated
-from editorial.pictures import Pictured, PictureField, UnguessableName
-from editorial.prose import prose_field
-from editorial.publication import Publication, PublicationQuerySet
-from editorial.searching import Searched, SearchedQuerySet
-from editorial.slugs import Addressed
-from editorial.validators import WebAddressField, is_time_zone
-from editorial.wording import Guarded
+from editorial.pictures.fields import Pictured, PictureField, UnguessableName
+from editorial.records.completeness import Need
+from editorial.records.publication import Publication, PublicationQuerySet
+from editorial.records.slugs import Addressed
+from editorial.records.validators import WebAddressField, is_time_zone
+from editorial.records.wording import Guarded
+from editorial.texts.prose import prose_field
+from editorial.texts.searching import Searched, SearchedQuerySet
+from editorial.translations.ledger import Translated
 from members.models import Member, Theme
 from secretariats.models import Area, Secretariat, texts_of
 from secretariats.scopes import within

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from editorial.languages import text_in
-from editorial.structured import (
+from editorial.public.structured import (
     Node,
     card_of,
     identity,

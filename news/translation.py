@@ -1,7 +1,7 @@
 from modeltranslation.translator import register
 
-from editorial.history import track
 from editorial.languages import ProseOptions
+from editorial.records.history import track
 from news.models import Article, Event
 
 

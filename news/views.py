@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
-from editorial.cards import card_response
-from editorial.freshness import fresh_answer
 from editorial.languages import languages_of, text_in
-from editorial.previews import Preview
+from editorial.public.cards import card_response
+from editorial.public.freshness import fresh_answer
+from editorial.screens.previews import Preview
 from news import cards
 from news.calendars import FRESH, calendar_of
 from news.filters import ArticleFilter, shortened

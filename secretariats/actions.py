@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import transaction
 
-from editorial.drafts import settle
-from editorial.ledger import Translated, translated_models
+from editorial.translations.drafts import settle
+from editorial.translations.ledger import Translated, translated_models
 from secretariats.models import Secretariat
 
 

@@ -5,9 +5,9 @@ from functools import lru_cache
 
 from PIL import Image, ImageDraw
 
-from editorial.cards import Card, draw_sign, said, site_name
-from editorial.colours import BAR, accent
 from editorial.languages import text_in
+from editorial.public.cards import Card, draw_sign, said, site_name
+from editorial.public.colours import BAR, accent
 from secretariats import cartography
 from secretariats.cartography import Point, Ring, Sheet
 from secretariats.models import Secretariat

@@ -13,11 +13,11 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from editorial.differences import caption
-from editorial.history import author_of, versions_of
 from editorial.languages import BY_CODE, LANGUAGES, Language, column, columns
-from editorial.passages import Finder, Found, Marked
-from editorial.wording import CHECKS, Allowance, Objection, Worded, once
+from editorial.records.history import author_of, versions_of
+from editorial.records.wording import CHECKS, Allowance, Objection, Worded, once
+from editorial.texts.differences import caption
+from editorial.texts.passages import Finder, Found, Marked
 from secretariats.models import Area, DesignationException
 from secretariats.scopes import scope_of
 

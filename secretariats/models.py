@@ -9,18 +9,18 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editorial.completeness import Need
-from editorial.history import Versioned
 from editorial.languages import BY_CODE, CHOICES, LANGUAGES, column, own_text, requires_english
-from editorial.ledger import Translated
 from editorial.models import User
-from editorial.passages import fold
-from editorial.pictures import Pictured, PictureField, UnguessableName
-from editorial.prose import prose_field
-from editorial.searching import Searched, SearchedQuerySet
-from editorial.slugs import Addressed
-from editorial.validators import WebAddressField, is_time_zone
-from editorial.wording import Guarded, forget
+from editorial.pictures.fields import Pictured, PictureField, UnguessableName
+from editorial.records.completeness import Need
+from editorial.records.history import Versioned
+from editorial.records.slugs import Addressed
+from editorial.records.validators import WebAddressField, is_time_zone
+from editorial.records.wording import Guarded, forget
+from editorial.texts.passages import fold
+from editorial.texts.prose import prose_field
+from editorial.texts.searching import Searched, SearchedQuerySet
+from editorial.translations.ledger import Translated
 from secretariats.scopes import regional_only, scope_of, within
 
 

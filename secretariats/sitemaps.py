@@ -1,6 +1,6 @@
 from django.urls import reverse
 
-from editorial.sitemaps import Page, Records, written_in
+from editorial.public.sitemaps import Page, Records, written_in
 from secretariats.models import Secretariat
 
 

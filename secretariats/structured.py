@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from editorial.languages import text_in
-from editorial.structured import (
+from editorial.public.structured import (
     Node,
     card_of,
     geo,

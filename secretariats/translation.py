@@ -1,8 +1,8 @@
 from django.db.models import TextField
 from modeltranslation.translator import register
 
-from editorial.history import track
 from editorial.languages import ProseOptions
+from editorial.records.history import track
 from secretariats.models import (
     Area,
     DesignationException,

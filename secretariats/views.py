@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
-from editorial.cards import card_response
 from editorial.languages import BY_CODE, Text, text_in
+from editorial.public.cards import card_response
 from secretariats import cards
 from secretariats.cartography import Point, land_at, on_region
 from secretariats.models import Area, Secretariat

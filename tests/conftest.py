@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import translation
 
-from editorial import accounts
+from editorial.accounts import adapter
 from tests.access.tally import summary
 
 
@@ -31,7 +31,7 @@ def uploads(settings, tmp_path):
 @pytest.fixture(autouse=True)
 def mails_at_once(monkeypatch):
     """What is done beside an answer is done before it."""
-    monkeypatch.setattr(accounts, "beside", lambda work: work())
+    monkeypatch.setattr(adapter, "beside", lambda work: work())
 
 
 @pytest.fixture

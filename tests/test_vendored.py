@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 VENDORED = tomllib.loads((ROOT / "tests/vendor/vendored.toml").read_text(encoding="utf-8"))
-PLACES = ("tests/vendor/*.js", "static/vendor/**/*.*", "editorial/fonts/*.otf")
+PLACES = ("tests/vendor/*.js", "static/vendor/**/*.*", "editorial/public/fonts/*.otf")
 
 
 @pytest.mark.parametrize("name", VENDORED)

@@ -3,7 +3,7 @@
 import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.utils.timezone
-import editorial.validators
+import editorial.records.validators
 from django.db import migrations, models
 
 
@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
                 ('display_name', models.CharField(blank=True, default='', max_length=120, verbose_name='name')),
                 ('interface_language', models.CharField(choices=[('en', 'English'), ('zh-hant', '繁體中文'), ('ko', '한국어'), ('ja', '日本語'), ('zh-hans', '简体中文')], default='en', max_length=8, verbose_name='interface language')),
-                ('time_zone', models.CharField(default='Asia/Seoul', max_length=64, validators=[editorial.validators.is_time_zone], verbose_name='time zone')),
+                ('time_zone', models.CharField(default='Asia/Seoul', max_length=64, validators=[editorial.records.validators.is_time_zone], verbose_name='time zone')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],

@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from editorial.languages import Text, fallback_label, text_in
-from editorial.prose import clean_html
+from editorial.texts.prose import clean_html
 
 register = template.Library()
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from django import template
 from django.utils.safestring import SafeString
 
-from editorial.context_processors import Alternate
 from editorial.languages import LANGUAGES, active
+from editorial.languages.addresses import Alternate
 
 register = template.Library()
 

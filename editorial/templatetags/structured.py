@@ -9,7 +9,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from editorial.structured import Node, document, trail
+from editorial.public.structured import Node, document, trail
 
 register = template.Library()
 

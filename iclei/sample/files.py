@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from editorial.languages import LANGUAGES, column
-from editorial.loading import Cell, LoadingError
+from iclei.sample.loader import Cell, LoadingError
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import translation
 
-from editorial.loading import Loading, LoadingError, Outcome
 from editorial.models import User
 from iclei.sample import rows, staff
 from iclei.sample.files import Folder, Record
+from iclei.sample.loader import Loading, LoadingError, Outcome
 
 Report = Callable[[str, Counter[Outcome]], object]
 PROFILES = ("profiles-kr.json", "profiles-jp.json", "profiles-others.json")

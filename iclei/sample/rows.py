@@ -9,10 +9,10 @@ from django.conf import settings
 from django.utils.html import escape
 
 from editorial.languages import columns
-from editorial.loading import Cell, LoadingError, Row
 from editorial.models import Term
-from editorial.publication import Publication
+from editorial.records.publication import Publication
 from iclei.sample.files import Record
+from iclei.sample.loader import Cell, LoadingError, Row
 from members.models import Member, Membership, Theme
 from news.models import Article, Event
 from secretariats.models import Area, ForbiddenVariant, Person, Secretariat

@@ -7,9 +7,9 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
-from editorial.loading import Row
 from editorial.models import User
 from iclei.sample.files import Record
+from iclei.sample.loader import Row
 from secretariats.models import Posting
 
 

@@ -2,8 +2,8 @@
 
 import django.core.validators
 import django.db.models.deletion
-import editorial.pictures
-import editorial.slugs
+import editorial.pictures.fields
+import editorial.records.slugs
 from django.db import migrations, models
 
 
@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             name='Theme',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, unique=True, validators=[editorial.slugs.not_reserved], verbose_name='page address')),
+                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, unique=True, validators=[editorial.records.slugs.not_reserved], verbose_name='page address')),
                 ('name', models.CharField(blank=True, default='', max_length=80, verbose_name='name')),
                 ('name_en', models.CharField(blank=True, default='', max_length=80, null=True, verbose_name='name')),
                 ('name_zh_hant', models.CharField(blank=True, default='', max_length=80, null=True, verbose_name='name')),
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=9, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, db_index=True, help_text='Published records are public from this moment.', null=True, verbose_name='publish at')),
                 ('unpublish_at', models.DateTimeField(blank=True, help_text='From this moment the record is no longer public. Empty: it stays.', null=True, verbose_name='withdraw at')),
-                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, unique=True, validators=[editorial.slugs.not_reserved], verbose_name='page address')),
+                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, unique=True, validators=[editorial.records.slugs.not_reserved], verbose_name='page address')),
                 ('level', models.CharField(choices=[('capital_city', 'Capital city'), ('metropolis', 'Metropolis'), ('special_city', 'Special city'), ('special_self_governing_city', 'Special self-governing city'), ('special_municipality', 'Special municipality'), ('metropolitan_city', 'Metropolitan city'), ('province', 'Province'), ('prefecture', 'Prefecture'), ('city', 'City'), ('county', 'County'), ('district', 'District'), ('town', 'Town')], max_length=32, verbose_name='level')),
                 ('name', models.CharField(blank=True, default='', max_length=80, verbose_name='name')),
                 ('name_en', models.CharField(blank=True, default='', max_length=80, null=True, verbose_name='name')),
@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
                 ('leader_title_zh_hans', models.CharField(blank=True, default='', max_length=120, null=True, verbose_name='leader’s title')),
                 ('leader_since', models.DateField(blank=True, null=True, verbose_name='leader since')),
                 ('leader_confirmed_on', models.DateField(blank=True, null=True, verbose_name='leader confirmed on')),
-                ('picture', models.ImageField(blank=True, upload_to=editorial.pictures.UnguessableName('members'), validators=[django.core.validators.FileExtensionValidator(('jpg', 'jpeg', 'png', 'webp', 'avif'))], verbose_name='picture')),
+                ('picture', models.ImageField(blank=True, upload_to=editorial.pictures.fields.UnguessableName('members'), validators=[django.core.validators.FileExtensionValidator(('jpg', 'jpeg', 'png', 'webp', 'avif'))], verbose_name='picture')),
                 ('picture_alt', models.CharField(blank=True, default='', max_length=200, verbose_name='alternative text of the picture')),
                 ('picture_alt_en', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='alternative text of the picture')),
                 ('picture_alt_zh_hant', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='alternative text of the picture')),

@@ -2,12 +2,12 @@
 
 import django.core.validators
 import django.db.models.deletion
-import editorial.slugs
+import editorial.records.slugs
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-from editorial.history import keep_present
+from editorial.records.history import keep_present
 
 
 class Migration(migrations.Migration):
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=9, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, db_index=True, help_text='Published records are public from this moment.', null=True, verbose_name='publish at')),
                 ('unpublish_at', models.DateTimeField(blank=True, help_text='From this moment the record is no longer public. Empty: it stays.', null=True, verbose_name='withdraw at')),
-                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, validators=[editorial.slugs.not_reserved], verbose_name='page address')),
+                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, validators=[editorial.records.slugs.not_reserved], verbose_name='page address')),
                 ('level', models.CharField(choices=[('capital_city', 'Capital city'), ('metropolis', 'Metropolis'), ('special_city', 'Special city'), ('special_self_governing_city', 'Special self-governing city'), ('special_municipality', 'Special municipality'), ('metropolitan_city', 'Metropolitan city'), ('province', 'Province'), ('prefecture', 'Prefecture'), ('city', 'City'), ('county', 'County'), ('district', 'District'), ('town', 'Town')], max_length=32, verbose_name='level')),
                 ('name_en', models.CharField(blank=True, default='', max_length=80, null=True, verbose_name='name')),
                 ('name_zh_hant', models.CharField(blank=True, default='', max_length=80, null=True, verbose_name='name')),
@@ -182,7 +182,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, validators=[editorial.slugs.not_reserved], verbose_name='page address')),
+                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, validators=[editorial.records.slugs.not_reserved], verbose_name='page address')),
                 ('name_en', models.CharField(blank=True, default='', max_length=80, null=True, verbose_name='name')),
                 ('name_zh_hant', models.CharField(blank=True, default='', max_length=80, null=True, verbose_name='name')),
                 ('name_ko', models.CharField(blank=True, default='', max_length=80, null=True, verbose_name='name')),

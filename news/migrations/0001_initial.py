@@ -2,9 +2,9 @@
 
 import django.core.validators
 import django.db.models.deletion
-import editorial.pictures
-import editorial.slugs
-import editorial.validators
+import editorial.pictures.fields
+import editorial.records.slugs
+import editorial.records.validators
 from django.db import migrations, models
 
 
@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=9, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, db_index=True, help_text='Published records are public from this moment.', null=True, verbose_name='publish at')),
                 ('unpublish_at', models.DateTimeField(blank=True, help_text='From this moment the record is no longer public. Empty: it stays.', null=True, verbose_name='withdraw at')),
-                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, unique=True, validators=[editorial.slugs.not_reserved], verbose_name='page address')),
+                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, unique=True, validators=[editorial.records.slugs.not_reserved], verbose_name='page address')),
                 ('source_language', models.CharField(choices=[('en', 'English'), ('zh-hant', '繁體中文'), ('ko', '한국어'), ('ja', '日本語'), ('zh-hans', '简体中文')], default='en', max_length=8, verbose_name='source language')),
                 ('title', models.CharField(blank=True, default='', max_length=200, verbose_name='title')),
                 ('title_en', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='title')),
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ('body_ko', models.TextField(blank=True, default='', null=True, verbose_name='text')),
                 ('body_ja', models.TextField(blank=True, default='', null=True, verbose_name='text')),
                 ('body_zh_hans', models.TextField(blank=True, default='', null=True, verbose_name='text')),
-                ('picture', models.ImageField(blank=True, upload_to=editorial.pictures.UnguessableName('news'), validators=[django.core.validators.FileExtensionValidator(('jpg', 'jpeg', 'png', 'webp', 'avif'))], verbose_name='picture')),
+                ('picture', models.ImageField(blank=True, upload_to=editorial.pictures.fields.UnguessableName('news'), validators=[django.core.validators.FileExtensionValidator(('jpg', 'jpeg', 'png', 'webp', 'avif'))], verbose_name='picture')),
                 ('picture_alt', models.CharField(blank=True, default='', max_length=200, verbose_name='alternative text of the picture')),
                 ('picture_alt_en', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='alternative text of the picture')),
                 ('picture_alt_zh_hant', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='alternative text of the picture')),
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=9, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, db_index=True, help_text='Published records are public from this moment.', null=True, verbose_name='publish at')),
                 ('unpublish_at', models.DateTimeField(blank=True, help_text='From this moment the record is no longer public. Empty: it stays.', null=True, verbose_name='withdraw at')),
-                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, unique=True, validators=[editorial.slugs.not_reserved], verbose_name='page address')),
+                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, unique=True, validators=[editorial.records.slugs.not_reserved], verbose_name='page address')),
                 ('source_language', models.CharField(choices=[('en', 'English'), ('zh-hant', '繁體中文'), ('ko', '한국어'), ('ja', '日本語'), ('zh-hans', '简体中文')], default='en', max_length=8, verbose_name='source language')),
                 ('title', models.CharField(blank=True, default='', max_length=200, verbose_name='title')),
                 ('title_en', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='title')),
@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('body_ko', models.TextField(blank=True, default='', null=True, verbose_name='text')),
                 ('body_ja', models.TextField(blank=True, default='', null=True, verbose_name='text')),
                 ('body_zh_hans', models.TextField(blank=True, default='', null=True, verbose_name='text')),
-                ('picture', models.ImageField(blank=True, upload_to=editorial.pictures.UnguessableName('news'), validators=[django.core.validators.FileExtensionValidator(('jpg', 'jpeg', 'png', 'webp', 'avif'))], verbose_name='picture')),
+                ('picture', models.ImageField(blank=True, upload_to=editorial.pictures.fields.UnguessableName('news'), validators=[django.core.validators.FileExtensionValidator(('jpg', 'jpeg', 'png', 'webp', 'avif'))], verbose_name='picture')),
                 ('picture_alt', models.CharField(blank=True, default='', max_length=200, verbose_name='alternative text of the picture')),
                 ('picture_alt_en', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='alternative text of the picture')),
                 ('picture_alt_zh_hant', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='alternative text of the picture')),
@@ -110,7 +110,7 @@ class Migration(migrations.Migration):
                 ('starts_at', models.DateTimeField(verbose_name='starts')),
                 ('ends_at', models.DateTimeField(verbose_name='ends')),
                 ('all_day', models.BooleanField(default=False, verbose_name='whole days')),
-                ('time_zone', models.CharField(default='Asia/Seoul', max_length=64, validators=[editorial.validators.is_time_zone], verbose_name='time zone')),
+                ('time_zone', models.CharField(default='Asia/Seoul', max_length=64, validators=[editorial.records.validators.is_time_zone], verbose_name='time zone')),
                 ('place', models.CharField(blank=True, default='', max_length=200, verbose_name='place')),
                 ('place_en', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='place')),
                 ('place_zh_hant', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='place')),

@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-from editorial.searching import refill
+from editorial.texts.searching import refill
 
 
 def fill(apps, schema_editor):

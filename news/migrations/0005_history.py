@@ -2,13 +2,13 @@
 
 import django.core.validators
 import django.db.models.deletion
-import editorial.slugs
-import editorial.validators
+import editorial.records.slugs
+import editorial.records.validators
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-from editorial.history import keep_present
+from editorial.records.history import keep_present
 
 
 class Migration(migrations.Migration):
@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=9, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, db_index=True, help_text='Published records are public from this moment.', null=True, verbose_name='publish at')),
                 ('unpublish_at', models.DateTimeField(blank=True, help_text='From this moment the record is no longer public. Empty: it stays.', null=True, verbose_name='withdraw at')),
-                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, validators=[editorial.slugs.not_reserved], verbose_name='page address')),
+                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, validators=[editorial.records.slugs.not_reserved], verbose_name='page address')),
                 ('source_language', models.CharField(choices=[('en', 'English'), ('zh-hant', '繁體中文'), ('ko', '한국어'), ('ja', '日本語'), ('zh-hans', '简体中文')], default='en', max_length=8, verbose_name='source language')),
                 ('title_en', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='title')),
                 ('title_zh_hant', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='title')),
@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                 ('status', models.CharField(choices=[('draft', 'Draft'), ('review', 'In review'), ('published', 'Published'), ('withdrawn', 'Withdrawn')], db_index=True, default='draft', max_length=9, verbose_name='publication')),
                 ('publish_at', models.DateTimeField(blank=True, db_index=True, help_text='Published records are public from this moment.', null=True, verbose_name='publish at')),
                 ('unpublish_at', models.DateTimeField(blank=True, help_text='From this moment the record is no longer public. Empty: it stays.', null=True, verbose_name='withdraw at')),
-                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, validators=[editorial.slugs.not_reserved], verbose_name='page address')),
+                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, validators=[editorial.records.slugs.not_reserved], verbose_name='page address')),
                 ('source_language', models.CharField(choices=[('en', 'English'), ('zh-hant', '繁體中文'), ('ko', '한국어'), ('ja', '日本語'), ('zh-hans', '简体中文')], default='en', max_length=8, verbose_name='source language')),
                 ('title_en', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='title')),
                 ('title_zh_hant', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='title')),
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 ('starts_at', models.DateTimeField(verbose_name='starts')),
                 ('ends_at', models.DateTimeField(verbose_name='ends')),
                 ('all_day', models.BooleanField(default=False, verbose_name='whole days')),
-                ('time_zone', models.CharField(default='Asia/Seoul', max_length=64, validators=[editorial.validators.is_time_zone], verbose_name='time zone')),
+                ('time_zone', models.CharField(default='Asia/Seoul', max_length=64, validators=[editorial.records.validators.is_time_zone], verbose_name='time zone')),
                 ('place_en', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='place')),
                 ('place_zh_hant', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='place')),
                 ('place_ko', models.CharField(blank=True, default='', max_length=200, null=True, verbose_name='place')),

@@ -12,11 +12,11 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from editorial.admin import ScopedAdmin
-from editorial.chronicle import visible
-from editorial.differences import caption
+from editorial.history.chronicle import visible
+from editorial.history.merging import MergeForm
 from editorial.languages import BY_CODE, column
-from editorial.merging import MergeForm
+from editorial.screens.scoped import ScopedAdmin
+from editorial.texts.differences import caption
 from secretariats.admin.powers import RegionalScope
 from secretariats.models import DesignationException, ForbiddenVariant
 

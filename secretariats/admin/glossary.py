@@ -6,9 +6,9 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from editorial.admin import Powers, TranslatedAdmin
 from editorial.languages import LANGUAGES, Language, column, columns, own_text
 from editorial.models import Term
+from editorial.screens.scoped import Powers, TranslatedAdmin
 from secretariats.admin.powers import powers_at
 
 

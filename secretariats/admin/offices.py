@@ -4,18 +4,18 @@ from django.contrib import admin
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from editorial.admin import (
+from editorial.history.merging import REASON, MergeForm, ReasonField
+from editorial.languages import columns, text_in
+from editorial.screens.list_filters import GapsFilter
+from editorial.screens.pictured import PicturedAdmin, link_to
+from editorial.screens.scoped import (
     Powers,
     ScopedRelatedFilter,
     ScopedTabularInline,
     TranslatedAdmin,
     seen,
 )
-from editorial.confirming import ConfirmingForm
-from editorial.languages import columns, text_in
-from editorial.list_filters import GapsFilter
-from editorial.merging import REASON, MergeForm, ReasonField
-from editorial.picture_admin import PicturedAdmin, link_to
+from editorial.translations.confirming import ConfirmingForm
 from secretariats.actions import follow_choice
 from secretariats.admin.powers import (
     ROLES,

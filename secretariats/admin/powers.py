@@ -5,7 +5,8 @@ from collections.abc import Set
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from editorial.admin import (
+from editorial.models import User
+from editorial.screens.scoped import (
     ALL_POWERS,
     LIVE,
     NO_POWERS,
@@ -14,8 +15,7 @@ from editorial.admin import (
     Scoped,
     TranslatedAdmin,
 )
-from editorial.confirming import ConfirmingForm
-from editorial.models import User
+from editorial.translations.confirming import ConfirmingForm
 from secretariats.actions import follow_move
 from secretariats.models import EDITORS, MANAGERS, PUBLISHERS, Secretariat
 from secretariats.scopes import scope_of

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from editorial.accounts import invite
-from editorial.admin import Powers, ScopedAdmin, ScopedRelatedFilter, ScopedTabularInline
+from editorial.accounts.adapter import invite
+from editorial.accounts.sessions import end_sessions
+from editorial.history.merging import MergeForm
 from editorial.languages import BY_CODE, CHOICES
-from editorial.merging import MergeForm
 from editorial.models import User
-from editorial.sessions import end_sessions
+from editorial.screens.scoped import Powers, ScopedAdmin, ScopedRelatedFilter, ScopedTabularInline
 from secretariats.admin.powers import OfficeScope, offices_for, powers_at
 from secretariats.models import MANAGERS, Posting, Staff, managed_by
 from secretariats.scopes import scope_of

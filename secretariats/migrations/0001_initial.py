@@ -2,9 +2,9 @@
 
 import django.core.validators
 import django.db.models.deletion
-import editorial.pictures
-import editorial.slugs
-import editorial.validators
+import editorial.pictures.fields
+import editorial.records.slugs
+import editorial.records.validators
 from django.conf import settings
 from django.db import migrations, models
 
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('name_ja', models.CharField(blank=True, default='', max_length=80, null=True, verbose_name='name')),
                 ('name_zh_hans', models.CharField(blank=True, default='', max_length=80, null=True, verbose_name='name')),
                 ('default_language', models.CharField(choices=[('en', 'English'), ('zh-hant', '繁體中文'), ('ko', '한국어'), ('ja', '日本語'), ('zh-hans', '简体中文')], max_length=8, verbose_name='default language')),
-                ('time_zone', models.CharField(max_length=64, validators=[editorial.validators.is_time_zone], verbose_name='time zone')),
+                ('time_zone', models.CharField(max_length=64, validators=[editorial.records.validators.is_time_zone], verbose_name='time zone')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
             ],
             options={
@@ -44,7 +44,7 @@ class Migration(migrations.Migration):
             name='Secretariat',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, unique=True, validators=[editorial.slugs.not_reserved], verbose_name='page address')),
+                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, unique=True, validators=[editorial.records.slugs.not_reserved], verbose_name='page address')),
                 ('kind', models.CharField(choices=[('world_secretariat', 'World secretariat'), ('regional_secretariat', 'Regional secretariat'), ('country_office', 'Country office'), ('representative_office', 'Representative office'), ('liaison_office', 'Liaison office'), ('capacity_center', 'Capacity centre')], max_length=24, verbose_name='kind')),
                 ('name', models.CharField(blank=True, default='', max_length=160, verbose_name='name')),
                 ('name_en', models.CharField(blank=True, default='', max_length=160, null=True, verbose_name='name')),
@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                 ('role_ko', models.CharField(blank=True, default='', max_length=160, null=True, verbose_name='role')),
                 ('role_ja', models.CharField(blank=True, default='', max_length=160, null=True, verbose_name='role')),
                 ('role_zh_hans', models.CharField(blank=True, default='', max_length=160, null=True, verbose_name='role')),
-                ('photo', models.ImageField(blank=True, upload_to=editorial.pictures.UnguessableName('people'), validators=[django.core.validators.FileExtensionValidator(('jpg', 'jpeg', 'png', 'webp', 'avif'))], verbose_name='photo')),
+                ('photo', models.ImageField(blank=True, upload_to=editorial.pictures.fields.UnguessableName('people'), validators=[django.core.validators.FileExtensionValidator(('jpg', 'jpeg', 'png', 'webp', 'avif'))], verbose_name='photo')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('is_public', models.BooleanField(default=False, verbose_name='public')),
                 ('secretariat', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='people', to='secretariats.secretariat', verbose_name='secretariat')),

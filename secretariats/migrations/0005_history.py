@@ -2,13 +2,13 @@
 
 import django.core.validators
 import django.db.models.deletion
-import editorial.slugs
-import editorial.validators
+import editorial.records.slugs
+import editorial.records.validators
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-from editorial.history import keep_present
+from editorial.records.history import keep_present
 
 
 class Migration(migrations.Migration):
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('name_ja', models.CharField(blank=True, default='', max_length=80, null=True, verbose_name='name')),
                 ('name_zh_hans', models.CharField(blank=True, default='', max_length=80, null=True, verbose_name='name')),
                 ('default_language', models.CharField(choices=[('en', 'English'), ('zh-hant', '繁體中文'), ('ko', '한국어'), ('ja', '日本語'), ('zh-hans', '简体中文')], max_length=8, verbose_name='default language')),
-                ('time_zone', models.CharField(max_length=64, validators=[editorial.validators.is_time_zone], verbose_name='time zone')),
+                ('time_zone', models.CharField(max_length=64, validators=[editorial.records.validators.is_time_zone], verbose_name='time zone')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('version', models.PositiveIntegerField(default=0, editable=False)),
-                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, validators=[editorial.slugs.not_reserved], verbose_name='page address')),
+                ('slug', models.SlugField(help_text='Latin letters, digits and hyphens; the same in all languages.', max_length=80, validators=[editorial.records.slugs.not_reserved], verbose_name='page address')),
                 ('kind', models.CharField(choices=[('world_secretariat', 'World secretariat'), ('regional_secretariat', 'Regional secretariat'), ('country_office', 'Country office'), ('representative_office', 'Representative office'), ('liaison_office', 'Liaison office'), ('capacity_center', 'Capacity centre')], max_length=24, verbose_name='kind')),
                 ('name_en', models.CharField(blank=True, default='', max_length=160, null=True, verbose_name='name')),
                 ('name_zh_hant', models.CharField(blank=True, default='', max_length=160, null=True, verbose_name='name')),

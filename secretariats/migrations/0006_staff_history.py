@@ -3,12 +3,12 @@
 import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
-import editorial.validators
+import editorial.records.validators
 import simple_history.models
 from django.conf import settings
 from django.db import migrations, models
 
-from editorial.history import keep_present
+from editorial.records.history import keep_present
 
 
 class Migration(migrations.Migration):
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
                 ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
                 ('display_name', models.CharField(blank=True, default='', max_length=120, verbose_name='name')),
                 ('interface_language', models.CharField(choices=[('en', 'English'), ('zh-hant', '繁體中文'), ('ko', '한국어'), ('ja', '日本語'), ('zh-hans', '简体中文')], default='en', max_length=8, verbose_name='interface language')),
-                ('time_zone', models.CharField(default='Asia/Seoul', max_length=64, validators=[editorial.validators.is_time_zone], verbose_name='time zone')),
+                ('time_zone', models.CharField(default='Asia/Seoul', max_length=64, validators=[editorial.records.validators.is_time_zone], verbose_name='time zone')),
                 ('history_id', models.AutoField(primary_key=True, serialize=False)),
                 ('history_date', models.DateTimeField(db_index=True)),
                 ('history_change_reason', models.CharField(max_length=100, null=True)),

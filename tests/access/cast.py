@@ -19,11 +19,11 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from editorial.chronicle import row_link
-from editorial.history import tracked_models, versions_of
-from editorial.ledger import digest
+from editorial.history.chronicle import row_link
 from editorial.models import Draft, Exchange, Import, ImportRow, SavedFilter, Term, User
-from editorial.publication import Publication
+from editorial.records.history import tracked_models, versions_of
+from editorial.records.publication import Publication
+from editorial.translations.ledger import digest
 from members.models import KeyFact, Member, Membership, Theme
 from news.models import Article, Event
 from secretariats.models import (

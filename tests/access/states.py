@@ -7,7 +7,6 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db.models import F, Model
 
-from editorial.history import tracked_models, versions_of
 from editorial.models import (
     Confirmation,
     Draft,
@@ -19,6 +18,7 @@ from editorial.models import (
     Standing,
     User,
 )
+from editorial.records.history import tracked_models, versions_of
 from secretariats.models import Staff
 from tests.access.cast import KINDS, ROWS, Role, World
 

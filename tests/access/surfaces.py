@@ -24,9 +24,9 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
-from editorial.chronicle import row_link
+from editorial.history.chronicle import row_link
 from editorial.languages import LANGUAGES
-from editorial.ledger import Translated, kind_of
+from editorial.translations.ledger import Translated, kind_of
 from members.models import Member
 from secretariats.models import DesignationException, Secretariat, Staff
 from tests.access.cast import KINDS, Example

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from editorial.publication import Publication
+from editorial.records.publication import Publication
 from members.models import KeyFact, Member
 from news.models import Article, Event
 from secretariats.models import Person, Posting, Secretariat, Staff

@@ -16,10 +16,10 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.text import slugify
 
-from editorial.history import versions_of
 from editorial.languages import LANGUAGES, column
 from editorial.models import User
-from editorial.publication import Publication
+from editorial.records.history import versions_of
+from editorial.records.publication import Publication
 from members.models import Member, Membership, Theme
 from news.models import Article
 from secretariats.models import Area, Secretariat

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from editorial.ledger import standing_of
+from editorial.translations.ledger import standing_of
 from members.models import KeyFact, Member
 from secretariats.models import Posting
 from tests.browser.axe import NARROWEST, OPTIONS, sideways, violations, widen

@@ -10,7 +10,7 @@ from secretariats.models import Posting
 from tests.browser.axe import NARROWEST, OPTIONS, sideways, violations, widen
 from tests.browser.staff import posted, sign_in
 from tests.browser.watching import watched_page
-from tests.editorial.sheeting import content, write
+from tests.editorial.sheets.sheeting import content, write
 
 LIST = "/admin/members/member/"
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

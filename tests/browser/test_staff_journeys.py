@@ -14,7 +14,7 @@ from tests.browser.databases import apart
 from tests.browser.staff import posted, sign_in
 from tests.browser.test_back_office_walk import open_member, save
 from tests.browser.test_sheets import LIST, MIME
-from tests.editorial.sheeting import content, write
+from tests.editorial.sheets.sheeting import content, write
 
 OFFICE = "korea-office"
 

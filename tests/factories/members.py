@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import factory
 
-from editorial.publication import Publication
+from editorial.records.publication import Publication
 from members.models import Member, Membership, Theme
 from tests.factories.secretariats import AreaFactory, SecretariatFactory
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import factory
 
-from editorial.publication import Publication
+from editorial.records.publication import Publication
 from news.models import Article, Event
 from tests.factories.members import LONG_AGO
 from tests.factories.secretariats import SecretariatFactory

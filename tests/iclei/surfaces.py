@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.urls import URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
-from editorial.middleware import BACK_OFFICE
+from editorial.languages.middleware import BACK_OFFICE
 from iclei.redirects import OTHER_PREFIXES
 
 LANGUAGE = "<language>/"
@@ -13,7 +13,7 @@ LANGUAGE = "<language>/"
 #: For each route some addresses; those of a route that begins with a language lack it.
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "": ("/",),
-    "media/<path:path>": (),  # no gate: names that nobody guesses, tests/editorial/test_pictures.py
+    "media/<path:path>": (),  # no gate, but names that nobody guesses
     "healthz": ("/healthz",),
     "readyz": ("/readyz",),
     "favicon.ico": ("/favicon.ico",),

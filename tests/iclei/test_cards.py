@@ -6,8 +6,8 @@ import pytest
 from django.test import override_settings
 from django.utils import translation
 
-from editorial.cards import Card
 from editorial.languages import LANGUAGES
+from editorial.public.cards import Card
 from iclei.cards import site_card
 from iclei.sample.loading import load_sample
 from members.cards import member_card, theme_card

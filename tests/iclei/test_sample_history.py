@@ -3,7 +3,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from editorial.history import tracked_models, versions_of
+from editorial.records.history import tracked_models, versions_of
 from secretariats.models import Staff
 
 

@@ -5,9 +5,9 @@ from xml.etree import ElementTree
 import pytest
 from django.utils import timezone
 
-from editorial import sitemaps
 from editorial.languages import BY_CODE
-from editorial.sitemaps import Page, part_xml
+from editorial.public import sitemaps
+from editorial.public.sitemaps import Page, part_xml
 from news.models import Article
 from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory, EventFactory

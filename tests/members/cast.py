@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from editorial.publication import Publication
+from editorial.records.publication import Publication
 
 #: For ListedMemberFactory.
 HIDDEN = {

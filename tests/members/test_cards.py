@@ -1,7 +1,7 @@
 import pytest
 from django.utils import translation
 
-from editorial.cards import png_of
+from editorial.public.cards import png_of
 from members.cards import locator, member_card, theme_card
 from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
 from tests.factories.secretariats import AreaFactory

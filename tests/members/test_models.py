@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone, translation
 
 from editorial.languages import BY_CODE
-from editorial.publication import Publication
+from editorial.records.publication import Publication
 from members.models import KeyFact, Member, Membership, months_later
 from tests.factories.members import (
     ListedMemberFactory,

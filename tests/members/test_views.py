@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from members.models import KeyFact
-from tests.editorial.files import drawn, saved, upload
+from tests.editorial.pictures.files import drawn, saved, upload
 from tests.factories.members import (
     ListedMemberFactory,
     MemberFactory,

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from editorial.publication import Publication
+from editorial.records.publication import Publication
 
 HIDDEN = {
     "Draft": {"status": Publication.Status.DRAFT},

@@ -2,7 +2,7 @@
 
 import pytest
 
-from editorial.history import versions_of
+from editorial.records.history import versions_of
 from members.models import Member
 from secretariats.models import Area, DesignationException, ForbiddenVariant, Posting
 from tests.factories.members import MemberFactory

@@ -5,9 +5,9 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from editorial.loading import Cell, Loading, Row
-from editorial.publication import Publication
-from editorial.wording import objections, read_once
+from editorial.records.publication import Publication
+from editorial.records.wording import objections, read_once
+from iclei.sample.loader import Cell, Loading, Row
 from members.models import KeyFact, Member, Theme
 from secretariats.models import Area, DesignationException, ForbiddenVariant
 from tests.factories.members import MemberFactory, ThemeFactory

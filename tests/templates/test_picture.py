@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from editorial.pictures import Licence
-from tests.editorial.files import drawn, saved, upload
+from editorial.pictures.fields import Licence
+from tests.editorial.pictures.files import drawn, saved, upload
 from tests.factories.members import ListedMemberFactory
 from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import PersonFactory

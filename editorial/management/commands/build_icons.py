@@ -1,13 +1,13 @@
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from editorial.icons import icons
+from editorial.public.icons import icons
 
 
 class Command(BaseCommand):
     help = (
         "Draws the icons in static/icons/ from the sign of the site. Run it when "
-        "editorial/icons.py or the sign changes."
+        "editorial/public/icons.py or the sign changes."
     )
 
     def handle(self, **options):

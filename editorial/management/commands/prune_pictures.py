@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db.models import Model
 from django.utils import timezone
 
-from editorial.pictures import PictureField, StoredPicture
+from editorial.pictures.fields import PictureField, StoredPicture
 
 #: A younger file may belong to a record that is being saved.
 SETTLED = timedelta(hours=1)

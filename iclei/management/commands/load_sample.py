@@ -8,8 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from editorial.loading import LoadingError, Outcome
 from editorial.models import LoadedRecord, User
+from iclei.sample.loader import LoadingError, Outcome
 from iclei.sample.loading import load_sample
 from iclei.sample.staff import password_file
 from secretariats.models import Posting

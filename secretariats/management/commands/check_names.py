@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from modeltranslation.translator import translator
 
-from editorial.wording import Guarded, Objection, objections, read_once
+from editorial.records.wording import Guarded, Objection, objections, read_once
 
 
 def held_in_public() -> Iterator[tuple[Guarded, Objection]]:

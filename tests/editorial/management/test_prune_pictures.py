@@ -7,9 +7,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 
-from editorial.history import versions_of
-from tests.editorial.files import photo, upload
-from tests.editorial.test_pictures import stored_files
+from editorial.records.history import versions_of
+from tests.editorial.pictures.files import photo, upload
+from tests.editorial.pictures.test_fields import stored_files
 from tests.factories.members import MemberFactory
 from tests.factories.secretariats import PersonFactory
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 
-from editorial.loading import Outcome
+from iclei.sample.loader import Outcome
 from iclei.sample.loading import load_sample
 
 SAMPLE = settings.BASE_DIR / "sample"

@@ -3,8 +3,8 @@
 import pytest
 
 from editorial.languages import LANGUAGES
-from editorial.loading import LoadingError
 from iclei.sample.files import Folder, Record, flat
+from iclei.sample.loader import LoadingError
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from stat import S_IMODE
 import pytest
 from django.apps import apps
 
-from editorial.loading import LoadingError, Outcome
 from editorial.models import LoadedRecord, Term, User
+from iclei.sample.loader import LoadingError, Outcome
 from iclei.sample.staff import password, password_file
 from members.models import Member, Membership, Theme
 from news.models import Article, Event

@@ -5,9 +5,9 @@ from datetime import time
 import pytest
 
 from editorial.languages import columns
-from editorial.loading import LoadingError
 from iclei.sample import rows
 from iclei.sample.files import Record
+from iclei.sample.loader import LoadingError
 
 
 def record(**values: str) -> Record:

@@ -1,0 +1,434 @@
+"""The board of translations: every record that a user sees, and how it stands in each language.
+
+It reads how records stand (``Standing``), never their texts, and asks as much for ten rows as for
+a thousand. What waits longest stands first, and of that what the user may change.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.contrib.admin import site
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import F, Min, Model, Q, QuerySet, Sum
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from editorial.history.chronicle import NAMES, row_link, visible
+from editorial.languages import (
+    BY_CODE,
+    CHOICES,
+    LANGUAGES,
+    Language,
+    Text,
+    columns,
+    read_columns,
+    text_in,
+    translated_names,
+)
+from editorial.models import Standing, User
+from editorial.screens.desk import Block, Entry, Figure, Figures, Section
+from editorial.texts.searching import Searched, folded
+from editorial.translations.ledger import State, kind_of, translated_models
+from editorial.translations.reach import Reach, office_model
+from editorial.translations.states import Told, told_of
+
+PER_PAGE = 50
+#: How much of the work that waits the start page names.
+FIRST = 10
+#: The states of texts that are counted, from what is furthest from its source.
+COUNTED = (State.MISSING, State.STALE, State.CONVERTED, State.CURRENT)
+#: The oldest first, and last what does not wait.
+BY_AGE = (F("since").asc(nulls_last=True), "kind", "key")
+
+#: The headings of the start page under which translations stand.
+TO_TRANSLATE, IN_LANGUAGES = Section(25, _("To translate")), Section(20, _("Translations"))
+
+ANY_WORK = "waiting"
+STATES: list[tuple[str, Promise | str]] = [
+    ("", _("all states")),
+    (ANY_WORK, _("work waits")),
+    *((state.value, state.label) for state in (*COUNTED, State.NOT_DUE)),
+]
+
+
+def state_is(state: str) -> Q:
+    """The condition that a record has a text in ``state``, or work of any kind where it waits."""
+    if state == ANY_WORK:
+        return Q(since__isnull=False)
+    if state in (State.CURRENT, State.NOT_DUE):
+        return Q(worst=state)
+    return Q(**{f"{state}__gt": 0}) if state else Q()
+
+
+def naming_of(model: type[Model]) -> str:
+    """The text under which records of ``model`` are known."""
+    return next(name for name in NAMES if name in translated_names(model))
+
+
+def named(model: type[Model], word: str, path: str = "") -> Q:
+    """The condition that the record at ``path`` has ``word`` in a name; rows have their record's.
+
+    Records that are searched have their names as they are compared, in all languages.
+    """
+    if issubclass(model, Searched):
+        return Q(**{f"{path}search_names__contains": folded(word)})
+    found = Q()
+    for column in columns(naming_of(model)):
+        found |= Q(**{f"{path}{column}__icontains": word})
+    if not site.is_registered(model):
+        link = row_link(model)
+        found |= named(link.related_model, word, f"{path}{link.name}__")
+    return found
+
+
+class BoardForm(forms.Form):
+    """What to show. What is not understood is not looked for, and says so.
+
+    The languages are at first those in which the user may write. They choose the order, and in
+    which of them a state is looked for; all five are shown.
+    """
+
+    q = forms.CharField(label=_("Name"), required=False, max_length=200)
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    office = forms.ModelChoiceField(
+        User.objects.none(), label=_("Office"), required=False, empty_label=_("all offices")
+    )
+    state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
+    language = forms.MultipleChoiceField(
+        label=_("Languages"),
+        required=False,
+        choices=CHOICES,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, request: HttpRequest, own: Iterable[Language]) -> None:
+        data = request.GET.copy()
+        if "language" not in data:
+            data.setlist("language", [language.code for language in own])
+        super().__init__(data)
+        kinds = [
+            (kind_of(model), str(capfirst(model._meta.verbose_name_plural)))
+            for model in translated_models()
+        ]
+        fields: dict[str, Any] = self.fields
+        fields["kind"].choices = [("", gettext("everything")), *sorted(kinds, key=by_name)]
+        fields["office"].queryset = visible(office_model(), request.user)
+        self.is_valid()
+
+    def chosen(self, name: str) -> Any:
+        """What is looked for; nothing where that was not understood."""
+        return self.cleaned_data.get(name) or ""
+
+    def languages(self) -> list[Language]:
+        """The languages that count: all five where none is chosen."""
+        codes = self.cleaned_data.get("language") or list(BY_CODE)
+        return [language for language in LANGUAGES if language.code in codes]
+
+
+def by_name(choice: tuple[str, str]) -> str:
+    return choice[1]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """How a record stands in one language."""
+
+    language: Language
+    standing: Standing
+    where: str
+
+    @property
+    def states(self) -> list[Told]:
+        """What waits, the worst first; where nothing does, the state it is in."""
+        return told_of(self.standing)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A record on the board; ``belongs_to`` the one that it is a row of."""
+
+    kind: str
+    known_as: Text
+    belongs_to: Text | None
+    cells: list[Cell]
+
+
+class Board:
+    """What a user sees of the board under a filter, which an address carries."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.reach = Reach(request)
+        self.form = BoardForm(request, self.reach.languages())
+
+    @property
+    def query(self) -> str:
+        """The filter as the end of an address."""
+        given = self.request.GET.copy()
+        for name in [*given]:
+            if name not in self.form.fields:
+                del given[name]
+        return f"?{given.urlencode()}" if given else ""
+
+    def records(self) -> Iterator[QuerySet]:
+        """The records that the filter leaves, kind by kind."""
+        kind, office = self.form.chosen("kind"), self.form.chosen("office")
+        for model in translated_models():
+            if (kind and kind != kind_of(model)) or (office and not model.office_path):
+                continue
+            found = visible(model, self.request.user).order_by()
+            if office:
+                found = found.filter(**{model.office_path: office.pk})
+            for word in self.form.chosen("q").split():
+                found = found.filter(named(model, word))
+            yield found
+
+    @cached_property
+    def standings(self) -> QuerySet[Standing]:
+        """How the records that the filter leaves stand, in all languages and states."""
+        return standings_of(self.records())
+
+    @cached_property
+    def matching(self) -> QuerySet[Standing]:
+        """Those of them in the chosen languages and state."""
+        codes = [language.code for language in self.form.languages()]
+        state = state_is(self.form.chosen("state"))
+        return self.standings.filter(state, language__in=codes)
+
+    def keys(self) -> QuerySet:
+        """Kind and key of each record, the order of the board."""
+        theirs = Q(kind__in=self.reach.kinds())
+        return (
+            self.matching.values("kind", "key")
+            .annotate(mine=Min("since", filter=theirs), oldest=Min("since"))
+            .order_by(F("mine").asc(nulls_last=True), F("oldest").asc(nulls_last=True), *BY_AGE[1:])
+        )
+
+    def count(self) -> int:
+        """How many records there are. Each stands in every language, so that one tells for all."""
+        if not self.form.chosen("state"):
+            return self.matching.filter(language=self.form.languages()[0].code).count()
+        return self.matching.values("kind", "key").distinct().count()
+
+    def page(self, number: Any) -> Any:
+        page = Records(self).get_page(number)
+        page.object_list = rows(page.object_list, self.query)
+        return page
+
+    def totals(self) -> list["Total"]:
+        """How many texts of the records are in each state, language by language."""
+        return totals(self.standings)
+
+    def due(self, language: Language) -> QuerySet[Standing]:
+        """What the user may do in ``language`` under this filter, in the order of the board."""
+        state = state_is(self.form.chosen("state") or ANY_WORK)
+        mine = self.standings.filter(self.reach.standings(), state, language=language.code)
+        return mine.order_by(*BY_AGE)
+
+    def next_after(self, standing: Standing) -> Standing | None:
+        """The next record to work on after one that stands so; the first again after the last."""
+        due = self.due(BY_CODE[standing.language]).exclude(pk=standing.pk)
+        return due.filter(later_than(standing)).first() or due.first()
+
+
+def standings_of(parts: Iterable[QuerySet]) -> QuerySet[Standing]:
+    """How the records in ``parts`` (of one model each) stand."""
+    wanted = Q(pk__in=())
+    for records in parts:
+        wanted |= Q(kind=kind_of(records.model), key__in=records.values("pk"))
+    return Standing.objects.filter(wanted)
+
+
+class Records(Paginator):
+    """Pages of kinds and keys, counted as cheaply as the board can."""
+
+    def __init__(self, board: Board) -> None:
+        super().__init__(board.keys(), PER_PAGE)
+        self.board = board
+
+    @cached_property
+    def count(self) -> int:
+        return self.board.count()
+
+
+def later_than(standing: Standing) -> Q:
+    """The condition of what follows ``standing`` in the order of age."""
+    behind = Q(kind__gt=standing.kind) | Q(kind=standing.kind, key__gt=standing.key)
+    if standing.since is None:
+        return Q(since=None) & behind
+    return Q(since=None) | Q(since__gt=standing.since) | Q(since=standing.since) & behind
+
+
+def view_address(kind: str, key: int, language: str, query: str = "") -> str:
+    """Where a record is translated into a language."""
+    return reverse("admin:translate", args=[kind, key, language]) + query
+
+
+def cell_of(standing: Standing, query: str = "") -> Cell:
+    address = view_address(standing.kind, standing.key, standing.language, query)
+    return Cell(BY_CODE[standing.language], standing, address)
+
+
+def rows(listed: Iterable[dict[str, Any]], query: str) -> list[Row]:
+    """Kinds and keys as rows of the board: a query for each kind, and one for all standings."""
+    wanted = [(entry["kind"], entry["key"]) for entry in listed]
+    standings: dict[tuple[str, int], dict[str, Standing]] = {}
+    for standing in standings_at(wanted):
+        record = standings.setdefault((standing.kind, standing.key), {})
+        record[standing.language] = standing
+    names = Names(standing for record in standings.values() for standing in record.values())
+    return [
+        Row(
+            *names.of(*record),
+            [cell_of(standings[record][code], query) for code in BY_CODE],
+        )
+        for record in wanted
+        if names.knows(*record)
+    ]
+
+
+def standings_at(records: Iterable[tuple[str, int]]) -> QuerySet[Standing]:
+    """How records, by kind and key, stand in all languages."""
+    keys: dict[str, list[int]] = {}
+    for kind, key in records:
+        keys.setdefault(kind, []).append(key)
+    found = Q(pk__in=())
+    for kind, theirs in keys.items():
+        found |= Q(kind=kind, key__in=theirs)
+    return Standing.objects.filter(found)
+
+
+class Names:
+    """The names of records that stand in the ledger. This causes one query for each kind."""
+
+    def __init__(self, standings: Iterable[Standing]) -> None:
+        keys: dict[str, set[int]] = {}
+        for standing in standings:
+            keys.setdefault(standing.kind, set()).add(standing.key)
+        self._models = {kind_of(model): model for model in translated_models()}
+        self._records = {
+            kind: with_names(self._models[kind]).in_bulk(theirs) for kind, theirs in keys.items()
+        }
+
+    def knows(self, kind: str, key: int) -> bool:
+        """Whether the record is still there."""
+        return key in self._records[kind]
+
+    def of(self, kind: str, key: int) -> tuple[str, Text, Text | None]:
+        """The kind in words, the name, and that of the record that it is a row of."""
+        model, record = self._models[kind], self._records[kind][key]
+        whole = None if site.is_registered(model) else getattr(record, row_link(model).name)
+        return (
+            str(capfirst(model._meta.verbose_name)),
+            text_in(record, naming_of(model)),
+            whole and text_in(whole, naming_of(type(whole))),
+        )
+
+
+def with_names(model: type[Model]) -> QuerySet:
+    """The records of ``model`` with no more than their names, rows with that of their record."""
+    names, records = to_name(model), model._base_manager.all()
+    if not site.is_registered(model):
+        link = row_link(model)
+        names += [f"{link.name}__{name}" for name in to_name(link.related_model)]
+        records = records.select_related(link.name)
+    return records.only(*names)
+
+
+def to_name(model: type[Model]) -> list[str]:
+    """The columns that tell the name of a record."""
+    own = ["source_language"] if hasattr(model, "source_language") else []
+    return [*own, *read_columns(naming_of(model))]
+
+
+def board_address(**filters: str) -> str:
+    return f"{reverse('admin:translations')}?{urlencode(filters)}"
+
+
+@dataclass(frozen=True)
+class Total:
+    """How many texts are in each state in one language."""
+
+    language: Language
+    counts: dict[State, int]
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Each number, and where the records are that have such texts."""
+        code = self.language.code
+        return [
+            Figure(state.label, count, board_address(language=code, state=state.value))
+            for state, count in self.counts.items()
+        ]
+
+
+def totals(standings: QuerySet[Standing]) -> list[Total]:
+    """The totals of ``standings`` by language. This causes one query."""
+    sums = {state.value: Sum(state.value) for state in COUNTED}
+    counted: Any = standings.order_by().values("language").annotate(**sums)
+    found = {row["language"]: row for row in counted}
+    nothing = dict.fromkeys(sums, 0)
+    return [
+        Total(
+            language, {state: found.get(language.code, nothing)[state.value] for state in COUNTED}
+        )
+        for language in LANGUAGES
+    ]
+
+
+def figures(request: HttpRequest) -> Iterator[Figures]:
+    """How the texts of all that the user sees stand, language by language, for the start page."""
+    seen = standings_of(visible(model, request.user).order_by() for model in translated_models())
+    for total in totals(seen):
+        yield Figures(IN_LANGUAGES, total.language.own_name, total.figures)
+
+
+def waiting_translations(request: HttpRequest) -> Iterator[Block]:
+    """What has waited longest in the user's languages, on records of theirs, for the start page."""
+    own = Standing.objects.filter(Reach(request).standings(), since__isnull=False)
+    oldest = list(own.order_by(*BY_AGE)[:FIRST])
+    names = Names(oldest)
+    entries = [
+        entry(cell_of(standing), *names.of(standing.kind, standing.key))
+        for standing in oldest
+        if names.knows(standing.kind, standing.key)
+    ]
+    more = board_address(state=ANY_WORK)
+    yield Block(TO_TRANSLATE, gettext("Translations"), entries, own.count(), more)
+
+
+def entry(cell: Cell, kind: str, known_as: Text, belongs_to: Text | None) -> Entry:
+    """A record in one language, with its kind and what waits."""
+    called = f"{known_as} – {belongs_to}" if belongs_to else str(known_as)
+    work = ", ".join(map(str, cell.states))
+    note = f"{cell.language.own_name}: {work} ({kind})"
+    return Entry(cell.where, called, known_as.tag, note)
+
+
+@require_safe
+def board(request: HttpRequest, shared: dict[str, Any]) -> TemplateResponse:
+    """A page of the board."""
+    if not shared["available_apps"]:
+        raise PermissionDenied
+    found = Board(request)
+    context = {
+        "title": gettext("Translations"),
+        "subtitle": None,
+        "form": found.form,
+        "totals": found.totals(),
+        "states": [(Told(state).mark, state.label) for state in COUNTED],
+        "languages": LANGUAGES,
+        "page": found.page(request.GET.get("p")),
+    }
+    return TemplateResponse(request, "editorial/board.html", shared | context)

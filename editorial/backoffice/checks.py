@@ -1,0 +1,105 @@
+"""System checks: what would go wrong quietly."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib import admin
+from django.core.checks import Error, Tags, register
+from django.db import connection
+from modeltranslation.translator import translator
+
+from editorial.records.wording import Guarded
+from editorial.screens.scoped import ScopedAdmin
+
+EXPRESSION = re.compile(r"{[{%](.*?)[%}]}", re.DOTALL)
+STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
+
+
+def translated_fields() -> set[str]:
+    """The names of all fields that have five columns."""
+    models = translator.get_registered_models(abstract=False)
+    return {name for model in models for name in translator.get_options_for_model(model).all_fields}
+
+
+def direct_reads(source: str, fields: set[str]) -> Iterator[str]:
+    """The translated attributes that a template reads past the ``text`` tag.
+
+    A Language has a label of its own, which is the same in all languages; ``attrs`` are those of a
+    form element.
+    """
+    attribute = re.compile(
+        rf"\b(?:\w+\.)*(?!language\.|attrs\.)\w+\.(?:{'|'.join(sorted(fields))})\b"
+    )
+    for expression in EXPRESSION.findall(source):
+        yield from attribute.findall(STRING.sub("", expression))
+
+
+@register(Tags.templates)
+def templates_read_texts_by_the_tag(app_configs, **kwargs):
+    """A template that reads ``obj.name`` would show a fallback without a word about it."""
+    fields = translated_fields()
+    return [
+        Error(
+            f"{path.relative_to(settings.BASE_DIR)} reads {found} directly.",
+            hint='Use {% text obj "field" %}.',
+            id="editorial.E001",
+        )
+        for path in sorted(Path(settings.BASE_DIR, "templates").rglob("*.html"))
+        for found in direct_reads(path.read_text(encoding="utf-8"), fields)
+    ]
+
+
+@register(Tags.models)
+def translated_texts_are_guarded(app_configs, **kwargs):
+    """A translated text that no check reads could say in public what none may say."""
+    return [
+        Error(f"{model.__name__} has translated texts and is not Guarded.", id="editorial.E005")
+        for model in translator.get_registered_models(abstract=False)
+        if not issubclass(model, Guarded)
+    ]
+
+
+@register(Tags.database)
+def database_compares_in_binary(app_configs, databases=None, **kwargs):
+    """PostgreSQL must be in C.UTF-8: other collations break the order of lists."""
+    if not databases or connection.vendor != "postgresql":
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT datcollate FROM pg_database WHERE datname = current_database()")
+        (collation,) = cursor.fetchone()
+    if collation in ("C.UTF-8", "C.utf8"):
+        return []
+    return [
+        Error(
+            f"The database compares text as {collation}.",
+            hint="Create it with LC_COLLATE and LC_CTYPE C.UTF-8.",
+            id="editorial.E002",
+        )
+    ]
+
+
+@register(Tags.admin)
+def admin_asks_for_scope(app_configs, **kwargs):
+    """A model in the back office whose QuerySet knows no scope would show all to everybody."""
+    return [
+        Error(
+            f"{model.__name__}'s QuerySet has no {method}(user).",
+            hint="Say who sees and who changes its records before you register it.",
+            id="editorial.E003",
+        )
+        for model in admin.site._registry
+        for method in ("visible_to", "changeable_by")
+        if not hasattr(model._default_manager.all(), method)
+    ]
+
+
+@register(Tags.admin)
+def admin_screens_are_scoped(app_configs, **kwargs):
+    """A screen that is no ScopedAdmin would not call them."""
+    return [
+        Error(f"{type(screen).__name__} is no ScopedAdmin.", id="editorial.E004")
+        for screen in admin.site._registry.values()
+        if not isinstance(screen, ScopedAdmin)
+    ]

@@ -1,0 +1,343 @@
+"""The translator's view: a record in two languages beside each other, text by text.
+
+Its form is the one of the record's own screen, with the columns of one language alone: so it
+merges, confirms, refuses and cleans as that does, and reaches as far.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.forms import BoundField
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+from js_asset import Media
+
+from editorial.backoffice.board import Board, Cell, naming_of, view_address
+from editorial.history.chronicle import visible
+from editorial.languages import (
+    BY_CODE,
+    LANGUAGES,
+    Language,
+    own_text,
+    source_of,
+    text_in,
+)
+from editorial.models import Draft, Standing
+from editorial.screens.presence import forgetting
+from editorial.screens.scoped import tell_merged
+from editorial.texts.differences import is_rich
+from editorial.translations.confirming import DOUBTFUL, ConfirmingForm, conclude
+from editorial.translations.drafts import drafts_of
+from editorial.translations.glossary import Glossary, Hit, glossary
+from editorial.translations.hints import hints
+from editorial.translations.ledger import (
+    Entry,
+    State,
+    Translated,
+    entries,
+    kind_of,
+    standing_of,
+    translated_models,
+)
+from editorial.translations.reach import Desk, desk_of
+from editorial.translations.remarks import remark
+from editorial.translations.states import SourceChange, Told, source_changes
+
+#: The names of the buttons that lead on to the next record.
+ON, CONFIRM_ALL = "_on", "_confirm_all"
+
+
+class TranslationForm(ConfirmingForm):
+    """The texts of a record in one language; a button vouches for all that were not changed.
+
+    What is to be said of a text stands beside its source here, and not with its field.
+    """
+
+    bound_field_class = BoundField
+
+    def _is_ticked(self, entry: Entry) -> bool:
+        is_all = CONFIRM_ALL in self.data and not self._is_rewritten(entry)
+        return is_all or super()._is_ticked(entry)
+
+    def beside_texts(self) -> list[Any]:
+        """What the form of the record asks for beside its texts, such as a reason."""
+        return [bound for bound in self.visible_fields() if bound.html_name not in self.ledger]
+
+
+def translation_form(desk: Desk, names: list[str]) -> Any:
+    """The form of the record's own screen, with the columns ``names`` alone."""
+    return type("TranslationForm", (TranslationForm, desk.form_class(names)), {})
+
+
+@dataclass(frozen=True)
+class Side:
+    """A text of the record: its source, what is written in the other language, and about both."""
+
+    entry: Entry
+    origin: Language
+    bound: Any
+    #: The name of the box that confirms it, where there is anything to confirm.
+    box: str
+    change: SourceChange | None
+    #: What was converted from the other Chinese script, and waits for review.
+    draft: Draft | None
+    terms: Glossary
+    references: list[tuple[Language, str]]
+
+    @property
+    def caption(self) -> str:
+        return str(capfirst(self.entry.field.verbose_name))
+
+    @property
+    def is_rich(self) -> bool:
+        return is_rich(self.entry.field)
+
+    @property
+    def drafted_from(self) -> Language | None:
+        """The script that the draft was converted from."""
+        return BY_CODE[self.draft.origin] if self.draft else None
+
+    @property
+    def state(self) -> Told:
+        return Told(self.entry.state)
+
+    @property
+    def words(self) -> str:
+        """The state of this text, without a number."""
+        return str(self.entry.state.label)
+
+    @property
+    def is_ticked(self) -> bool:
+        """Whether the box was ticked in a form that comes back."""
+        return self.box in self.bound.form.data
+
+    @property
+    def text(self) -> str:
+        """The translation as the page shows it, which may have been sent and not saved."""
+        return (self.bound.value() if self.bound else self.entry.text) or ""
+
+    @property
+    def most(self) -> int | None:
+        """How many characters fit."""
+        return self.entry.field.max_length
+
+    @property
+    def left(self) -> int:
+        return (self.most or 0) - len(self.text)
+
+    @property
+    def wanted(self) -> list[Hit]:
+        """The terms of the source that the glossary has in the other language, each once."""
+        found = self.terms.hits(self.entry.source, self.origin, self.entry.language)
+        return list({hit.wanted: hit for hit in reversed(found) if hit.wanted}.values())[::-1]
+
+    @property
+    def hints(self) -> list[str]:
+        languages = (self.origin, self.entry.language)
+        return hints(self.entry.field, self.entry.source, self.text, languages, self.terms)
+
+
+class Translating:
+    """A record before a translator, in one language."""
+
+    def __init__(self, request, obj: Translated, language: Language) -> None:
+        self.request, self.obj, self.language = request, obj, language
+        self.desk = desk_of(request, obj)
+        self.origin = source_of(obj)
+        self.board = Board(request)
+        self.entries = [entry for entry in entries(obj) if entry.language == language]
+        self.standing = standing_of(obj).get(language.code) or Standing(
+            kind=kind_of(obj), key=obj.pk, language=language.code, worst=State.NOT_DUE
+        )
+
+    @cached_property
+    def is_theirs(self) -> bool:
+        return self.language.code in self.desk.languages
+
+    @property
+    def due(self) -> list[Entry]:
+        """The texts that there is something to say about, and those that were sent all the same."""
+        return [
+            entry
+            for entry in self.entries
+            if entry.source or entry.text or entry.column in self.request.POST
+        ]
+
+    @cached_property
+    def form(self) -> Any:
+        if not self.is_theirs:
+            return None
+        made = translation_form(self.desk, [entry.column for entry in self.due])
+        form = made(self.request.POST if self.is_sent else None, instance=self.obj)
+        first = next((e for e in self.due if e.state in (State.STALE, State.MISSING)), None)
+        if first and first.column in form.fields:
+            form.fields[first.column].widget.attrs["autofocus"] = True
+        return form
+
+    @property
+    def is_sent(self) -> bool:
+        return self.request.method == "POST"
+
+    def sides(self) -> Iterator[Side]:
+        terms = glossary()
+        changes, drafts = source_changes([(self.obj, self.entries)]), drafts_of(self.obj)
+        for entry in self.due:
+            yield Side(
+                entry,
+                self.origin,
+                self.form[entry.column] if self.form else None,
+                self.form.box_of(entry.column) if self.form and entry.state in DOUBTFUL else "",
+                changes.get((self.obj.pk, entry.column)),
+                drafts.get(entry.column),
+                terms,
+                [*self.references(entry)],
+            )
+
+    def references(self, entry: Entry) -> Iterator[tuple[Language, str]]:
+        """What the text says in languages that are neither its own nor its source's."""
+        for language in LANGUAGES:
+            text = own_text(self.obj, entry.field.name, language)
+            if text and language not in (self.origin, self.language):
+                yield language, text
+
+    def save(self) -> None:
+        """Store it as a save of the record's form does; a word alone goes into the ledger only.
+
+        So a confirmation neither makes a version nor tells readers that something changed.
+        """
+        request, form = self.request, self.form
+        if form.changed_data and self.desk.is_row:
+            form.save()
+            self.desk.owner.save()  # its rows are part of it: it was updated today
+        elif form.changed_data:
+            obj = self.desk.screen.save_form(request, form, change=True)
+            self.desk.screen.save_model(request, obj, form, change=True)
+        if form.changed_data:
+            text = gettext("“%(name)s” was saved in %(language)s.")
+            words = {"name": self.heading, "language": self.language.own_name}
+            messages.success(request, text % words)
+        tell_merged(request, form.merged)
+        remark(request, form, ())
+        conclude(request, [form], is_new=False)
+
+    def after(self) -> HttpResponse:
+        """Where the translator is led once their work is stored."""
+        query = self.board.query
+        if ON not in self.request.POST and CONFIRM_ALL not in self.request.POST:
+            return HttpResponseRedirect(self.where(self.language))
+        if found := self.following:
+            where = view_address(found.kind, found.key, found.language, query)
+            return HttpResponseRedirect(where)
+        messages.info(self.request, gettext("That was the last of this work on the board."))
+        return HttpResponseRedirect(reverse("admin:translations") + query)
+
+    @cached_property
+    def following(self) -> Standing | None:
+        """What is to be worked on next, under the filter of the board that the address carries."""
+        return self.board.next_after(self.standing)
+
+    @cached_property
+    def heading(self) -> str:
+        """The name of the record in the user's language, with that of the one it is a row of."""
+        names = [self.obj, self.desk.owner] if self.desk.is_row else [self.obj]
+        return " – ".join(str(text_in(one, naming_of(type(one)))) for one in names)
+
+    def where(self, language: Language) -> str:
+        """The address of this view in a language."""
+        return view_address(kind_of(self.obj), self.obj.pk, language.code, self.board.query)
+
+    @property
+    def form_address(self) -> str:
+        return self.desk.home.address("change", self.desk.owner.pk)
+
+    @property
+    def page_address(self) -> str:
+        """Its page in the language, as staff see it before its time; empty where it has none."""
+        if not hasattr(self.desk.home, "preview"):
+            return ""
+        return self.desk.home.address("preview", self.desk.owner.pk, self.language.code)
+
+    def context(self) -> dict[str, Any]:
+        following, query = self.following, self.board.query
+        form = self.form
+        return {
+            "title": gettext("Translate: %s") % self.heading,
+            "subtitle": self.language.own_name,
+            "work": self,
+            "form": form,
+            "sides": [*self.sides()],
+            "idle": [entry for entry in self.entries if entry not in self.due],
+            "media": Media.from_media(form.media, nonce=self.request.csp_nonce) if form else "",
+            "languages": self.languages(),
+            "board_address": reverse("admin:translations") + query,
+            "next_address": following
+            and view_address(following.kind, following.key, following.language, query),
+            "remaining": self.board.due(self.language).exclude(pk=self.standing.pk).count(),
+            "draft_key": self.draft_key,
+            "presence": self.desk.home.address("presence", self.desk.owner.pk) if form else "",
+            "errors": form.errors if form and form.is_bound else None,
+        }
+
+    def languages(self) -> list[Cell]:
+        """The record in the other languages, and how it stands there."""
+        found = standing_of(self.obj)
+        return [
+            Cell(language, found[code], self.where(language))
+            for code, language in BY_CODE.items()
+            if code in found
+        ]
+
+    @property
+    def draft_key(self) -> str:
+        """The name under which a browser keeps what was typed here and not saved."""
+        return (
+            f"draft:{kind_of(self.obj)}:{self.obj.pk}:{self.language.code}:{self.request.user.pk}"
+        )
+
+
+def record_at(request, kind: str, key: int) -> Translated:
+    """The record of that kind and key. On a save it is locked first, after the one it is a row of.
+
+    Raises Http404 for what the user does not see.
+    """
+    model = next((model for model in translated_models() if kind_of(model) == kind), None)
+    if model is None:
+        raise Http404
+    obj = visible(model, request.user).filter(pk=key).first()
+    if obj is None:
+        raise Http404
+    if request.method == "POST":
+        for one in dict.fromkeys((desk_of(request, obj).owner, obj)):
+            list(type(one)._base_manager.select_for_update().filter(pk=one.pk).values("pk"))
+        obj = visible(model, request.user).filter(pk=key).first()
+    if obj is None:
+        raise Http404
+    return obj
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def translate(request, kind: str, key: int, code: str, shared: dict[str, Any]) -> HttpResponse:
+    """A record in one language; what was sent is stored, and the translator led on."""
+    language = BY_CODE.get(code)
+    if language is None:
+        raise Http404
+    with transaction.atomic():
+        work = Translating(request, record_at(request, kind, key), language)
+        if language == work.origin:
+            return HttpResponseRedirect(work.form_address)
+        if request.method == "POST":
+            if not work.is_theirs:
+                raise PermissionDenied
+            if work.form.is_valid():
+                work.save()
+                return forgetting(work.after(), work.draft_key)
+    return TemplateResponse(request, "editorial/translate.html", shared | work.context())

@@ -1,0 +1,322 @@
+"""The pages of the exchange with translators outside the house."""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from editorial.exchange.catalogues import LARGEST_FILE, MOST_TEXTS, Item, read, written
+from editorial.exchange.plan import (
+    PLAIN,
+    SENT_STATES,
+    Decision,
+    Moved,
+    Outcome,
+    Plan,
+    Row,
+    TooMany,
+    Wanted,
+    outgoing,
+    take_over,
+)
+from editorial.history.chronicle import visible
+from editorial.languages import BY_CODE
+from editorial.models import Exchange
+from editorial.texts.differences import TOKEN, Piece, pieces, plain, shortened
+from editorial.translations.doors import Door, doors, languages_for
+from editorial.translations.ledger import State, kind_of
+
+#: The kind of office that records belong to; this floor knows it by name only.
+OFFICE = "secretariats.secretariat"
+KEPT_FOR = timedelta(days=7)
+KEPT_OF_ONE = 3  # files of one user
+#: All comparisons of one page take this many steps: a second or two. Then texts stand alone.
+PATIENCE = 4_000_000
+
+DUE = (State.MISSING, State.STALE, State.CONVERTED)
+
+
+class DownloadForm(forms.Form):
+    """What goes into a file for translators."""
+
+    language = forms.ChoiceField(label=_("Into"))
+    kind = forms.MultipleChoiceField(label=_("Kinds"), widget=forms.CheckboxSelectMultiple)
+    office: Any = forms.ModelChoiceField(
+        None, label=_("Office"), required=False, empty_label=_("all that you see")
+    )
+    state = forms.MultipleChoiceField(
+        label=_("Texts that are"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=[(state.value, state.label) for state in SENT_STATES],
+    )
+
+    def __init__(self, data: Any, request, open_doors: list[Door]) -> None:
+        kinds = [(kind_of(door.model), names_of(door)) for door in open_doors]
+        initial = {
+            "language": request.user.interface_language,
+            "kind": [kind for kind, name in kinds],
+            "state": [str(state) for state in DUE],
+        }
+        super().__init__(data, initial=initial)
+        fields: dict[str, Any] = self.fields
+        fields["language"].choices = [(one.code, one.own_name) for one in languages_for(request)]
+        fields["kind"].choices = kinds
+        fields["office"].queryset = visible(apps.get_model(OFFICE), request.user)
+
+    def wanted(self) -> Wanted:
+        found = self.cleaned_data
+        return Wanted(
+            BY_CODE[found["language"]],
+            found["kind"],
+            found["state"],
+            found["office"] and found["office"].pk,
+        )
+
+
+class UploadForm(forms.Form):
+    """A file that comes back from a translator."""
+
+    file = forms.FileField(
+        label=_("PO file"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".po,text/x-gettext-translation"}),
+        help_text=_("As you downloaded it here, with the translations in it. At most 10 MB."),
+    )
+
+    def clean_file(self):
+        file = self.cleaned_data["file"]
+        content = file.read(LARGEST_FILE + 1)
+        self.catalogue = read(content)
+        return file
+
+
+def names_of(door: Door) -> str:
+    return str(capfirst(door.model._meta.verbose_name_plural))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def exchange(request, shared: dict[str, Any]):
+    """Files out, and files in."""
+    open_doors = required_doors(request)
+    upload = UploadForm()
+    if request.method == "POST":
+        upload = UploadForm(request.POST, request.FILES)
+        if upload.is_valid():
+            kept = keep(request.user, upload)
+            return HttpResponseRedirect(reverse("admin:translations_po_file", args=[kept.pk]))
+    download = DownloadForm(None, request, open_doors)
+    return page_of(request, shared, download, upload)
+
+
+@require_safe
+def download(request, shared: dict[str, Any]) -> HttpResponse:
+    """A file for translators; where it cannot be made, the page that says why."""
+    form = DownloadForm(request.GET, request, required_doors(request))
+    if form.is_valid():
+        wanted = form.wanted()
+        try:
+            texts = outgoing(request, wanted)
+        except TooMany:
+            texts = []
+            form.add_error(
+                None,
+                ngettext(
+                    "A file holds at most %(most)s text. Choose fewer kinds, one office or fewer "
+                    "states.",
+                    "A file holds at most %(most)s texts. Choose fewer kinds, one office or fewer "
+                    "states.",
+                    MOST_TEXTS,
+                )
+                % {"most": MOST_TEXTS},
+            )
+        else:
+            if not texts:
+                form.add_error(None, gettext("There is no such text: nothing to translate."))
+        content = written(wanted.language, texts).encode() if texts else b""
+        if len(content) > LARGEST_FILE:
+            form.add_error(
+                None, gettext("The file would be larger than 10 MB. Choose fewer kinds or states.")
+            )
+        elif content:
+            return file_of(content, wanted)
+    return page_of(request, shared, form, UploadForm())
+
+
+def file_of(content: bytes, wanted: Wanted) -> HttpResponse:
+    day = timezone.localdate().isoformat()
+    name = f"iclei-{wanted.language.code}-{day}.po"
+    return HttpResponse(
+        content,
+        content_type="text/x-gettext-translation; charset=utf-8",
+        headers={
+            "Content-Disposition": f'attachment; filename="{name}"',
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
+
+
+def page_of(request, shared: dict[str, Any], download: Any, upload: Any) -> TemplateResponse:
+    context = {
+        "title": gettext("Files for translators"),
+        "subtitle": None,
+        "download": download,
+        "upload": upload,
+        "waiting": Exchange.objects.filter(user=request.user).defer("items").order_by("-pk"),
+    }
+    return TemplateResponse(request, "editorial/exchange.html", shared | context)
+
+
+def required_doors(request) -> list[Door]:
+    """The kinds that the user may translate. Raises PermissionDenied where there are none."""
+    found = doors(request)
+    if not found:
+        raise PermissionDenied
+    return found
+
+
+def keep(user, upload: UploadForm) -> Exchange:
+    """Keep what was read, and forget what nobody has come back to."""
+    found = upload.catalogue
+    kept = Exchange.objects.create(
+        user=user,
+        file_name=upload.cleaned_data["file"].name[-120:],
+        language=found.language.code,
+        items=[asdict(item) for item in found.items],
+        obsolete=found.obsolete,
+    )
+    Exchange.objects.filter(at__lt=timezone.now() - KEPT_FOR).delete()
+    own = Exchange.objects.filter(user=user).order_by("-pk").values_list("pk", flat=True)
+    Exchange.objects.filter(pk__in=list(own[KEPT_OF_ONE:])).delete()
+    return kept
+
+
+@dataclass
+class Shown:
+    """A row with what its file would change, for as long as the page has patience to compare."""
+
+    row: Row
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def before(self) -> str:
+        return plain(self.row.stored) if self.row.is_rich else self.row.stored
+
+    @property
+    def after(self) -> str:
+        return plain(self.row.text) if self.row.is_rich else self.row.text
+
+    @property
+    def source(self) -> str:
+        return self._read(self.row.entry.source if self.row.entry else "")
+
+    @property
+    def source_sent(self) -> str:
+        return self._read(self.row.item.source)
+
+    def _read(self, text: str) -> str:
+        return plain(text) if self.row.is_rich else text
+
+
+def shown(rows: Iterable[Row]) -> list[Shown]:
+    found, steps = [], 0
+    for row in rows:
+        one = Shown(row)
+        found.append(one)
+        if not one.before or one.before == one.after:
+            continue
+        steps += len(TOKEN.findall(one.before)) * len(TOKEN.findall(one.after))
+        if steps < PATIENCE:
+            one.pieces = shortened(pieces(one.before, one.after))
+    return found
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def preview(request, shared: dict[str, Any], key: int):
+    """What a file would change, text by text, and the decision."""
+    required_doors(request)
+    kept = Exchange.objects.filter(user=request.user, pk=key).first()
+    if kept is None:
+        messages.warning(
+            request,
+            gettext(
+                "This file is no longer kept: it was taken over, or is too old. Upload it again."
+            ),
+        )
+        return HttpResponseRedirect(reverse("admin:translations_po"))
+    if request.method == "POST" and "forget" in request.POST:
+        kept.delete()
+        messages.success(request, gettext("The file was put away. Nothing was changed."))
+        return HttpResponseRedirect(reverse("admin:translations_po"))
+    items = [Item(**item) for item in kept.items]
+    errors = decide(request, kept, items) if request.method == "POST" else []
+    if request.method == "POST" and not errors:
+        return HttpResponseRedirect(reverse("admin:translations_po"))
+    plan = Plan(request, BY_CODE[kept.language], items).compare()
+    context = {
+        "title": gettext("Translations from a file: %s") % kept.file_name,
+        "subtitle": None,
+        "kept": kept,
+        "language": BY_CODE[kept.language],
+        "plan": plan,
+        "errors": errors,
+        "counts": counts(plan),
+        "conflicts": shown(plan.with_outcome(Outcome.CONFLICT)),
+        "faults": plan.with_outcome(Outcome.ERROR),
+        "unfinished": plan.with_outcome(Outcome.UNFINISHED),
+        "plain": shown(plan.with_outcome(*PLAIN)),
+    }
+    return TemplateResponse(request, "editorial/exchange_preview.html", shared | context)
+
+
+def counts(plan: Plan) -> list[tuple[str, int]]:
+    """How many texts have which outcome, in words; those that no text has are left out."""
+    words = {
+        Outcome.NEW: gettext("new"),
+        Outcome.CHANGED: gettext("changed"),
+        Outcome.CONFIRMED: gettext("confirmed: the text still says what its source says"),
+        Outcome.CONFLICT: gettext("to be decided by you"),
+        Outcome.ERROR: gettext("cannot be taken"),
+        Outcome.UNFINISHED: gettext("marked in the file as needing work"),
+        Outcome.UNCHANGED: gettext("unchanged"),
+        Outcome.EMPTY: gettext("without a translation in the file"),
+    }
+    found = ((words[outcome], len(plan.with_outcome(outcome))) for outcome in words)
+    return [(caption, number) for caption, number in found if number]
+
+
+def decide(request, kept: Exchange, items: list[Item]) -> list[str]:
+    """Take over what was decided, and forget the file. What refuses it, in words."""
+    decision = Decision(
+        seal=request.POST.get("seal", ""),
+        left_out=numbers(request.POST.getlist("leave")),
+        taken=numbers(request.POST.getlist("take")),
+    )
+    reason = gettext("From the file %s") % kept.file_name
+    try:
+        taken = take_over(request, BY_CODE[kept.language], items, decision, reason)
+    except Moved:
+        return [gettext("Somebody changed some of this since you looked at it. Look again.")]
+    except ValidationError as error:
+        return error.messages
+    kept.delete()
+    told = ngettext(
+        "%(number)d text was taken over.", "%(number)d texts were taken over.", len(taken)
+    )
+    messages.success(request, told % {"number": len(taken)})
+    return []
+
+
+def numbers(values: list[str]) -> set[int]:
+    return {int(value) for value in values if value.isdecimal() and len(value) < 9}

@@ -1,0 +1,491 @@
+"""The exchange with translators outside the house: which texts go out, and what comes back in.
+
+What comes back is compared three ways, text by text: as it was sent, as it is here now, as it is in
+the file. Nothing is stored that whoever uploaded the file has not seen.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+from copy import copy
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import blake2b
+from itertools import islice
+from typing import Any
+
+from django.contrib.admin import site
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.utils.text import Truncator, capfirst
+from django.utils.translation import gettext as _
+
+from editorial.exchange.catalogues import MOST_TEXTS, Item, Sent, fingerprint, same_lines
+from editorial.history.chronicle import row_link
+from editorial.languages import Language, own_text, source_of
+from editorial.languages.addresses import absolute
+from editorial.models import Standing
+from editorial.records.history import versions_of
+from editorial.texts.differences import is_rich
+from editorial.texts.prose import CONTROL_CHARACTERS
+from editorial.translations.doors import Door, doors
+from editorial.translations.ledger import (
+    Entry,
+    Rendered,
+    State,
+    Translated,
+    digest,
+    entries_of,
+    kind_of,
+    office_of,
+    sources_then,
+)
+
+AT_ONCE = 500  # records that are compared together
+NAME = re.compile(r"([a-z]+\.[a-z]+)/([1-9][0-9]{0,17})/([a-z_]{1,60})")
+#: States whose texts go out, and the columns that count them beforehand; all have current ones.
+SENT_STATES = (State.MISSING, State.STALE, State.CONVERTED, State.CURRENT)
+#: What a reason in the history holds (characters).
+LONGEST_REASON = 100
+
+
+def name_of(obj: Translated, entry: Entry) -> str:
+    """What a text is called in files: its kind, the key of its record, its column."""
+    return f"{kind_of(obj)}/{obj.pk}/{entry.column}"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to go out: texts in one language, of some kinds, of one office (a key) or all."""
+
+    language: Language
+    kinds: Collection[str]
+    states: Collection[str]
+    office: int | None = None
+
+
+class TooMany(Exception):
+    """More texts are wanted than a file holds."""
+
+
+def outgoing(request, wanted: Wanted) -> list[Sent]:
+    """The texts for a file. Raises TooMany if there are more than it may hold."""
+    chosen = (door for door in doors(request) if kind_of(door.model) in wanted.kinds)
+    found = list(islice((text for door in chosen for text in sent(door, wanted)), MOST_TEXTS + 1))
+    if len(found) > MOST_TEXTS:
+        raise TooMany
+    return found
+
+
+def sent(door: Door, wanted: Wanted) -> Iterator[Sent]:
+    records = list_of(door, wanted)
+    for start in range(0, len(records), AT_ONCE):
+        some = list(door.records().filter(pk__in=records[start : start + AT_ONCE]))
+        yield from sent_of(door, wanted, some)
+
+
+def list_of(door: Door, wanted: Wanted) -> list[int]:
+    """The keys of the records that have a text to send, or may have one."""
+    found = door.records()
+    if wanted.office is not None:
+        if not door.model.office_path:
+            return []
+        found = found.filter(**{door.model.office_path: wanted.office})
+    counted = Q()
+    for state in wanted.states:
+        counted |= Q(**{f"{state}__gt": 0})
+    standing = Standing.objects.filter(
+        counted, kind=kind_of(door.model), language=wanted.language.code
+    )
+    keys = set(standing.values_list("key", flat=True))
+    return [key for key in found.values_list("pk", flat=True) if key in keys]
+
+
+def sent_of(door: Door, wanted: Wanted, records: list[Any]) -> Iterator[Sent]:
+    known = entries_of(records)
+    chosen = {
+        obj.pk: [e for e in known[obj.pk] if is_wanted(e, wanted) and e.column not in closed]
+        for obj in records
+        for closed in [door.closed(obj)]
+    }
+    stale = [(key, e) for key, found in chosen.items() for e in found if e.state == State.STALE]
+    then = sources_then(door.model, stale)
+    public = door.public(records)
+    for obj in records:
+        page = absolute(obj.get_absolute_url(wanted.language)) if obj.pk in public else ""
+        for entry in chosen[obj.pk]:
+            yield Sent(
+                name=name_of(obj, entry),
+                source=entry.source,
+                text=entry.text,
+                is_fuzzy=entry.state in (State.STALE, State.CONVERTED),
+                source_then=then.get((obj.pk, entry.column)),
+                notes=notes_on(obj, entry, page),
+            )
+
+
+def is_wanted(entry: Entry, wanted: Wanted) -> bool:
+    return bool(entry.source) and entry.language == wanted.language and entry.state in wanted.states
+
+
+def notes_on(obj: Translated, entry: Entry, page: str) -> tuple[str, ...]:
+    """What a translator should know of a text, in the words of whoever sends it."""
+    office = office_of(obj)
+    told = {
+        _("Record"): f"{capfirst(obj._meta.verbose_name)}: {obj}",
+        _(
+            "Field"
+        ): f"{capfirst(entry.field.verbose_name)}{_(' (HTML)') if is_rich(entry.field) else ''}",
+        _("Office"): str(office) if office else _("all offices"),
+        _("Page"): page,
+        _("Translated from"): _(source_of(obj).english_name),
+        _("State"): str(State(entry.state).label),
+    }
+    return tuple(f"{caption}: {words}" for caption, words in told.items() if words)
+
+
+class Outcome(StrEnum):
+    """What taking a text over would mean."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    CONFIRMED = "confirmed"
+    CONFLICT = "conflict"
+    ERROR = "error"
+    UNCHANGED = "unchanged"
+    UNFINISHED = "unfinished"
+    EMPTY = "empty"
+
+
+#: What is taken over unless it is left out.
+PLAIN = (Outcome.NEW, Outcome.CHANGED, Outcome.CONFIRMED)
+
+
+@dataclass
+class Row:
+    """A text of a file beside what is here: what would become of it, and why.
+
+    ``entry`` is the Entry of the text, once that is found; ``renders`` the Rendered source where
+    that has changed since.
+    """
+
+    number: int
+    item: Item
+    obj: Any = None
+    entry: Any = None
+    outcome: Outcome = Outcome.ERROR
+    text: str = ""
+    notes: list[str] = field(default_factory=list)
+    renders: Any = None
+
+    @property
+    def column(self) -> str:
+        return self.entry.column if self.entry else ""
+
+    @property
+    def caption(self) -> str:
+        return str(capfirst(self.entry.field.verbose_name)) if self.entry else ""
+
+    @property
+    def record(self) -> str:
+        """The record as the reader knows it."""
+        if self.obj is None:
+            return Truncator(self.item.name).chars(80)
+        return f"{capfirst(self.obj._meta.verbose_name)}: {self.obj}"
+
+    @property
+    def source_tag(self) -> str:
+        return source_of(self.obj).tag if self.obj is not None else ""
+
+    @property
+    def stored(self) -> str:
+        return self.entry.text if self.entry else ""
+
+    @property
+    def can_take(self) -> bool:
+        """Whether taking it over in spite of a conflict would change anything."""
+        return self.outcome == Outcome.CONFLICT and self.text != self.stored
+
+    @property
+    def is_rich(self) -> bool:
+        return self.entry is not None and is_rich(self.entry.field)
+
+    def fail(self, *words: str) -> None:
+        self.outcome = Outcome.ERROR
+        self.notes = list(words)
+
+
+class Plan:
+    """A file compared with what is here, for one user."""
+
+    def __init__(self, request, language: Language, items: list[Item]) -> None:
+        self.request, self.language = request, language
+        self.rows = [Row(number, item) for number, item in enumerate(items, 1)]
+        self._closed: dict[tuple[str, int], set[str]] = {}
+
+    def with_outcome(self, *outcomes: Outcome) -> list[Row]:
+        return [row for row in self.rows if row.outcome in outcomes]
+
+    @property
+    def seal(self) -> str:
+        """What tells whether anything that the user has seen is otherwise now."""
+        seen = blake2b(digest_size=16)
+        for row in self.rows:
+            parts = (row.outcome, row.text, row.stored, row.entry.source if row.entry else "")
+            seen.update("\0".join((*parts, *row.notes, "\1")).encode())
+        return seen.hexdigest()
+
+    def compare(self, *, is_locking: bool = False) -> "Plan":
+        """Find the outcome of each text. With ``is_locking`` nobody saves the records meanwhile."""
+        by_kind: dict[str, list[Row]] = {}
+        for row in self.rows:
+            found = NAME.fullmatch(row.item.name)
+            if row.item.fault:
+                row.fail(fault_of(row.item))
+            elif found is None:
+                row.fail(no_name())
+            else:
+                by_kind.setdefault(found[1], []).append(row)
+        known = {kind_of(door.model): door for door in doors(self.request)}
+        for kind in sorted(by_kind):
+            self._compare_kind(known.get(kind), by_kind[kind], is_locking)
+        return self
+
+    def _compare_kind(self, door: Door | None, rows: list[Row], is_locking: bool) -> None:
+        keys = {key_of(row) for row in rows}
+        records: Any = door.records().filter(pk__in=keys) if door else ()
+        if door and is_locking:
+            records = records.select_for_update(of=("self",))
+        found = {obj.pk: obj for obj in records}
+        texts = {
+            (key, entry.column): entry
+            for key, entries in (entries_of(found.values()) if found else {}).items()
+            for entry in entries
+        }
+        closed = {obj.pk: door.closed(obj) for obj in found.values()} if door else {}
+        for row in rows:
+            self._find(row, found, texts, closed)
+        self._find_old_sources(door, [row for row in rows if row.outcome == Outcome.CONFLICT])
+        for obj in found.values():
+            validate([row for row in rows if row.obj is obj and row.outcome in PLAIN])
+
+    def _find(self, row: Row, found, texts, closed) -> None:
+        """Which text it is, if it is one that the user may write in this language."""
+        key, name = key_of(row), column_of(row)
+        obj = found.get(key)
+        if obj is None:
+            row.fail(
+                _("There is no such record, or it is not yours to change. Nothing is stored of it.")
+            )
+            return
+        row.obj = obj
+        if not name.endswith(f"_{self.language.column}"):
+            row.fail(
+                _("This is a text in another language than that of the file. Upload it in its own.")
+            )
+        elif (key, name) not in texts:
+            row.fail(_("There is no such text to translate in this record. Export it again."))
+        elif name in closed[key]:
+            row.fail(_("You may not write in this language here. Ask the manager of the office."))
+        else:
+            row.entry = texts[key, name]
+            judge(row)
+
+    def _find_old_sources(self, door: Door | None, rows: list[Row]) -> None:
+        """Where the source has changed, which version held the one that was sent."""
+        if door is None or not rows:
+            return
+        wanted: dict[int, list[Row]] = {}
+        for row in rows:
+            if row.renders is not None:
+                wanted.setdefault(row.obj.pk, []).append(row)
+        for version in versions_of(door.model).filter(id__in=wanted).iterator():
+            for row in wanted[version.id]:
+                there = own_text(version, row.entry.field.name, source_of(version))
+                is_it = digest(row.entry.field, there) == row.renders.source_digest
+                if is_it and not row.renders.version:
+                    row.renders = Rendered(row.renders.source_digest, version.version)
+        for row in rows:
+            if row.renders is not None and not row.renders.version:
+                row.fail(
+                    _(
+                        "The source in the file was never that of this record: the entry belongs "
+                        "to another one, or a tool has changed it. Export the text again."
+                    )
+                )
+
+
+def no_name() -> str:
+    return _("The context (msgctxt) names no text of ours: a tool has changed it. Export again.")
+
+
+def fault_of(item: Item) -> str:
+    if item.fault == "plural":
+        return _("Our texts have no plural forms. Export the text again.")
+    return _("The file has this text more than once. Leave one of them, and upload it again.")
+
+
+def key_of(row: Row) -> int:
+    found = NAME.fullmatch(row.item.name)
+    return int(found[2]) if found else 0
+
+
+def column_of(row: Row) -> str:
+    found = NAME.fullmatch(row.item.name)
+    return found[3] if found else ""
+
+
+def judge(row: Row) -> None:
+    """Compare a text as it was sent, as it is here and as it is in the file."""
+    entry, item = row.entry, row.item
+    row.text = item.text
+    if not item.text.strip():
+        row.outcome, row.text = Outcome.EMPTY, entry.text
+        return
+    is_same = same_lines(item.text) == same_lines(entry.text)
+    if is_same or fingerprint(item.text) == item.before:
+        row.text = entry.text
+        is_confirmed = (
+            is_same and not item.is_fuzzy and entry.state in (State.STALE, State.CONVERTED)
+        )
+        row.outcome = Outcome.CONFIRMED if is_confirmed else Outcome.UNCHANGED
+    elif item.is_fuzzy:
+        row.outcome = Outcome.UNFINISHED
+        return
+    else:
+        row.outcome = Outcome.CHANGED if entry.text else Outcome.NEW
+        clean_text(row)
+    if row.outcome in PLAIN:
+        find_conflicts(row)
+
+
+def clean_text(row: Row) -> None:
+    """Make the text what would be stored, or the row an error."""
+    entry = row.entry
+    if CONTROL_CHARACTERS.search(row.text):
+        row.fail(_("The text holds control characters. Write it again, or copy it as plain text."))
+        return
+    column = row.obj._meta.get_field(entry.column)
+    try:
+        cleaned = column.clean(row.text, row.obj)
+    except ValidationError as error:
+        row.fail(*error.messages)
+        return
+    if not cleaned:
+        row.fail(_("Nothing of this text may stand here."))
+        return
+    if is_rich(entry.field):
+        was_cut = digest(entry.field, cleaned) != digest(entry.field, row.text)
+        if was_cut or cleaned.count("<") < row.text.count("<"):
+            row.notes.append(_("What may not stand in a text here, such as scripts, is left out."))
+    row.text = cleaned
+    if cleaned == entry.text:
+        row.outcome = Outcome.UNCHANGED
+
+
+def find_conflicts(row: Row) -> None:
+    """What changed here since the text was sent."""
+    entry, item = row.entry, row.item
+    sent_digest = digest(entry.field, item.source)
+    if sent_digest != entry.source_digest:
+        row.renders = Rendered(sent_digest, 0)
+        row.outcome = Outcome.CONFLICT
+        row.notes.append(
+            _("The source has changed since this was sent. If you take it, it counts as stale.")
+        )
+    is_ours_seen = item.before == fingerprint(entry.text)
+    if row.text != entry.text and entry.text and not is_ours_seen:
+        row.outcome = Outcome.CONFLICT
+        row.notes.append(
+            _("The translation has changed here since this was sent. Choose between the two.")
+            if item.before
+            else _("A tool has dropped what we sent. Choose between the two.")
+        )
+
+
+def validate(rows: list[Row]) -> None:
+    """Try the texts on a copy of their record; what a form would refuse is an error."""
+    if not rows:
+        return
+    try:
+        fill(copy(rows[0].obj), rows)
+    except ValidationError as error:
+        told = error.message_dict
+        named = [row for row in rows if row.column in told]
+        for row in named or rows:
+            others = [words for found in told.values() for words in found]
+            row.fail(*told.get(row.column, others))
+        validate([row for row in rows if row.outcome in PLAIN])
+
+
+def fill(obj: Translated, rows: list[Row]) -> None:
+    """Set the texts on ``obj``. Raises ValidationError where the record refuses them."""
+    for row in rows:
+        setattr(obj, row.column, row.text)
+    columns = {row.column for row in rows}
+    obj.full_clean(exclude={f.name for f in obj._meta.fields if f.name not in columns})
+
+
+class Moved(Exception):
+    """Somebody changed something since the user looked at the plan."""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What the user decided of the numbered rows of a plan, which they saw under its ``seal``."""
+
+    seal: str
+    left_out: Collection[int] = ()
+    taken: Collection[int] = ()
+
+
+@transaction.atomic
+def take_over(
+    request, language: Language, items: list[Item], decision: Decision, reason: str
+) -> list[Row]:
+    """Store what was decided, each record once, and return it.
+
+    Raises Moved, and stores nothing, if the plan is no longer what the user saw; ValidationError if
+    a record refuses a text that was taken in spite of a conflict.
+    """
+    plan = Plan(request, language, items).compare(is_locking=True)
+    if plan.seal != decision.seal:
+        raise Moved
+    taken = [row for row in plan.rows if is_taken(row, decision)]
+    by_record: dict[tuple[str, int], list[Row]] = {}
+    for row in taken:
+        by_record.setdefault((kind_of(row.obj), row.obj.pk), []).append(row)
+    for rows in by_record.values():
+        store(rows, reason)
+    touch_owners([rows[0].obj for rows in by_record.values()], reason)
+    return taken
+
+
+def is_taken(row: Row, decision: Decision) -> bool:
+    if row.outcome == Outcome.CONFLICT:
+        return row.can_take and row.number in decision.taken
+    return row.outcome in PLAIN and row.number not in decision.left_out
+
+
+def store(rows: list[Row], reason: str) -> None:
+    """Save what was taken of one record. Raises ValidationError where that refuses it."""
+    obj = rows[0].obj
+    try:
+        fill(obj, rows)
+    except ValidationError as error:
+        raise ValidationError([f"{rows[0].record}: {words}" for words in error.messages]) from error
+    obj.confirmed = frozenset(row.column for row in rows if row.outcome == Outcome.CONFIRMED)
+    obj.renders = {row.column: row.renders for row in rows if row.renders is not None}
+    obj._change_reason = reason[:LONGEST_REASON]
+    obj.save()
+
+
+def touch_owners(saved: list[Any], reason: str) -> None:
+    """The rows of a record are part of it: it was updated today."""
+    done = {(type(obj), obj.pk) for obj in saved}
+    for obj in saved:
+        owner = None if site.is_registered(type(obj)) else getattr(obj, row_link(type(obj)).name)
+        if owner is not None and (type(owner), owner.pk) not in done:
+            done.add((type(owner), owner.pk))
+            owner._change_reason = reason[:LONGEST_REASON]
+            owner.save()

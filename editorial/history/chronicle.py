@@ -1,0 +1,387 @@
+"""The chronicle: versions as changes, each compared with the one before, within a user's scope."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.apps import apps
+from django.contrib.admin import site
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
+from django.urls import reverse
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
+from django.utils.translation import gettext
+from modeltranslation.manager import MultilingualQuerySet
+
+from editorial.languages import text_in
+from editorial.records.history import Records, author_of, versions_of
+from editorial.texts.differences import (
+    GONE,
+    NEW,
+    SAME,
+    Piece,
+    caption,
+    in_words,
+    is_rich,
+    language_of,
+    pieces,
+    shortened,
+)
+
+PER_PAGE = 25
+#: The key of a version, as an address gives it: no more digits than a database counts to.
+KEY = re.compile(r"[0-9]{1,18}")
+#: The texts under which a record is known, and the links that name one that has none.
+NAMES = ("title", "name", "label", "wording")
+NAMING_LINKS = ("member", "user", "area", "variant")
+
+
+def visible(model, user) -> QuerySet:
+    """The records of ``model`` that the user sees; all of a model that knows no scope."""
+    records = model._default_manager.all()
+    return records.visible_to(user) if hasattr(records, "visible_to") else records
+
+
+def versions_seen(model, user) -> QuerySet:
+    """The versions of the records that the user sees, and of deleted ones that they would see.
+
+    A version has the columns of its record, so that it answers to the same condition.
+    """
+    lives = Q(id__in=model._default_manager.all().visible_to(user).order_by().values("pk"))
+    itself = as_records(model).filter(history_id=OuterRef("history_id"))
+    would_see = Q(Exists(itself.visible_to(user)))
+    return versions_of(model).filter(lives | Q(is_gone(model)) & would_see)
+
+
+def as_records(model) -> Any:
+    """The versions of ``model`` as a QuerySet of its own kind, which knows its scope.
+
+    Not the kind that rewrites names of translated fields: versions have none but the columns.
+    """
+    kinds = type(model._default_manager.all()).__mro__
+    own: Any = next(kind for kind in kinds if not issubclass(kind, MultilingualQuerySet))
+    return own(versions_of(model).model)
+
+
+def is_gone(model) -> Any:
+    """The condition that the record of a version is there no more."""
+    return ~Exists(model._base_manager.filter(pk=OuterRef("id")))
+
+
+def deletions_seen(model, user) -> QuerySet:
+    """The last version of each deleted record that the user would see."""
+    later = versions_of(model).filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
+    deletions = versions_seen(model, user).filter(history_type="-")
+    return deletions.filter(is_gone(model), ~Exists(later.order_by()))
+
+
+def compared(versions: QuerySet) -> QuerySet:
+    """The versions, each with the key of the one ``before``, unless it is the first."""
+    kept = versions_of(versions.model.instance_type).filter(id=OuterRef("id"))
+    earlier = kept.filter(history_id__lt=OuterRef("history_id")).exclude(history_type="-")
+    return versions.annotate(before=Subquery(earlier.values("history_id")[:1]))
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What became of one field, in the language that it is in."""
+
+    caption: str
+    tag: str
+    pieces: list[Piece]
+    is_formatting: bool = False
+
+
+@dataclass(frozen=True)
+class Change:
+    """One save of one record: who, when, what."""
+
+    version: Any
+    subject: str
+    done: str
+    differences: list[Difference]
+    lives: bool
+
+    @property
+    def model(self) -> type[models.Model]:
+        return self.version.instance_type
+
+    @property
+    def kind(self) -> str:
+        return str(self.model._meta.verbose_name)
+
+    @property
+    def who(self) -> str:
+        return author_of(self.version)
+
+    @property
+    def occasion(self) -> str:
+        """By what means it was saved, if not by a form of its own."""
+        means, _, file = (self.version.history_change_reason or "").partition(":")
+        if means == "import":
+            return gettext("import of %(file)s") % {"file": file.partition(":")[2]}
+        return gettext("one change to many records") if means == "bulk" else ""
+
+    @property
+    def reason(self) -> str:
+        """Why, where a form asked for it."""
+        return "" if self.occasion else self.version.history_change_reason or ""
+
+    @property
+    def where(self) -> str:
+        """Where the version is shown; of a record that is gone, where it can be brought back."""
+        opts, model = self.model._meta, self.model
+        if not site.is_registered(model):
+            link = row_link(model)
+            opts, key = link.related_model._meta, getattr(self.version, link.attname)
+            args = [key, model._meta.model_name, self.version.pk]
+        elif self.lives:
+            args = [self.version.id, opts.model_name, self.version.pk]
+        else:
+            name = f"admin:{opts.app_label}_{opts.model_name}_undelete"
+            return reverse(name, args=[self.version.pk]) if self.is_deletion else ""
+        return reverse(f"admin:{opts.app_label}_{opts.model_name}_version", args=args)
+
+    @property
+    def is_deletion(self) -> bool:
+        return self.version.history_type == "-"
+
+
+def row_link(model: type[models.Model]) -> Any:
+    """The field by which rows of ``model``, which have no screen, belong to a record that has."""
+    links: list[Any] = [field for field in model._meta.fields if field.is_relation]
+    return next(field for field in links if site.is_registered(field.related_model))
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in the stream of versions, which is ordered by moment, key and kind."""
+
+    moment: datetime
+    key: int
+    kind: str
+
+    @classmethod
+    def read(cls, text: str) -> "Place | None":
+        """The place that an address names; None where it names none."""
+        moment, _, rest = text.partition(",")
+        key, _, kind = rest.partition(",")
+        if not KEY.fullmatch(key):
+            return None
+        try:
+            at = parse_datetime(moment)
+            return cls(at.astimezone(UTC), int(key), kind) if at and is_aware(at) else None
+        except (ValueError, OverflowError):
+            return None
+
+    def __str__(self) -> str:
+        return f"{self.moment.isoformat()},{self.key},{self.kind}"
+
+    def older(self, kind: str) -> Q:
+        """The condition for the versions of ``kind`` that come after this place."""
+        key = {"history_id__lte" if kind > self.kind else "history_id__lt": self.key}
+        same = Q(history_date=self.moment, **key)
+        return Q(history_date__lte=self.moment) & (Q(history_date__lt=self.moment) | same)
+
+
+@dataclass(frozen=True)
+class Page(Sequence[Change]):
+    """Some of the stream: its ``changes``, and where the ``older`` ones begin, if there are any."""
+
+    changes: list[Change]
+    older: Place | None
+    is_newest: bool
+
+    def __getitem__(self, number: Any) -> Any:
+        return self.changes[number]
+
+    def __len__(self) -> int:
+        return len(self.changes)
+
+
+def stream(parts: Iterable[QuerySet], limit: int, after: Place | None = None) -> QuerySet:
+    """The ``limit`` newest versions in ``parts`` (of one model each): kind, key, moment.
+
+    Each part is cut before all are put in one order: the index on the moment then finds the
+    newest, however many versions there are.
+    """
+    first, *others = [_newest(part, limit, after) for part in parts]
+    ordered = first.union(*others, all=True).order_by(
+        "-history_date", "-history_id", "history_kind"
+    )
+    return ordered[:limit]
+
+
+def _newest(part: QuerySet, limit: int, after: Place | None) -> QuerySet:
+    model = part.model.instance_type
+    kind = model._meta.label_lower
+    older = part.filter(after.older(kind)) if after else part
+    newest = older.order_by("-history_date", "-history_id").values("history_id")[:limit]
+    kept = versions_of(model).filter(history_id__in=newest).order_by()
+    return kept.annotate(history_kind=Value(kind)).values_list(
+        "history_kind", "history_id", "history_date"
+    )
+
+
+def page_of(parts: Iterable[QuerySet], after: str | None, user) -> Page:
+    """A page of the versions in ``parts``, the newest first, from the place ``after`` on."""
+    place = Place.read(after or "")
+    listed = list(stream(parts, PER_PAGE + 1, place))
+    shown = listed[:PER_PAGE]
+    older = None
+    if len(listed) > PER_PAGE:
+        kind, key, moment = shown[-1]
+        older = Place(moment, key, kind)
+    return Page(changes(shown, user), older, is_newest=place is None)
+
+
+def changes(entries: Iterable[tuple[str, int, Any]], user) -> list[Change]:
+    """The changes that a page of the stream names, in its order."""
+    keys: dict[str, list[int]] = {}
+    listed = list(entries)
+    for kind, key, _ in listed:
+        keys.setdefault(kind, []).append(key)
+    pairs = {kind: Pairs(apps.get_model(kind), found) for kind, found in keys.items()}
+    names = Names(pairs.values(), user)
+    return [pairs[kind].change(key, names) for kind, key, _ in listed]
+
+
+class Pairs:
+    """Versions of one model, each with the one before; in as many queries for ten as for one."""
+
+    def __init__(self, model: type[models.Model], keys: list[int]) -> None:
+        self.model = model
+        kept = compared(versions_of(model)).select_related("history_user")
+        self.after = kept.in_bulk(keys)
+        before = [version.before for version in self.after.values() if version.before]
+        self.before = versions_of(model).in_bulk(before)
+        everything = [*self.after, *self.before]
+        self.fields = [
+            field
+            for field in self._history_model.tracked_fields
+            if not field.primary_key and field.name != "version"
+        ]
+        self.link_fields = self._history_model._history_m2m_fields
+        self.links = {field.name: self._links(field, everything) for field in self.link_fields}
+        ids = {version.id for version in self.after.values()}
+        self.living = set(model._base_manager.filter(pk__in=ids).values_list("pk", flat=True))
+
+    @property
+    def _history_model(self) -> Any:
+        return versions_of(self.model).model
+
+    def _links(self, field, versions: list[int]) -> dict[int, set[int]]:
+        """The keys that each version is linked to by a many-to-many ``field``."""
+        kept = Records.m2m_models[field].objects.filter(history_id__in=versions)
+        found: dict[int, set[int]] = {}
+        for version, key in kept.values_list("history_id", f"{field.m2m_reverse_field_name()}_id"):
+            found.setdefault(version, set()).add(key)
+        return found
+
+    def linked(self) -> Iterable[tuple[type[models.Model], int]]:
+        """All records that are named in these versions."""
+        for field in self.fields:
+            if field.is_relation:
+                for version in (*self.after.values(), *self.before.values()):
+                    if key := getattr(version, field.attname):
+                        yield field.related_model, key
+        for field in self.link_fields:
+            for keys in self.links[field.name].values():
+                yield from ((field.related_model, key) for key in keys)
+
+    def change(self, key: int, names: "Names") -> Change:
+        version = self.after[key]
+        before = self.before.get(version.before)
+        is_compared = before is not None and version.history_type != "-"
+        return Change(
+            version,
+            names.subject(version),
+            done(version, before),
+            self.differences(before, version, names) if is_compared else [],
+            version.id in self.living,
+        )
+
+    def differences(self, before: Any, after: Any, names: "Names") -> list[Difference]:
+        """What changed from one version to another, field by field in the order of the model."""
+        found = [self._difference(field, before, after, names) for field in self.fields]
+        found += [self._relinked(field, before, after, names) for field in self.link_fields]
+        return [difference for difference in found if difference is not None]
+
+    def _difference(self, field, before, after, names) -> Difference | None:
+        values = [getattr(v, field.attname, None) if v else None for v in (before, after)]
+        old, new = (value if value is not None else "" for value in values)
+        if old == new:
+            return None
+        if field.is_relation:
+            found = replaced(*(names.of(field.related_model, key) for key in values))
+            return Difference(caption(field), "", found)
+        language = language_of(field)
+        words = in_words(field, old), in_words(field, new)
+        is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
+        return Difference(
+            caption(field),
+            language.tag if language else "",
+            shortened(pieces(*words)) if is_text else replaced(*words),
+            is_formatting=is_rich(field) and words[0] == words[1],
+        )
+
+    def _relinked(self, field, before, after, names) -> Difference | None:
+        links = self.links[field.name]
+        old, new = (links.get(v.history_id, set()) if v else set() for v in (before, after))
+        if old == new:
+            return None
+        gone, came = (
+            ", ".join(sorted(names.of(field.related_model, key) for key in keys))
+            for keys in (old - new, new - old)
+        )
+        return Difference(caption(field), "", replaced(gone, came))
+
+
+def replaced(old: str, new: str) -> list[Piece]:
+    """One value in place of another."""
+    parts = (Piece(GONE, old), Piece(SAME, " " if old and new else ""), Piece(NEW, new))
+    return [piece for piece in parts if piece.text]
+
+
+def done(version: Any, before: Any) -> str:
+    """What a save did, as one word."""
+    if version.history_type == "-":
+        return gettext("deleted")
+    if version.history_type == "+":
+        return gettext("brought back") if before else gettext("created")
+    return gettext("changed")
+
+
+class Names:
+    """The names of the records that versions name, as far as the user sees those."""
+
+    def __init__(self, pairs: Iterable[Pairs], user) -> None:
+        keys: dict[type[models.Model], set[int]] = {}
+        for pair in pairs:
+            for model, key in pair.linked():
+                keys.setdefault(model, set()).add(key)
+        self._names: Mapping[type[models.Model], dict[int, str]] = {
+            model: {record.pk: str(record) for record in visible(model, user).filter(pk__in=found)}
+            for model, found in keys.items()
+        }
+
+    def of(self, model: type[models.Model], key: int | None) -> str:
+        if key is None:
+            return ""
+        return self._names.get(model, {}).get(key, gettext("a record that you do not see"))
+
+    def subject(self, version: Any) -> str:
+        """The name of the record itself, as it was then."""
+        for name in NAMES:
+            if hasattr(version, f"{name}_en"):
+                return str(text_in(version, name))
+        if hasattr(version, "text"):
+            return version.text
+        if hasattr(version, "username"):
+            return version.display_name or version.username
+        links = {f.name: f for f in version.tracked_fields if f.is_relation}
+        named = next(links[name] for name in NAMING_LINKS if name in links)
+        return self.of(named.related_model, getattr(version, named.attname))

@@ -1,0 +1,341 @@
+"""Merging: two people save the same record, and neither loses what they wrote.
+
+A form carries the number of the version that it was filled from. What its sender did not touch
+takes what others saved since; what both changed is shown side by side, and saved once decided.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
+from typing import Any
+
+from django import forms
+from django.contrib.admin.widgets import (
+    RelatedFieldWidgetWrapper,
+)
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.forms import BaseInlineFormSet, ModelForm
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.template.loader import render_to_string
+from django.utils.translation import gettext
+
+from editorial.records.history import Versioned, author_of, versions_of
+from editorial.texts.differences import caption, in_words, language_of, pieces
+
+#: The number of the version that the form was filled from.
+SEEN = "seen_version"
+#: The field that asks why something is changed.
+REASON = "reason"
+#: Behind a field's name: the version whose text was shown beside it, and the wish to take that.
+SHOWN, TAKE = "shown", "take"
+#: Behind the name of a row: the version that was shown when it was deleted or came back.
+DELETE, AGAIN = "delete", "again"
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What took the value of others: a field or a row, and who had saved it."""
+
+    what: str
+    who: str
+
+
+class SeenField(forms.IntegerField):
+    """The number of a version: no field of the record, and never a change to it."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial, data) -> bool:
+        return False
+
+
+class ReasonField(forms.CharField):
+    """Why something is changed: it stays with the version, and is no change by itself."""
+
+    widget = forms.Textarea(attrs={"rows": 2})
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
+
+    def has_changed(self, initial, data) -> bool:
+        return False
+
+
+class MergeForm(forms.ModelForm):
+    """A form that overwrites nothing that its sender has not seen."""
+
+    seen_version = SeenField(required=False)
+
+    #: The key of a record that somebody deleted while this form was being filled in.
+    gone: int | None = None
+    #: Whether its sender wanted it deleted too.
+    is_let_go = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial[SEEN] = getattr(self.instance, "version", 0)
+        self.merged: list[Merged] = []
+        self._versions: dict[str, Any] = {}
+
+    def clean(self):
+        data = super().clean()
+        if self.gone is not None:
+            self._judge_gone()
+        elif self.instance.pk and isinstance(self.instance, Versioned):
+            self._merge()
+        return data
+
+    def _merge(self) -> None:
+        """Give each field what is to be stored, or the error that asks for a decision."""
+        changed = []
+        for field in self._own_fields():
+            mine, theirs = self._mine(field), self._theirs(field)
+            base = self._base(field)
+            if mine == theirs:
+                continue
+            if self._is_asked(field, TAKE) or (base is not None and mine == base.value):
+                self._take_theirs(field)
+            elif field.many_to_many and base is not None:
+                changed += self._merge_links(field, mine, theirs, base.value)
+            elif base is not None and base.value == theirs:
+                changed.append(field.name)
+            else:
+                self._ask(field)
+        own = {field.name for field in self._own_fields()}
+        self.changed_data = [*changed, *(name for name in self.changed_data if name not in own)]
+
+    def _own_fields(self) -> list[Any]:
+        """The model's fields that the form holds, and that are in order."""
+        opts = self.instance._meta
+        fields = [*opts.concrete_fields, *opts.many_to_many]
+        return [f for f in fields if f.name in self.fields and f.name in self.cleaned_data]
+
+    def _mine(self, field) -> Any:
+        value = self.cleaned_data[field.name]
+        return links(value) if field.many_to_many else comparable(value)
+
+    def _theirs(self, field) -> Any:
+        if field.many_to_many:
+            return self._offered(field, links(getattr(self.instance, field.name).all()))
+        return comparable(field.value_from_object(self.instance))
+
+    def _base(self, field) -> "Base | None":
+        """What the form showed of ``field`` when it was filled in; None if that is not known."""
+        number = self._number_shown(field)
+        version = self._version(number)
+        if version is None:
+            is_newest = number is not None and str(number) == str(self.instance.version)
+            return Base(self._theirs(field)) if is_newest else None
+        if field.many_to_many:
+            return Base(self._offered(field, past_links(version, field)))
+        return Base(comparable(getattr(version, field.attname)))
+
+    def _number_shown(self, field) -> Any:
+        """The number of the version of which the form showed ``field``, as its sender says."""
+        return self.data.get(self._beside(field, SHOWN)) or self.cleaned_data.get(SEEN)
+
+    def _version(self, number: Any) -> Any:
+        """The version with that number."""
+        wanted = str(number)
+        if wanted not in self._versions:
+            kept = versions_of(type(self.instance)).filter(id=self.gone or self.instance.pk)
+            known = wanted.isdecimal() and len(wanted) < 10
+            found = (
+                kept.filter(version=int(wanted)).exclude(history_type="-") if known else kept.none()
+            )
+            self._versions[wanted] = found.first()
+        return self._versions[wanted]
+
+    def _offered(self, field, keys: frozenset) -> frozenset:
+        """Those of the linked records that the form offers: the others stay as they are."""
+        offered = self.fields[field.name].queryset.filter(pk__in=keys)
+        return frozenset(offered.values_list("pk", flat=True))
+
+    def _take_theirs(self, field) -> None:
+        value = getattr(self.instance, field.name)
+        self.cleaned_data[field.name] = value.all() if field.many_to_many else value
+        self._tell(field)
+
+    def _merge_links(self, field, mine, theirs, base) -> list[str]:
+        """What I added and what they added, without what either took away."""
+        merged = (theirs | (mine - base)) - (base - mine)
+        if merged != mine:
+            offered = self.fields[field.name].queryset
+            self.cleaned_data[field.name] = offered.filter(pk__in=merged)
+            self._tell(field)
+        return [field.name] if merged != theirs else []
+
+    def _tell(self, field) -> None:
+        self.merged.append(Merged(caption(field), author_of(self._last_change(field))))
+
+    def _last_change(self, field) -> Any:
+        """The version that brought what is stored now; the newest where that is not known."""
+        kept = list(versions_of(type(self.instance)).filter(id=self.instance.pk)[:50])
+        if not kept or field.many_to_many:
+            return kept[0] if kept else None
+        for newer, older in pairwise(kept):
+            if getattr(newer, field.attname) != getattr(older, field.attname):
+                return newer
+        return kept[-1]
+
+    def _ask(self, field) -> None:
+        """Show both texts. To save then is a decision, unless somebody saves again meanwhile."""
+        theirs, mine = self._words(field, self.instance), self._words(field, None)
+        last, language = self._last_change(field), language_of(field)
+        error = render_to_string(
+            "editorial/conflict.html",
+            {
+                "who": author_of(last),
+                "when": last and last.history_date,
+                "theirs": theirs,
+                "mine": mine,
+                "pieces": pieces(theirs, mine) if theirs and mine else [],
+                "tag": language.tag if language else "",
+                "is_choice": not isinstance(field, models.FileField),
+                "shown": self._beside(field, SHOWN),
+                "take": self._beside(field, TAKE),
+                "version": self.instance.version,
+            },
+        )
+        self.add_error(field.name, ValidationError(error, code="conflict"))
+
+    def _words(self, field, stored: models.Model | None) -> str:
+        """What is ``stored``, or what the sender wrote, in words."""
+        value = getattr(stored, field.name) if stored else self.cleaned_data[field.name]
+        if field.many_to_many:
+            return ", ".join(map(str, value.all()))
+        if isinstance(value, models.Model):
+            offered = self.fields[field.name].queryset.filter(pk=value.pk).exists()
+            return str(value) if offered else gettext("another record")
+        return in_words(field, value)
+
+    def _beside(self, field, what: str) -> str:
+        return f"{self.add_prefix(field.name)}-{what}"
+
+    def _is_asked(self, field, what: str) -> bool:
+        return self._beside(field, what) in self.data
+
+    def _judge_gone(self) -> None:
+        """A row that somebody deleted comes back only if the sender changed it, and asks for it."""
+        self.is_let_go = self.cleaned_data.pop(DELETION_FIELD_NAME, False)
+        if not self.is_touched:
+            deletion = versions_of(type(self.instance)).filter(id=self.gone).first()
+            self.merged.append(Merged(gettext("a deleted row"), author_of(deletion)))
+            return
+        if f"{self.prefix}-{AGAIN}" in self.data:
+            return
+        error = render_to_string("editorial/deleted_row.html", {"name": f"{self.prefix}-{AGAIN}"})
+        self.add_error(None, ValidationError(error, code="conflict"))
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether the sender changed anything in a row that is gone."""
+        if self.is_let_go:
+            return False
+        fields = (f for f in self._own_fields() if not f.primary_key and not f.is_relation)
+        bases = ((self._base(field), self._mine(field)) for field in fields)
+        return any(base is None or base.value != mine for base, mine in bases)
+
+    @property
+    def is_back(self) -> bool:
+        """Whether a row that is gone is to be added again."""
+        return self.gone is not None and self.is_touched
+
+    def _post_clean(self):
+        self.instance.rows_come_along = True
+        if self.gone is None or (not self.errors and self.is_back):
+            super()._post_clean()
+
+
+@dataclass(frozen=True)
+class Base:
+    """What a field held when the form was filled in."""
+
+    value: Any
+
+
+class NamedInlineFormSet(BaseInlineFormSet):
+    """Rows whose fields have names of their own, because the headings of columns give none.
+
+    Boxes to tick have theirs already.
+    """
+
+    def add_fields(self, form: ModelForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            widget = field.widget
+            if isinstance(widget, RelatedFieldWidgetWrapper):
+                widget = widget.widget
+            if field.label and not widget.is_hidden and not widget.use_fieldset:
+                widget.attrs.setdefault("aria-label", field.label)
+
+
+class MergeFormSet(NamedInlineFormSet):
+    """Rows of which others may have changed, added or deleted some since the form was filled in."""
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        if self.is_bound and i < self.initial_form_count() and form.instance.pk is None:
+            key = self.data.get(f"{form.prefix}-{self._pk_field.name}", "")
+            form.gone = int(key) if key.isdecimal() and len(key) < 19 else 0
+            form.fields[self._pk_field.name] = forms.Field(required=False, widget=forms.HiddenInput)
+        return form
+
+    def get_queryset(self):
+        """In a form that comes back, its own rows: others have changed what is stored."""
+        if self.is_bound and "forms" in self.__dict__:
+            return [form.instance for form in self.initial_forms]
+        return super().get_queryset()
+
+    def clean(self):
+        super().clean()
+        errors = [error for form in self.initial_forms for error in self._unseen_deletion(form)]
+        if errors:
+            raise ValidationError(errors)
+
+    def _unseen_deletion(self, form) -> Iterator[ValidationError]:
+        """Refuses, once, to delete a row that others changed since the sender saw it."""
+        if form.gone is not None or not self.can_delete or not self._should_delete_form(form):
+            return
+        shown, stored = f"{form.prefix}-{DELETE}", str(form.instance.version)
+        if stored not in (str(form.cleaned_data.get(SEEN)), self.data.get(shown)):
+            context = {"row": form.instance, "name": shown, "version": stored}
+            yield ValidationError(render_to_string("editorial/changed_row.html", context))
+
+    def save_new_objects(self, commit=True):
+        saved = super().save_new_objects(commit)
+        again = [form for form in self.initial_forms if form.is_back]
+        saved += [self.save_new(form, commit=commit) for form in again]
+        return saved
+
+    @property
+    def merged(self) -> list[Merged]:
+        rows = str(self.model._meta.verbose_name_plural)
+        return [
+            Merged(f"{rows}: {found.what}", found.who) for f in self.forms for found in f.merged
+        ]
+
+
+def comparable(value: Any) -> Any:
+    """A value such that what a browser makes of it is equal: line ends, ends of text, seconds."""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").strip()
+    if isinstance(value, datetime):
+        return value.replace(microsecond=0)
+    if isinstance(value, models.Model):
+        return value.pk
+    if isinstance(value, models.fields.files.FieldFile):
+        return value.name or ""
+    return "" if value is None else value
+
+
+def links(records: Iterable[models.Model]) -> frozenset:
+    return frozenset(record.pk for record in records)
+
+
+def past_links(version: Any, field: Any) -> frozenset:
+    """The keys of the records that a version was linked to by a many-to-many ``field``."""
+    key = f"{field.m2m_reverse_field_name()}_id"
+    return frozenset(getattr(version, field.name).values_list(key, flat=True))

@@ -1,0 +1,189 @@
+"""Wording: what the texts of a record must not say, once the public reads them.
+
+What that is, higher floors know: each registers a check, and every validation asks them all.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
+
+from editorial.languages import BY_CODE, Language
+from editorial.records.publication import Publication
+from editorial.texts.differences import caption, is_rich
+from editorial.texts.passages import Marked, Reading, read, squeezed
+
+
+@dataclass(frozen=True)
+class Worded:
+    """A text of a record, in one language."""
+
+    field: Any
+    value: str
+
+    @property
+    def column(self) -> str:
+        return self.field.name
+
+    @property
+    def name(self) -> str:
+        """The field's name without the language."""
+        return self.field.translated_field.name
+
+    @property
+    def language(self) -> Language:
+        return BY_CODE[self.field.language]
+
+    @property
+    def caption(self) -> str:
+        return caption(self.field)
+
+    @property
+    def reading(self) -> Reading:
+        return read(self.value, is_rich=is_rich(self.field))
+
+    @property
+    def squeezed(self) -> str:
+        return squeezed(self.value, is_rich=is_rich(self.field))
+
+
+@dataclass(frozen=True)
+class Objection:
+    """What is wrong with a text, and where a regional administrator lets it stand."""
+
+    text: Worded
+    message: Marked
+    allowed_at: str
+
+
+@dataclass(frozen=True)
+class Allowance:
+    """A text that may stand although a check objects: by whose decision and why."""
+
+    caption: str
+    words: str
+    tag: str
+    who: str
+    when: Any
+    reason: str
+    where: str
+
+
+class Check(Protocol):
+    """What higher floors ask of the texts of a record."""
+
+    def objections(self, obj: Any, texts: list[Worded]) -> Iterable[Objection]: ...
+
+    def allowances(self, obj: Any) -> Iterable[Allowance]: ...
+
+    def may_allow(self, user: Any) -> bool: ...
+
+
+CHECKS: list[Check] = []
+
+#: What checks have read from the database, where many records are validated in one go.
+_kept: ContextVar[dict[Any, Any] | None] = ContextVar("kept", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Inside, checks read their vocabulary once for all records, until somebody ``forgets`` it."""
+    token = _kept.set({})
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
+def once(key: str, find: Any) -> Any:
+    """What ``find`` finds: anew each time, or once inside ``read_once``."""
+    kept = _kept.get()
+    if kept is None:
+        return find()
+    if key not in kept:
+        kept[key] = find()
+    return kept[key]
+
+
+def forget() -> None:
+    """The vocabulary has changed: it is read again."""
+    if (kept := _kept.get()) is not None:
+        kept.clear()
+
+
+def texts_of(obj: Any) -> list[Worded]:
+    """The texts of a record in all languages, without those that are empty."""
+    fields = (f for f in obj._meta.concrete_fields if hasattr(f, "translated_field"))
+    texts = (Worded(field, getattr(obj, field.attname) or "") for field in fields)
+    return [text for text in texts if text.value]
+
+
+def objections(obj: Any) -> list[Objection]:
+    """All that checks have against the texts of a record, public or not."""
+    texts = texts_of(obj)
+    return [found for check in CHECKS for found in check.objections(obj, texts)]
+
+
+def allowances(obj: Any) -> list[Allowance]:
+    return [found for check in CHECKS for found in check.allowances(obj)] if obj.pk else []
+
+
+def may_allow(user: Any) -> bool:
+    return any(check.may_allow(user) for check in CHECKS)
+
+
+class Guarded(models.Model):
+    """A record whose texts are checked before the public reads them, whichever way they come in."""
+
+    #: Whether its rows are validated by themselves, as a form with rows does.
+    rows_come_along = False
+
+    class Meta:
+        abstract = True
+
+    def is_meant_for_the_public(self) -> bool:
+        """Whether the public sees the record, or will at a moment that is set."""
+        return not isinstance(self, Publication) or self.status == Publication.Status.PUBLISHED
+
+    def rows(self) -> Iterable["Guarded"]:
+        """The rows that become public with the record."""
+        return ()
+
+    def full_clean(self, exclude=None, validate_unique=True, validate_constraints=True) -> None:
+        errors: dict[str, Any] = {}
+        try:
+            super().full_clean(exclude, validate_unique, validate_constraints)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if self.is_meant_for_the_public():
+            for name, found in self._refused(set(exclude or ())):
+                errors.setdefault(name, []).append(ValidationError(found.message, code="wording"))
+        if errors:
+            raise ValidationError(errors)
+
+    def _refused(self, closed: set[str]) -> Iterator[tuple[str, Objection]]:
+        """What is objected to, and the field at which to say so.
+
+        A text in ``closed``, which the sender cannot change, is no business of theirs where it is
+        public already.
+        """
+        found = objections(self)
+        out_of_reach = [one for one in found if one.text.column in closed]
+        yield from ((one.text.column, one) for one in found if one.text.column not in closed)
+        if out_of_reach and not self._is_public_already():
+            yield from ((NON_FIELD_ERRORS, one) for one in out_of_reach)
+        if not self.rows_come_along:
+            yield from ((NON_FIELD_ERRORS, one) for one in self.held_in_rows())
+
+    def held_in_rows(self) -> Iterator[Objection]:
+        """What is objected to in the rows that are stored, if they are public with the record."""
+        for row in self.rows() if self.is_meant_for_the_public() else ():
+            yield from objections(row)
+
+    def _is_public_already(self) -> bool:
+        stored = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None
+        return isinstance(stored, Guarded) and stored.is_meant_for_the_public()

@@ -1,0 +1,378 @@
+"""The desk: what waits for a staff user, their offices in figures, and one search over it all.
+
+Each screen speaks for its own records. To put something on the start page, a screen overrides
+
+* ``waiting(request)``, and yields Blocks beside those of ``super().waiting(request)``: records that
+  wait for the user, under a Section of here or one of its own; ``block()`` makes one of a QuerySet;
+* ``figures(request)``, and yields Figures in the same way, under a heading of here or its own.
+
+The site asks every screen that the user may see, puts Blocks of one Section together, and leaves
+out empty ones. So nothing here knows what is above it. What a screen yields must lie in the user's
+scope (``get_queryset``, ``records_for``) and ask as much for many records as for few.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, OuterRef, Subquery
+from django.http import HttpRequest
+from django.template.defaultfilters import date as date_in_words
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from editorial.languages import text_in
+from editorial.models import User
+from editorial.records.completeness import gaps, lacking, needs_of, with_gaps
+from editorial.records.history import author_of, tracked_models, versions_of
+from editorial.records.publication import Publication
+
+#: Records of a block that the start page shows; a link leads to the others.
+SHOWN = 5
+#: Results of each kind that the search shows.
+FOUND = 8
+#: How far the start page looks ahead.
+SOON = timedelta(days=14)
+
+Status = Publication.Status
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of the start page; those of a low ``rank`` come first."""
+
+    rank: int
+    words: Any
+
+
+REVIEW = Section(10, _("To read and publish"))
+CHANGED = Section(20, _("Changed by others after you, today"))
+DRAFTS = Section(30, _("Drafts that you wrote last"))
+SCHEDULED = Section(40, _("To appear in the next 14 days"))
+ENDING = Section(50, _("To end soon"))
+CONFIRM = Section(60, _("To confirm"))
+INCOMPLETE = Section(70, _("Incomplete"))
+
+#: The heading of the figures that count records by their state.
+RECORDS = Section(10, _("Records of your offices"))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record, by its name in the language ``tag``, and why it is named here."""
+
+    where: str
+    called: str
+    tag: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """The first records of one ``kind`` that wait under a heading, and where ``more`` are."""
+
+    section: Section
+    kind: str
+    entries: list[Entry]
+    total: int
+    more: str = ""
+
+    @property
+    def has_more(self) -> bool:
+        return self.total > len(self.entries)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """How many there are of something, in ``words``, and where they are listed."""
+
+    words: Any
+    number: int
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What is counted of one ``kind``."""
+
+    section: Section
+    kind: str
+    figures: list[Figure]
+
+
+def with_last(records: Any) -> Any:
+    """Annotates who saved each record last, and when: ``last_by`` (a key), ``last_at``."""
+    newest = versions_of(records.model).filter(id=OuterRef("pk"))
+    return records.annotate(
+        last_by=Subquery(newest.values("history_user")[:1]),
+        last_at=Subquery(newest.values("history_date")[:1]),
+    )
+
+
+def saved_by(records: Iterable[Any]) -> Callable[[Any], str]:
+    """Says of each of ``records``, which came ``with_last``, who saved it and when. One query."""
+    names = User.objects.in_bulk({record.last_by for record in records if record.last_by})
+
+    def note(record: Any) -> str:
+        who = str(names[record.last_by]) if record.last_by in names else author_of(None)
+        return f"{who}, {moment(record.last_at)}" if record.last_at else ""
+
+    return note
+
+
+def moment(at: datetime | None) -> str:
+    """A moment as short as it can be told, in the user's language and time zone."""
+    return date_in_words(timezone.localtime(at), "SHORT_DATETIME_FORMAT") if at else ""
+
+
+def today() -> datetime:
+    """The moment at which the user's day began."""
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+class DeskScreen(admin.ModelAdmin):
+    """What a screen says of its records on the start page and in the search."""
+
+    #: Screens of a low rank come first under each heading.
+    desk_rank = 100
+    powers: Callable[..., Any]
+
+    def waiting(self, request: HttpRequest) -> Iterator[Block]:
+        """What waits for the user among these records."""
+        if self.model in tracked_models():
+            yield self.changed_after(request)
+        if needs_of(self.model):
+            yield self.incomplete(request)
+
+    def figures(self, request: HttpRequest) -> Iterator[Figures]:
+        """What the user wants to know of these records in figures."""
+        yield from ()
+
+    def records_for(self, request: HttpRequest, power: str) -> Any:
+        """The records with which the user may ``write``, ``publish`` or ``manage``."""
+        records = self.get_queryset(request)
+        return records if getattr(self.powers(request), power) else records.none()
+
+    def worth_completing(self, records: Any) -> Any:
+        """Those that readers see or will see; what is over is not asked about."""
+        return records
+
+    def noted(self, record: Any) -> str:
+        """What tells a record from others of its name, in a word or two."""
+        return ""
+
+    def block(
+        self,
+        section: Section,
+        records: Any,
+        note: Callable[[list[Any]], Callable[[Any], str]] = lambda shown: lambda record: "",
+        **filters: str,
+    ) -> Block:
+        """The first of ``records``, and all of them as the list shows them by ``filters``.
+
+        ``note`` is given all that are shown, and returns what says a word of each.
+        """
+        first = list(records[: SHOWN + 1])
+        shown, total = first[:SHOWN], len(first)
+        say = note(shown) if shown else str
+        return Block(
+            section,
+            self.kind,
+            [self.entry(record, say(record)) for record in shown],
+            total if total <= SHOWN else records.count(),
+            self.listed_by(**filters) if filters else "",
+        )
+
+    @property
+    def kind(self) -> str:
+        return str(capfirst(self.opts.verbose_name_plural))
+
+    def listed_by(self, **filters: str) -> str:
+        """The address of the list, narrowed by ``filters``."""
+        address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        return f"{address}?{urlencode(filters)}" if filters else address
+
+    def entry(self, record: Any, note: str = "") -> Entry:
+        where = reverse(
+            f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk]
+        )
+        if naming := getattr(self, "naming", ""):
+            text = text_in(record, naming)
+            return Entry(where, text.value or str(record), text.tag, note)
+        return Entry(where, str(record), "", note)
+
+    def changed_after(self, request: HttpRequest) -> Block:
+        """What the user saved today, and somebody else since."""
+        mine = versions_of(self.model).filter(history_user=request.user, history_date__gte=today())
+        records = with_last(self.get_queryset(request).filter(pk__in=mine.values("id")))
+        others = records.exclude(last_by=request.user.pk).order_by("-last_at", "pk")
+        return self.block(CHANGED, others, saved_by)
+
+    def incomplete(self, request: HttpRequest) -> Block:
+        """What the user may complete, with what each record lacks."""
+        own = self.worth_completing(self.records_for(request, "write"))
+        records = with_gaps(lacking(own)).order_by(*self.in_order(request))
+        return self.block(INCOMPLETE, records, lambda shown: lacks, lacks="anything")
+
+    def found(self, request: HttpRequest, text: str) -> Block:
+        """What the user finds under ``text``, best first. Two queries, however much it is."""
+        records, _may_repeat = self.get_search_results(request, self.get_queryset(request), text)
+        order = self.in_order(request)
+        if hasattr(records, "with_rank"):
+            records, order = records.with_rank(text), ["rank", *order]
+        keys = list(dict.fromkeys(records.order_by(*order).values_list("pk", flat=True)))
+        shown = self.with_related(self.get_queryset(request)).in_bulk(keys[:FOUND])
+        entries = [self.entry(shown[key], self.noted(shown[key])) for key in keys[:FOUND]]
+        return Block(RECORDS, self.kind, entries, len(keys), self.listed_by(q=text))
+
+    def with_related(self, records: Any) -> Any:
+        """With the records that the list shows beside each."""
+        names = self.list_select_related
+        return records if isinstance(names, bool) or not names else records.select_related(*names)
+
+    def in_order(self, request: HttpRequest) -> list[Any]:
+        """The order of the list."""
+        return [*(self.get_ordering(request) or self.opts.ordering or ()), "pk"]
+
+
+def lacks(record: Any) -> str:
+    return gettext("lacks: %(what)s") % {"what": ", ".join(gaps(record))}
+
+
+class PublicationDesk(DeskScreen):
+    """What a screen says of records on their way to the public."""
+
+    #: What the gate to the public is called.
+    shown_as: Any = _("public")
+    gate: str
+
+    def waiting(self, request):
+        ready = self.records_for(request, "publish").filter(status=Status.REVIEW)
+        yield self.block(
+            REVIEW,
+            with_last(ready).order_by("last_at", "pk"),
+            saved_by,
+            status__exact=Status.REVIEW,
+        )
+        drafts = with_last(self.records_for(request, "write").filter(status=Status.DRAFT))
+        yield self.block(
+            DRAFTS,
+            drafts.filter(last_by=request.user.pk).order_by("-last_at", "pk"),
+            lambda shown: lambda record: moment(record.last_at),
+            status__exact=Status.DRAFT,
+        )
+        yield self.block(
+            SCHEDULED,
+            scheduled(self.get_queryset(request), within=SOON).order_by("publish_at", "pk"),
+            lambda shown: lambda record: moment(record.publish_at),
+            when="scheduled",
+        )
+        yield self.block(
+            ENDING,
+            ending(self.get_queryset(request), within=SOON).order_by("unpublish_at", "pk"),
+            lambda shown: lambda record: moment(record.unpublish_at),
+            when="ending",
+        )
+        yield from super().waiting(request)
+
+    def figures(self, request):
+        """How many records the public sees, and how many are on their way."""
+        records = self.get_queryset(request).order_by()
+        states = dict(records.values_list("status").annotate(Count("pk")))
+        gate = getattr(records, self.gate)
+        rows = [Figure(self.shown_as, gate().count(), self.listed_by(status__exact="published"))]
+        for status in (Status.REVIEW, Status.DRAFT):
+            where = self.listed_by(status__exact=status)
+            rows.append(Figure(status.label, states.get(status, 0), where))
+        yield Figures(RECORDS, self.kind, [*rows, *self.more_figures(request)])
+        yield from super().figures(request)
+
+    def more_figures(self, request: HttpRequest) -> Iterator[Figure]:
+        """What else is counted of these records, beside their states."""
+        yield from ()
+
+    def worth_completing(self, records):
+        return super().worth_completing(records).exclude(status=Status.WITHDRAWN)
+
+    def noted(self, record):
+        return record.get_status_display()
+
+
+def scheduled(records: Any, within: timedelta | None = None) -> Any:
+    """Published records whose moment is still to come."""
+    now = timezone.now()
+    coming = records.filter(status=Status.PUBLISHED, publish_at__gt=now)
+    return coming.filter(publish_at__lte=now + within) if within else coming
+
+
+def ending(records: Any, within: timedelta | None = None) -> Any:
+    """Published records that will be withdrawn at a moment that is known."""
+    now = timezone.now()
+    going = records.filter(status=Status.PUBLISHED, unpublish_at__gt=now)
+    return going.filter(unpublish_at__lte=now + within) if within else going
+
+
+def screens_seen(site: Any, request: HttpRequest) -> list[Any]:
+    """The screens that the user may see, those of a low rank first."""
+    seen = (s for s in site._registry.values() if s.has_view_permission(request))
+    return sorted(seen, key=lambda screen: screen.desk_rank)
+
+
+def by_section(parts: Iterable[Any]) -> list[tuple[Section, list[Any]]]:
+    """Blocks or figures under their headings, the first heading first."""
+    found: dict[Section, list[Any]] = {}
+    for part in parts:
+        found.setdefault(part.section, []).append(part)
+    return sorted(found.items(), key=lambda entry: entry[0].rank)
+
+
+def what_waits(
+    site: Any, request: HttpRequest, others: Iterable[Block] = ()
+) -> list[tuple[Section, list[Block]]]:
+    """What the screens say, and ``others`` of what goes across all of them."""
+    blocks = (block for screen in screens_seen(site, request) for block in screen.waiting(request))
+    return by_section(block for block in (*blocks, *others) if block.entries)
+
+
+def in_figures(
+    site: Any, request: HttpRequest, others: Iterable[Figures] = ()
+) -> list[tuple[Section, list[Figures]]]:
+    screens = screens_seen(site, request)
+    found = (counted for screen in screens for counted in screen.figures(request))
+    return by_section((*found, *others))
+
+
+class SearchForm(forms.Form):
+    """What to look for. A text that no field could hold is refused in words."""
+
+    q = forms.CharField(label=_("Search"), required=False, max_length=200)
+
+
+@require_safe
+def search(request: HttpRequest, shared: dict[str, Any], site: Any) -> TemplateResponse:
+    """What the user finds under a text, by kind: each record leads to its form."""
+    if not shared["available_apps"]:
+        raise PermissionDenied
+    form = SearchForm(request.GET)
+    text = form.cleaned_data["q"] if form.is_valid() else ""
+    screens = [s for s in screens_seen(site, request) if text and s.get_search_fields(request)]
+    groups = [group for screen in screens if (group := screen.found(request, text)).entries]
+    context = {
+        "title": gettext("Search"),
+        "subtitle": None,
+        "form": form,
+        "sought": text,
+        "groups": groups,
+        "total": sum(group.total for group in groups),
+    }
+    return TemplateResponse(request, "editorial/search.html", shared | context)

@@ -1,0 +1,61 @@
+"""Previews: a public page shown to staff before its time, in any of the five languages."""
+
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import translation
+from django.views.generic import DetailView
+
+from editorial.languages import LANGUAGES, Language, active, source_of
+from editorial.languages.addresses import LanguageLink
+from editorial.translations.ledger import Translated, kind_of
+from editorial.translations.reach import desk_of
+
+
+class RenderedNow(TemplateResponse):
+    """Rendered as soon as it is made: the language of the page ends with its view."""
+
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        self.render()
+
+
+class Preview(DetailView):
+    """The page of a record whoever may see it in the back office, with a word about its state.
+
+    Goes before the public page's view, which asks ``gate`` for the records it shows.
+    """
+
+    response_class = RenderedNow
+
+    def gate(self):
+        return self.model._default_manager.visible_to(self.request.user)
+
+    def dispatch(self, request: HttpRequest, *args, language: Language, **kwargs):
+        with translation.override(language.code):
+            return super().dispatch(request, *args, **kwargs)
+
+    def form_url(self) -> str:
+        opts = self.object._meta
+        name = f"admin:{opts.app_label}_{opts.model_name}_change"
+        return reverse(name, args=[self.object.pk])
+
+    def translate_url(self) -> str:
+        """Where the record is translated into the language of the page, for whoever may do that."""
+        language = active()
+        if language == source_of(self.object) or not isinstance(self.object, Translated):
+            return ""
+        is_theirs = language.code in desk_of(self.request, self.object).languages
+        where = [kind_of(self.object), self.object.pk, language.code]
+        return reverse("admin:translate", args=where) if is_theirs else ""
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**kwargs) | {
+            "preview": self.object,
+            "form_url": self.form_url(),
+            "translate_url": self.translate_url(),
+            "language_links": [
+                LanguageLink(language, f"../{language.code}/", language == active(), False)
+                for language in LANGUAGES
+            ],
+        }

@@ -1,0 +1,34 @@
+"""Fields of the back office that say what they are, where Django's leave it to the eye."""
+
+from typing import Any
+
+from django.contrib.admin.widgets import (
+    AdminSplitDateTime,
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+)
+
+
+class SplitDateTime(AdminSplitDateTime):
+    """A date and a time, each with its name."""
+
+    def get_context(self, name: str, value: Any, attrs: dict | None) -> dict:
+        context = super().get_context(name, value, attrs)
+        labels = (context["date_label"], context["time_label"])
+        for part, label in zip(context["widget"]["subwidgets"], labels, strict=True):
+            part["attrs"]["aria-label"] = label.rstrip(":： ")
+        return context
+
+
+class Autocomplete(AutocompleteSelect):
+    """One record, or an option that is not without a word."""
+
+    def create_option(self, name, value, label, *args, **kwargs):
+        return super().create_option(name, value, label or "---------", *args, **kwargs)
+
+
+class AutocompleteMany(AutocompleteSelectMultiple):
+    """Several records, each with its cross: one for all would stand in their list unannounced."""
+
+    def build_attrs(self, base_attrs: dict, extra_attrs: dict | None = None) -> dict:
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-allow-clear": "false"}

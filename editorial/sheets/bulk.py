@@ -1,0 +1,266 @@
+"""Many records at once: one change to all that were chosen in a list.
+
+The page that asks for it carries the version of each record. Where others have changed the same
+field since, theirs stays and is named. Each record is saved by itself, so that its history has it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.http import HttpResponseRedirect
+from django.urls import path
+from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from editorial.history.chronicle import visible
+from editorial.sheets.cells import LinksColumn
+from editorial.sheets.importing import BATCH, Desk
+from editorial.sheets.screens import SheetScreens
+
+MOST = 2_000  # records at a time
+#: What a version of a bulk change says of why it is there, for machines to read.
+REASON = "bulk"
+
+
+class BulkForm(forms.Form):
+    """What is to be changed; what is left empty stays as it is in each record."""
+
+    def __init__(self, data, screen, request) -> None:
+        super().__init__(data)
+        fields: dict[str, Any] = self.fields
+        for name in screen.bulk_fields_of(request):
+            known = screen.opts.get_field(name)
+            if known.many_to_many:
+                fields |= links_fields(known, request)
+            else:
+                found = screen.formfield_for_dbfield(known, request)
+                fields[name] = chosen_field(known, found)
+        fields["whole"] = forms.BooleanField(
+            label=gettext_lazy("All or nothing"),
+            required=False,
+            initial=True,
+            help_text=gettext_lazy("If one record cannot be changed, none is."),
+        )
+
+    def clean(self):
+        data = super().clean()
+        if not self.errors and not self.wanted():
+            raise ValidationError(gettext_lazy("Choose what is to be changed."))
+        return data
+
+    def wanted(self) -> dict[str, Any]:
+        return {n: v for n, v in self.cleaned_data.items() if n != "whole" and bool(v)}
+
+
+def links_fields(field: Any, request: Any) -> dict[str, forms.Field]:
+    """Two fields: what is added, and what is taken away."""
+    seen = visible(field.related_model, request.user)
+    captions = {
+        "add": gettext_lazy("Add: %(field)s"),
+        "remove": gettext_lazy("Take away: %(field)s"),
+    }
+    return {
+        f"{what}_{field.name}": forms.ModelMultipleChoiceField(
+            seen,
+            label=words % {"field": field.verbose_name},
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+        for what, words in captions.items()
+    }
+
+
+def chosen_field(field: Any, found: Any) -> forms.Field:
+    """A field of the form that may stay empty."""
+    label = capfirst(field.verbose_name)
+    if hasattr(found, "queryset"):
+        return forms.ModelChoiceField(found.queryset, label=label, required=False)
+    choices = [("", "---------"), *(choice for choice in found.choices if choice[0])]
+    return forms.ChoiceField(label=label, choices=choices, required=False)
+
+
+@dataclass
+class Result:
+    """What became of one record."""
+
+    record: Any
+    names: set[str] = field(default_factory=set)
+    problems: list[str] = field(default_factory=list)
+
+
+class Unfit(Exception):
+    """One record cannot be changed, so that none is."""
+
+
+class BulkScreens(SheetScreens):
+    """An action that changes all chosen records of a list."""
+
+    #: The fields that many records may take at once, as far as the records have them.
+    bulk_fields: tuple[str, ...] = ()
+
+    def get_urls(self):
+        name = f"{self.opts.app_label}_{self.opts.model_name}_bulk"
+        view = self.admin_site.admin_view(self.bulk_view)
+        return [path("bulk/", view, name=name), *super().get_urls()]
+
+    def bulk_fields_of(self, request) -> list[str]:
+        """Those of them that the records have and that the user may change in some."""
+        known = {f.name for f in (*self.opts.concrete_fields, *self.opts.many_to_many)}
+        may = self.has_change_permission(request) and self.powers(request).write
+        return [name for name in self.bulk_fields if name in known] if may else []
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        if "change_many" in actions and not self.bulk_fields_of(request):
+            del actions["change_many"]
+        return actions
+
+    @admin.action(description=gettext_lazy("Change all that are ticked"))
+    def change_many(self, request, queryset):
+        """Asks what is to be changed."""
+        chosen = queryset.order_by().values_list("pk", "version")
+        return self.bulk_page(request, dict(chosen[: MOST + 1]), BulkForm(None, self, request))
+
+    actions = ["change_many"]
+
+    @method_decorator(require_POST)
+    def bulk_view(self, request):
+        """Changes them, each as far as its version is the one that was seen."""
+        if not self.bulk_fields_of(request):
+            raise PermissionDenied
+        seen = versions_in(request.POST.get("seen", ""))
+        form = BulkForm(request.POST, self, request)
+        if not seen or len(seen) > MOST or not form.is_valid():
+            return self.bulk_page(request, seen, form)
+        results, is_whole = self.changed(request, seen, form), form.cleaned_data["whole"]
+        left = [result for result in results if result.problems]
+        done = 0 if left and is_whole else sum(bool(result.names) for result in results)
+        if left:
+            return self.bulk_page(request, seen, form, left, done)
+        words = ngettext("%(number)s record was changed.", "%(number)s records were changed.", done)
+        messages.success(request, words % {"number": done})
+        return HttpResponseRedirect(self.address("changelist"))
+
+    def bulk_page(self, request, seen: dict[int, int], form, left=(), done: int = 0):
+        """The chosen records and the change; and, once it was tried, what could not be changed."""
+        changeable = self.model._default_manager.changeable_by(request.user)
+        records = list(changeable.filter(pk__in=list(seen)[:MOST]))
+        now = {record.pk: record.version for record in records} if left else seen
+        context = {
+            "title": gettext("Change many: %s") % capfirst(self.opts.verbose_name_plural),
+            "form": form,
+            "records": records,
+            "seen": ",".join(f"{key}:{now[key]}" for key in now),
+            "is_too_many": len(seen) > MOST,
+            "most": MOST,
+            "left": left,
+            "done": done,
+            "bulk_address": self.address("bulk"),
+        }
+        return self.answer(request, "editorial/bulk.html", context)
+
+    def changed(self, request, seen: dict[int, int], form: BulkForm) -> list[Result]:
+        """The results for all records; stored, unless one has a problem and all are to be whole."""
+        results: list[Result] = []
+        try:
+            with transaction.atomic():
+                results += Bulk(self, request, form.wanted()).change(seen)
+                if form.cleaned_data["whole"] and any(result.problems for result in results):
+                    raise Unfit
+        except Unfit:
+            pass
+        return results
+
+
+def versions_in(text: str) -> dict[int, int]:
+    """The versions of the chosen records, by their keys: ``12:3,13:1``."""
+    found = {}
+    for pair in text.split(","):
+        key, _, number = pair.partition(":")
+        if key.isdecimal() and number.isdecimal() and len(key) < 19 and len(number) < 10:
+            found[int(key)] = int(number)
+    return found
+
+
+class Bulk:
+    """One change to many records."""
+
+    def __init__(self, screen: Any, request: Any, wanted: dict[str, Any]) -> None:
+        self.desk, self.request = Desk(screen, request), request
+        self.screen, self.wanted = screen, wanted
+        self.names = {name.removeprefix("add_").removeprefix("remove_") for name in wanted}
+
+    def change(self, seen: dict[int, int]) -> Iterator[Result]:
+        model, keys = self.screen.model, list(seen)
+        for start in range(0, len(keys), BATCH):
+            batch = keys[start : start + BATCH]
+            list(model._base_manager.select_for_update().filter(pk__in=batch).values_list("pk"))
+            changeable = model._default_manager.changeable_by(self.request.user)
+            found = self.desk.fetched(changeable.filter(pk__in=batch))
+            bases = self.bases(found, seen)
+            for key in batch:
+                if key in found:
+                    yield self.change_one(found[key], bases.get(key))
+                else:
+                    words = gettext("It was deleted, or is not yours to change any more.")
+                    yield Result(f"{self.screen.opts.verbose_name} {key}", problems=[words])
+
+    def bases(self, found: dict[int, Any], seen: dict[int, int]) -> dict[int, Any]:
+        """Each record as it was when it was chosen."""
+        stale = {key: seen[key] for key, record in found.items() if record.version != seen[key]}
+        versions = self.desk.past(stale)
+        return {
+            key: versions.get((key, seen[key])) if key in stale else record
+            for key, record in found.items()
+        }
+
+    def change_one(self, record: Any, base: Any) -> Result:
+        result, values = Result(record), {}
+        closed = self.desk.closed(record)
+        for name in sorted(self.names):
+            column = self.desk.columns[name]
+            now, new = column.of(record), self.new(column, record)
+            if column.same(now, new):
+                continue
+            if name in closed:
+                words = gettext("this is not yours to change here")
+                result.problems.append(f"{column.caption}: {words}")
+            elif base is None or not column.same(now, column.of(base)):
+                words = gettext("somebody changed this meanwhile, to: %(now)s")
+                words = words % {"now": column.words(now) or "–"}
+                result.problems.append(f"{column.caption}: {words}")
+            else:
+                values[name] = new
+        if values:
+            self.save(record, values, result)
+        return result
+
+    def new(self, column: Any, record: Any) -> Any:
+        """The kept value that a record is to have."""
+        if not isinstance(column, LinksColumn):
+            value = self.wanted[column.name]
+            return column.kept(getattr(value, "pk", value))
+        add, remove = (
+            {linked.pk for linked in self.wanted.get(f"{what}_{column.name}", ())}
+            for what in ("add", "remove")
+        )
+        return column.kept((record.linked[column.name] | add) - remove)
+
+    def save(self, record: Any, values: dict[str, Any], result: Result) -> None:
+        errors = self.desk.put(record, values)
+        if errors:
+            captions = self.desk.columns
+            result.problems += [
+                f"{captions[name].caption}: {words}" if name in captions else words
+                for name, words in errors
+            ]
+            return
+        self.desk.save(record, values, REASON)
+        result.names = set(values)

@@ -1,0 +1,407 @@
+"""Confirming: what a form shows of the ledger, and what its sender says of the translations.
+
+A sender may confirm that texts still say what their source says, all of a language or one by one.
+Who changes a source and its translations in one save is asked once which source these render.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.forms import BoundField
+from django.forms.formsets import DELETION_FIELD_NAME
+from django.template.loader import render_to_string
+from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from editorial.history.merging import MergeForm, MergeFormSet
+from editorial.languages import (
+    LANGUAGES,
+    Language,
+    column,
+    converted_from,
+    languages_of,
+    source_of,
+)
+from editorial.translations.ledger import (
+    Entry,
+    Rendered,
+    State,
+    Translated,
+    digest,
+    enter,
+    entries_of,
+    standing_of,
+)
+from editorial.translations.states import SourceChange, Told, source_changes, told_of_entries
+
+#: Behind the name of a field, or before the code of a language: the wish to confirm it.
+CONFIRM = "confirm"
+#: Before the code of a language: which source the texts render that changed together with theirs.
+MEANING = "meaning"
+THE_NEW, THE_OLD = "new", "old"
+#: States of texts that somebody can vouch for.
+DOUBTFUL = (State.STALE, State.CONVERTED)
+
+Ledger = dict[str, Entry]
+
+
+class VouchedField(BoundField):
+    """A field of a form; where its text should be looked at, it says why and takes a word on it."""
+
+    form: "ConfirmingForm"
+
+    def as_widget(self, widget=None, attrs=None, only_initial=False):
+        html = super().as_widget(widget, attrs, only_initial)
+        is_shown = widget is None and not only_initial
+        note = self.form.note_on(self.name) if is_shown else ""
+        return format_html('<div class="vouched">{}{}</div>', html, note) if note else html
+
+
+class ConfirmingForm(MergeForm):
+    """A form that knows how its texts stand to their sources, and hears what is said of them."""
+
+    bound_field_class: type[BoundField] = VouchedField
+    #: The rows among which this form is one: their ledger is read at once.
+    rows: "ConfirmingFormSet | None" = None
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        #: What the sender vouched for; what they could not, since others changed it meanwhile;
+        #: what they wrote for a source that others changed meanwhile; what they have to explain.
+        self.confirmed: list[Entry] = []
+        self.unseen: list[Entry] = []
+        self.overtaken: list[Entry] = []
+        self.asked: list[Entry] = []
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """The texts as they are stored, by column; none of a new record."""
+        if self.rows is not None:
+            return self.rows.ledgers.get(self.instance.pk, {})
+        return ledgers_of([self.instance]).get(self.instance.pk, {})
+
+    @cached_property
+    def _changes(self) -> dict[tuple[int, str], SourceChange]:
+        if self.rows is not None:
+            return self.rows.changes
+        return source_changes([(self.instance, self.ledger.values())])
+
+    @cached_property
+    def _origin(self) -> Language:
+        return source_of(self.instance)
+
+    def clean(self):
+        found = self.ledger  # as it is stored: the record takes the sender's values after this
+        data = super().clean()
+        is_kept = self.gone is None and not self.cleaned_data.get(DELETION_FIELD_NAME)
+        if found and is_kept:
+            self._hear([entry for entry in found.values() if self._is_open(entry)])
+        return data
+
+    def _is_open(self, entry: Entry) -> bool:
+        """Whether the text is the sender's to change. A version that is restored says nothing."""
+        field = self.fields.get(entry.column)
+        return field is not None and not field.disabled
+
+    def _hear(self, found: list[Entry]) -> None:
+        """Take what is said of the texts, and ask for what is not."""
+        said = [entry for entry in found if self._is_ticked(entry) and entry.state in DOUBTFUL]
+        self.confirmed = [entry for entry in said if self._is_seen(entry)]
+        self.unseen = [entry for entry in said if entry not in self.confirmed]
+        source_stays = self.cleaned_data.get("source_language", self._origin.code)
+        if source_stays == self._origin.code:
+            others = [entry for entry in found if entry not in self.confirmed]
+            self.overtaken = [entry for entry in others if self._is_overtaken(entry)]
+            self.asked = [entry for entry in others if self._is_ambiguous(entry)]
+        answers = {entry.column: self._answer(entry) for entry in self.asked}
+        if "" in answers.values():
+            self.add_error(
+                None, ValidationError(gettext("Answer the question at the top."), MEANING)
+            )
+        obj = self.instance
+        obj.confirmed = frozenset(entry.column for entry in self.confirmed)
+        obj.left_behind = frozenset(name for name, said in answers.items() if said == THE_OLD)
+        obj.renders = {entry.column: self._rendered(entry) for entry in self.overtaken}
+
+    def _is_ticked(self, entry: Entry) -> bool:
+        names = (self.box_of(entry.column), self.box_for(entry.language))
+        return any(name in self.data for name in names)
+
+    def box_of(self, name: str) -> str:
+        """The name of the box that confirms one text."""
+        return f"{self.add_prefix(name)}-{CONFIRM}"
+
+    def box_for(self, language: Language) -> str:
+        """The name of the box that confirms all texts of the record in a language."""
+        return self.add_prefix(f"{CONFIRM}-{language.code}")
+
+    def _source(self, entry: Entry) -> str:
+        return column(entry.field.name, self._origin)
+
+    def _shown(self, name: str) -> str | None:
+        """What the form showed in a column when it was filled in, None if that is not known."""
+        base = self._base(self.instance._meta.get_field(name))
+        return None if base is None else base.value
+
+    def _sent(self, name: str, stored: str) -> str:
+        """What is to be stored in a column, once merged with what others saved."""
+        return (self.cleaned_data.get(name) or "") if name in self.fields else stored
+
+    def _is_seen(self, entry: Entry) -> bool:
+        """Whether the form showed the source and the text as they are stored."""
+        shown = self._shown(self._source(entry)), self._shown(entry.column)
+        stored = entry.source, entry.text
+        return all(
+            one is not None and is_same(entry, one, other)
+            for one, other in zip(shown, stored, strict=True)
+        )
+
+    def _is_rewritten(self, entry: Entry) -> bool:
+        """Whether the words are the sender's: neither those of the form nor what others saved."""
+        before, text = self._shown(entry.column), self._sent(entry.column, entry.text)
+        is_theirs = before is None or is_same(entry, entry.text, text)
+        return bool(text) and not is_theirs and not is_same(entry, before or "", text)
+
+    def _is_overtaken(self, entry: Entry) -> bool:
+        """Whether others changed the source while the sender translated what it said before."""
+        before = self._shown(self._source(entry))
+        after = self._sent(self._source(entry), entry.source)
+        return (
+            before is not None
+            and self._is_rewritten(entry)
+            and is_same(entry, entry.source, after)
+            and not is_same(entry, before, after)
+        )
+
+    def _is_ambiguous(self, entry: Entry) -> bool:
+        """Whether the sender changed a source and its translation, each of which was there."""
+        after = self._sent(self._source(entry), entry.source)
+        return (
+            bool(entry.text and entry.source and after)
+            and self._is_rewritten(entry)
+            and not is_same(entry, entry.source, after)
+        )
+
+    def _answer(self, entry: Entry) -> str:
+        said = self.data.get(meaning_of(entry.language), "")
+        return said if said in (THE_NEW, THE_OLD) else ""
+
+    def _rendered(self, entry: Entry) -> Rendered:
+        """The source that an overtaken text was made from."""
+        source = self._source(entry)
+        number = self._number_shown(self.instance._meta.get_field(source))
+        return Rendered(digest(entry.field, self._shown(source) or ""), int(number))
+
+    def note_on(self, name: str) -> SafeString | str:
+        """What is to be said beside the field of a text that should be looked at."""
+        entry = self.ledger.get(name)
+        if entry is None or entry.state not in DOUBTFUL or not self._is_open(entry):
+            return ""
+        context = {
+            "entry": entry,
+            "caption": name_of(entry),
+            "change": self._changes.get((self.instance.pk, name)),
+            "converted_from": other_script(entry) if entry.is_unreviewed else "",
+            "box": "" if self._is_alone(entry) else self.box_of(name),
+            "is_ticked": self.box_of(name) in self.data,
+        }
+        return render_to_string("editorial/vouching.html", context)
+
+    def _is_alone(self, entry: Entry) -> bool:
+        """Whether the box of the language confirms this text and no other."""
+        return self.rows is None and len(self.doubtful(entry.language)) == 1
+
+    def doubtful(self, language: Language) -> list[Entry]:
+        """The texts in ``language`` that the user may vouch for."""
+        return [
+            entry
+            for entry in self.ledger.values()
+            if entry.language == language and entry.state in DOUBTFUL and self._is_open(entry)
+        ]
+
+
+class ConfirmingFormSet(MergeFormSet):
+    """Rows with translated texts."""
+
+    def _construct_form(self, i, **kwargs):
+        form = super()._construct_form(i, **kwargs)
+        form.rows = self
+        return form
+
+    @cached_property
+    def ledgers(self) -> dict[int, Ledger]:
+        return ledgers_of(form.instance for form in self.initial_forms)
+
+    @cached_property
+    def changes(self) -> dict[tuple[int, str], SourceChange]:
+        records = {form.instance.pk: form.instance for form in self.initial_forms}
+        return source_changes(
+            (records[key], ledger.values()) for key, ledger in self.ledgers.items()
+        )
+
+
+def ledgers_of(records: Iterable[Any]) -> dict[int, Ledger]:
+    """The texts of stored records of one kind, by key and column. This causes one query."""
+    stored = [obj for obj in records if obj.pk and isinstance(obj, Translated)]
+    found = entries_of(stored)
+    return {key: {entry.column: entry for entry in texts} for key, texts in found.items()}
+
+
+def is_same(entry: Entry, one: str, other: str) -> bool:
+    """Whether two texts of a field have the same words."""
+    return digest(entry.field, one) == digest(entry.field, other)
+
+
+def meaning_of(language: Language) -> str:
+    """The name of the choice between the new source and the old one."""
+    return f"{MEANING}-{language.code}"
+
+
+def name_of(entry: Entry) -> str:
+    return str(capfirst(entry.field.verbose_name))
+
+
+def other_script(entry: Entry) -> str:
+    """The language that a converted text came from, in the user's."""
+    return gettext(converted_from(entry.language).english_name)
+
+
+class Heading(str):
+    """The name of a language above its texts; printed, it says how they stand."""
+
+    language: Language
+    states: list[Told]
+
+    def __html__(self) -> SafeString:
+        context = {"language": self.language, "states": self.states}
+        return render_to_string("editorial/tab_heading.html", context)
+
+
+def with_states(fieldsets: Iterable[tuple[Any, dict]], form: Any) -> Iterator[tuple[Any, dict]]:
+    """The fieldsets of a form; each language says how its texts stand, and can be confirmed."""
+    states = told_of_entries(form.ledger.values(), source_of(form.instance)) if form.ledger else {}
+    languages = {language.own_name: language for language in LANGUAGES}
+    for name, options in fieldsets:
+        language = languages.get(str(name))
+        if language is None or language.code not in states:
+            yield name, options
+            continue
+        heading = Heading(name)
+        heading.language, heading.states = language, states[language.code]
+        yield heading, {**options, "description": box_for(form, language)}
+
+
+def box_for(form: ConfirmingForm, language: Language) -> str:
+    """The box that confirms all that is doubtful in a language, if anything is."""
+    found = form.doubtful(language)
+    if not found:
+        return ""
+    name = form.box_for(language)
+    context = {
+        "box": name,
+        "is_ticked": name in form.data,
+        "language": language,
+        "names": ", ".join(map(name_of, found)),
+    }
+    return render_to_string("editorial/tab_box.html", context)
+
+
+@dataclass(frozen=True)
+class Question:
+    """Which source the texts in a language render that were changed together with theirs."""
+
+    language: Language
+    texts: str
+    is_old: bool
+
+    @property
+    def box(self) -> str:
+        """The name of its choices."""
+        return meaning_of(self.language)
+
+
+def questions(forms: Iterable[Any]) -> list[Question]:
+    """What the forms have to ask, once for each language."""
+    names: dict[Language, list[str]] = {}
+    data: Any = {}
+    for form in forms:
+        for entry in getattr(form, "asked", ()):
+            names.setdefault(entry.language, []).append(name_of(entry))
+            data = form.data
+    return [
+        Question(
+            language,
+            ", ".join(dict.fromkeys(names[language])),
+            data.get(meaning_of(language)) == THE_OLD,
+        )
+        for language in LANGUAGES
+        if language in names
+    ]
+
+
+def conclude(request, forms: Iterable[Any], is_new: bool) -> None:
+    """After a save: enter what was confirmed without any other change, and tell what came of it."""
+    asked = [form for form in forms if isinstance(form, ConfirmingForm) and form.instance.pk]
+    known = [form for form in asked if isinstance(form.instance, Translated)]
+    for form in known:
+        if form.instance.confirmed:
+            enter(form.instance)
+    tell(request, known)
+    if is_new:
+        tell_missing(request, known[:1])
+
+
+def tell(request, forms: list[ConfirmingForm]) -> None:
+    confirmed = [entry for form in forms for entry in form.confirmed if stands(form, entry)]
+    unseen = [entry for form in forms for entry in form.unseen]
+    overtaken = [entry for form in forms for entry in form.overtaken]
+    if confirmed:
+        text = gettext("Confirmed that these texts say what their source says: %(texts)s.")
+        messages.success(request, text % {"texts": listed(confirmed)})
+    if unseen:
+        text = gettext(
+            "Not confirmed, because somebody changed them or their source since you opened the "
+            "form: %(texts)s."
+        )
+        messages.warning(request, text % {"texts": listed(unseen)})
+    if overtaken:
+        text = gettext(
+            "Somebody changed the source while you were translating. These texts are stored, and "
+            "count as stale: %(texts)s."
+        )
+        messages.warning(request, text % {"texts": listed(overtaken)})
+
+
+def stands(form: ConfirmingForm, entry: Entry) -> bool:
+    """Whether the text was not emptied in the same save."""
+    return entry.language in languages_of(form.instance, entry.field.name)
+
+
+def listed(found: list[Entry]) -> str:
+    """Texts in words, by language: ``日本語 (Name, Summary), 한국어 (Name)``."""
+    parts = []
+    for language in LANGUAGES:
+        names = dict.fromkeys(name_of(entry) for entry in found if entry.language == language)
+        if names:
+            parts.append(f"{language.own_name} ({', '.join(names)})")
+    return ", ".join(parts)
+
+
+def tell_missing(request, forms: list[ConfirmingForm]) -> None:
+    """Say in which languages a new record lacks texts."""
+    for form in forms:
+        standings = standing_of(form.instance)
+        missing = [
+            language.own_name
+            for language in LANGUAGES
+            if language.code in standings and standings[language.code].missing
+        ]
+        if missing:
+            text = gettext("Texts are still missing in: %(languages)s.")
+            messages.info(request, text % {"languages": ", ".join(missing)})

@@ -1,0 +1,87 @@
+"""The ways to the texts of one kind: which screen shows them, and who may write them there."""
+
+from functools import cached_property
+from typing import Any
+
+from django.contrib.admin import site
+from django.db.models import QuerySet
+
+from editorial.history.chronicle import row_link
+from editorial.languages import LANGUAGES, Language
+from editorial.records.slugs import Addressed
+from editorial.translations.ledger import (
+    Translated,
+    translated_models,
+)
+
+
+class Door:
+    """The way to the texts of one kind: what the user reaches, as its screen says."""
+
+    def __init__(self, model: type[Translated], request) -> None:
+        self.model, self.request = model, request
+        self.link = None if site.is_registered(model) else row_link(model)
+
+    @cached_property
+    def screen(self) -> Any:
+        """The screen of the kind; of rows without one, that of theirs in their record's."""
+        if self.link is None:
+            return site.get_model_admin(self.model)
+        owner = site.get_model_admin(self.link.related_model)
+        inline = next(kind for kind in owner.inlines if kind.model is self.model)
+        return inline(self.link.related_model, site)
+
+    @property
+    def is_open(self) -> bool:
+        return self.screen.powers(self.request).any
+
+    @property
+    def languages(self) -> frozenset[str]:
+        """Those that the user may write in here, at some office."""
+        return self.screen.powers(self.request).languages
+
+    def records(self) -> QuerySet:
+        """What the user sees and may change."""
+        user = self.request.user
+        related = [name for name in (self.link and self.link.name, self.model.office_path) if name]
+        records: Any = self.model._default_manager
+        found = records.visible_to(user).changeable_by(user)
+        paths = [path for path in related if path != "id"]
+        return (found.select_related(*paths) if paths else found).order_by("pk")
+
+    def owner(self, obj) -> Any:
+        """The record whose powers hold: that of a row, or ``obj`` itself."""
+        return getattr(obj, self.link.name) if self.link else obj
+
+    def closed(self, obj) -> set[str]:
+        """The columns of ``obj`` that are not the user's."""
+        return {*self.screen.closed_fields(self.request, self.owner(obj))}
+
+    def public(self, records: list[Any]) -> set[int]:
+        """The keys of those that the public has a page of."""
+        if not issubclass(self.model, Addressed):
+            return set()
+        found = self.model._default_manager.filter(pk__in=[obj.pk for obj in records])
+        gate = getattr(found, self.screen.gate, None)
+        return set((gate() if gate else found).values_list("pk", flat=True))
+
+
+def doors(request) -> list[Door]:
+    """The kinds of which the user may translate something."""
+    found = (Door(model, request) for model in translated_models() if has_screen(model))
+    return [door for door in found if door.is_open and door.languages]
+
+
+def has_screen(model: type[Translated]) -> bool:
+    """Whether the back office shows records of the kind, or rows of it in the form of another."""
+    if site.is_registered(model):
+        return True
+    links: list[Any] = [f.related_model for f in model._meta.fields if f.is_relation]
+    owners = [site.get_model_admin(link) for link in links if site.is_registered(link)]
+    return any(inline.model is model for owner in owners for inline in owner.inlines)
+
+
+def languages_for(request) -> list[Language]:
+    """The languages in which the user may write something, in the order of the switcher."""
+    codes = frozenset().union(*(door.languages for door in doors(request)))
+    return [language for language in LANGUAGES if language.code in codes]

@@ -1,0 +1,276 @@
+"""The pages of converted texts: what would be converted, and the drafts that wait for review."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Q
+from django.http import HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from editorial.history.chronicle import row_link
+from editorial.languages import BY_CODE, own_text
+from editorial.models import Draft
+from editorial.texts.differences import is_rich, plain
+from editorial.translations.conversion import converted_fields
+from editorial.translations.doors import Door, doors
+from editorial.translations.drafts import (
+    ORIGINS,
+    Conversion,
+    Overtaken,
+    accept,
+    column_of,
+    conversions,
+    drafts_for,
+    drop,
+    fill,
+    is_stale,
+)
+from editorial.translations.glossary import glossary
+from editorial.translations.ledger import Translated, kind_of
+
+AT_ONCE = 200  # records that are converted together
+PER_PAGE = 20
+
+
+@admin.action(description=_("Convert between the Chinese scripts"))
+def convert_scripts(screen, request, queryset):
+    """What would be converted, and, once that was looked at, the conversion."""
+    if queryset.count() > AT_ONCE:
+        text = gettext("Choose at most %(most)d records at a time.") % {"most": AT_ONCE}
+        messages.warning(request, text)
+        return None
+    chosen = [(door, own_of(door, queryset)) for door in doors_of(screen, request)]
+    if "convert" in request.POST:
+        return convert(request, chosen)
+    terms = glossary()
+    found = [
+        one
+        for door, records in chosen
+        for target in ORIGINS
+        for one in conversions(records, target, terms, door.closed)
+    ]
+    context = {
+        "title": gettext("Convert between the Chinese scripts"),
+        "found": [Shown(one) for one in found],
+        "selected": list(queryset.values_list("pk", flat=True)),
+        "checkbox_name": ACTION_CHECKBOX_NAME,
+        "object": None,
+    }
+    return screen.answer(request, "editorial/convert.html", context)
+
+
+def doors_of(screen, request) -> list[Door]:
+    """The kind of the screen, and those of the rows in its forms that have no screen."""
+    rows = [inline.model for inline in screen.inlines if issubclass(inline.model, Translated)]
+    return [Door(model, request) for model in (screen.model, *rows)]
+
+
+def own_of(door: Door, queryset) -> Any:
+    """Those of the kind that are chosen, or belong to what is chosen, and are the user's."""
+    link = "pk" if door.model is queryset.model else row_link(door.model).name
+    return door.records().filter(**{f"{link}__in": queryset.order_by().values("pk")})
+
+
+def convert(request, chosen) -> None:
+    """Convert, and say what became of it."""
+    try:
+        done = [
+            one
+            for door, records in chosen
+            for target in ORIGINS
+            for one in fill(records, target, glossary(), closed=door.closed)
+        ]
+    except ValidationError as error:
+        for words in error.messages:
+            messages.error(request, words)
+        return
+    public = sum(one.is_public for one in done)
+    tell(
+        request,
+        ngettext(
+            "%(number)d text was converted and waits as a draft.",
+            "%(number)d texts were converted and wait as drafts.",
+            len(done) - public,
+        ),
+        len(done) - public,
+    )
+    tell(
+        request,
+        ngettext(
+            "%(number)d text was converted and is shown, with a note that nobody has reviewed it.",
+            "%(number)d texts were converted and are shown, with a note that nobody has reviewed "
+            "them.",
+            public,
+        ),
+        public,
+    )
+    if not done:
+        messages.info(request, gettext("There was nothing to convert."))
+
+
+def tell(request, words: str, number: int) -> None:
+    if number:
+        messages.success(request, words % {"number": number})
+
+
+class Shown:
+    """A conversion as it is shown before it is made."""
+
+    def __init__(self, found: Conversion) -> None:
+        self.found, self.is_rich = found, is_rich(found.entry.field)
+
+    @property
+    def origin_text(self) -> str:
+        return plain(self.found.origin_text) if self.is_rich else self.found.origin_text
+
+    @property
+    def converted_text(self) -> str:
+        return plain(self.found.text) if self.is_rich else self.found.text
+
+
+class ConvertingScreens(admin.ModelAdmin):
+    """A list whose records can be converted, by whoever may write in one of the scripts."""
+
+    powers: Any
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        if self.actions is not None and IS_POPUP_VAR not in request.GET and self.converts(request):
+            actions["convert_scripts"] = self.get_action(convert_scripts)
+        return actions
+
+    def converts(self, request) -> bool:
+        own = self.powers(request).languages
+        models = [door.model for door in doors_of(self, request)]
+        is_open = any(target.code in own for target in ORIGINS)
+        return is_open and any(map(converted_fields, models))
+
+
+class Waiting:
+    """A draft on the page where it is reviewed."""
+
+    def __init__(self, draft: Draft, obj: Any, is_open: bool) -> None:
+        self.draft, self.obj, self.is_open = draft, obj, is_open
+        self.field = obj._meta.get_field(draft.field)
+        self.language, self.origin = BY_CODE[draft.language], BY_CODE[draft.origin]
+
+    @property
+    def record(self) -> str:
+        return f"{capfirst(self.obj._meta.verbose_name)}: {self.obj}"
+
+    @property
+    def caption(self) -> str:
+        return str(capfirst(self.field.verbose_name))
+
+    @property
+    def origin_text(self) -> str:
+        return own_text(self.obj, self.draft.field, self.origin)
+
+    @property
+    def is_stale(self) -> bool:
+        return is_stale(self.draft, self.obj)
+
+    @property
+    def is_rich(self) -> bool:
+        return is_rich(self.field)
+
+    @property
+    def lines(self) -> int:
+        return min(12, 2 + len(self.draft.text) // 60)
+
+
+class ReviewForm(forms.Form):
+    """What the reviewer makes of a draft; the text is the one that they saw in it."""
+
+    draft = forms.IntegerField(min_value=1, max_value=2**62)
+    seen = forms.CharField(strip=False)
+    text = forms.CharField(strip=False, required=False)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def review(request, shared: dict[str, Any]):
+    """The drafts that wait in the user's scope, to be accepted, changed or dropped."""
+    open_doors = {kind_of(door.model): door for door in doors(request)}
+    if not open_doors:
+        raise PermissionDenied
+    if request.method == "POST":
+        decide(request, open_doors)
+        back = urlencode({"p": request.POST.get("p", "1")})
+        return HttpResponseRedirect(f"{reverse('admin:translations_drafts')}?{back}")
+    page = Paginator(seen_by(open_doors), PER_PAGE).get_page(request.GET.get("p"))
+    context = {
+        "title": gettext("Converted drafts"),
+        "subtitle": None,
+        "page": page,
+        "drafts": found_on(page.object_list, open_doors),
+    }
+    return TemplateResponse(request, "editorial/drafts.html", shared | context)
+
+
+def seen_by(open_doors: dict[str, Door]):
+    """The drafts of records that the user may change; of deleted ones there are none."""
+    mine = Q(pk__in=())
+    for kind, door in open_doors.items():
+        mine |= Q(kind=kind, key__in=door.records().order_by().values("pk"))
+    return Draft.objects.filter(mine).order_by("-at", "-pk")
+
+
+def found_on(drafts, open_doors: dict[str, Door]) -> list[Waiting]:
+    """The drafts of a page with their records; what was written meanwhile waits no more."""
+    found = []
+    for kind in {draft.kind for draft in drafts}:
+        door = open_doors[kind]
+        keys = [draft.key for draft in drafts if draft.kind == kind]
+        records = {obj.pk: obj for obj in door.records().filter(pk__in=keys)}
+        for key, own in drafts_for(records.values()).items():
+            closed = door.closed(records[key])
+            found += [(one, records[key], name not in closed) for name, one in own.items()]
+    wanted = {draft.pk for draft in drafts}
+    found = [one for one in found if one[0].pk in wanted]
+    return [Waiting(*one) for one in sorted(found, key=lambda one: (one[0].at, one[0].pk))[::-1]]
+
+
+def decide(request, open_doors: dict[str, Door]) -> None:
+    """Accept or drop a draft, and say so."""
+    form = ReviewForm(request.POST)
+    key = form.cleaned_data["draft"] if form.is_valid() else 0
+    draft = seen_by(open_doors).filter(pk=key).first()
+    if draft is None or same(form.cleaned_data["seen"]) != same(draft.text):
+        messages.warning(request, OVERTAKEN)
+        return
+    door = open_doors[draft.kind]
+    if column_of(draft) in door.closed(door.records().get(pk=draft.key)):
+        raise PermissionDenied
+    if "drop" in request.POST:
+        drop(draft)
+        messages.success(request, gettext("The draft was dropped."))
+        return
+    text = form.cleaned_data["text"]
+    try:
+        accept(draft, None if same(text) == same(draft.text) else text)
+    except Overtaken:
+        messages.warning(request, OVERTAKEN)
+    except ValidationError as error:
+        for words in error.messages:
+            messages.error(request, words)
+    else:
+        messages.success(request, gettext("The text stands in its record now, as reviewed."))
+
+
+OVERTAKEN = _("This draft changed meanwhile, or its text was written. Look again.")
+
+
+def same(text: str) -> str:
+    """A text with the line ends that browsers send made one."""
+    return text.replace("\r\n", "\n")

@@ -1,0 +1,347 @@
+"""Drafts: texts converted from the other Chinese script, until somebody has reviewed them.
+
+Where an office shows converted texts, they stand in the columns, public and labelled. Where it does
+not, they are drafts, in a table that no public page asks. What somebody wrote or confirmed is never
+overwritten.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
+from editorial.languages import BY_CODE, Language, column, own_text
+from editorial.models import Draft
+from editorial.records.history import acting_user
+from editorial.translations.conversion import converted, converted_fields
+from editorial.translations.glossary import Glossary, glossary
+from editorial.translations.ledger import (
+    Entry,
+    Rendered,
+    Translated,
+    digest,
+    entries_of,
+    kind_of,
+    office_of,
+    translated_models,
+)
+
+#: The two Chinese scripts, each with the one that it is converted from.
+ORIGINS = {BY_CODE["zh-hant"]: BY_CODE["zh-hans"], BY_CODE["zh-hans"]: BY_CODE["zh-hant"]}
+
+Closed = Callable[[Any], set[str]]
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """A text that waits to be converted, and what would become of it."""
+
+    obj: Any
+    entry: Entry
+    origin_text: str
+    text: str
+    is_public: bool
+    renders: Rendered | None = None
+
+    @property
+    def origin(self) -> Language:
+        return ORIGINS[self.entry.language]
+
+    @property
+    def caption(self) -> str:
+        return str(capfirst(self.entry.field.verbose_name))
+
+
+def nothing_closed(obj: Any) -> set[str]:
+    """For a command, to which all columns are open."""
+    return set()
+
+
+def is_shown(obj: Translated) -> bool:
+    """Whether texts that nobody has reviewed are public; never where no office has decided so."""
+    office = office_of(obj)
+    return office is not None and office.shows_converted
+
+
+def conversions(
+    records: Iterable[Any],
+    target: Language,
+    terms: Glossary | None = None,
+    closed: Closed = nothing_closed,
+) -> list[Conversion]:
+    """What would be converted into ``target`` for records of one kind. Nothing is stored."""
+    known = list(records)
+    if not known:
+        return []
+    terms, entries, drafts = terms or glossary(), entries_of(known), drafts_for(known)
+    names = converted_fields(type(known[0]))
+    return [
+        found
+        for obj in known
+        for entry in entries[obj.pk]
+        if entry.language == target and entry.field.name in names
+        if entry.column not in closed(obj)
+        for found in conversion(obj, entry, entries[obj.pk], drafts[obj.pk], terms)
+    ]
+
+
+def conversion(
+    obj: Any, entry: Entry, others: list[Entry], drafts: dict[str, Draft], terms: Glossary
+) -> Iterator[Conversion]:
+    """The conversion of one text, if there is one to make: none where the text was reviewed."""
+    origin = ORIGINS[entry.language]
+    text = own_text(obj, entry.field.name, origin)
+    own = next((e for e in others if (e.field, e.language) == (entry.field, origin)), None)
+    is_echo = own is not None and own.is_unreviewed
+    is_reviewed = bool(entry.text) and not entry.is_unreviewed
+    if not text.strip() or is_echo or is_reviewed:
+        return
+    is_public = is_shown(obj)
+    if entry.text and not is_public:
+        return  # it was public, and becomes a draft first
+    fresh, draft = converted(text, origin, entry.language, terms), drafts.get(entry.column)
+    there = entry.text if is_public else draft.text if draft and not is_stale(draft, obj) else ""
+    if fresh and fresh != there:
+        yield Conversion(obj, entry, text, fresh, is_public, rendered(entry, own))
+
+
+def rendered(entry: Entry, origin: Entry | None) -> Rendered | None:
+    """The source that a conversion renders: that of its origin, where it is not as it is now."""
+    word = origin.word if origin else None
+    if word is None or word.source_digest == entry.source_digest:
+        return None
+    return Rendered(word.source_digest, word.version)
+
+
+@transaction.atomic
+def fill(
+    records: QuerySet, target: Language, terms: Glossary | None = None, *, closed: Closed
+) -> list[Conversion]:
+    """Convert what there is to convert into ``target``, and return it. Nobody saves meanwhile.
+
+    Raises ValidationError, and stores nothing, where a record refuses a text.
+    """
+    locked = list(records.select_for_update(of=("self",)))
+    done = conversions(locked, target, terms, closed)
+    for obj in locked:
+        own = [found for found in done if found.obj is obj]
+        publish(obj, [found for found in own if found.is_public])
+        for found in own:
+            if not found.is_public:
+                set_aside(found)
+    return done
+
+
+def publish(obj: Any, found: list[Conversion]) -> None:
+    """Put converted texts into their columns, where they say that nobody has reviewed them."""
+    if not found:
+        return
+    texts = {one.entry.column: one.text for one in found}
+    obj.freshly_converted = frozenset(texts)
+    obj.renders = {one.entry.column: one.renders for one in found if one.renders}
+    write(obj, texts, gettext("Converted from the other Chinese script"))
+    forget(obj, [one.entry for one in found])
+
+
+def set_aside(found: Conversion) -> None:
+    """Keep a converted text as a draft."""
+    keep(
+        found.obj,
+        found.entry,
+        text=found.text,
+        origin=found.origin.code,
+        origin_digest=digest(found.entry.field, found.origin_text),
+    )
+
+
+def keep(obj: Translated, entry: Entry, **what: str) -> None:
+    """Store a draft in place of an older one of the same text."""
+    made = {"by": acting_user(), "at": timezone.now()}
+    Draft.objects.update_or_create(**place_of(obj, entry), defaults=what | made)
+
+
+def write(obj: Any, texts: dict[str, str], reason: str) -> None:
+    """Store texts, as a form would. Raises ValidationError that names the record."""
+    for name, text in texts.items():
+        setattr(obj, name, text)
+    try:
+        obj.full_clean(exclude={f.name for f in obj._meta.fields if f.name not in texts})
+    except ValidationError as error:
+        raise ValidationError([f"{obj}: {words}" for words in error.messages]) from error
+    obj._change_reason = reason
+    obj.save()
+
+
+def place_of(obj: Translated, entry: Entry) -> dict[str, Any]:
+    return {
+        "kind": kind_of(obj),
+        "key": obj.pk,
+        "field": entry.field.name,
+        "language": entry.language.code,
+    }
+
+
+def forget(obj: Translated, found: Iterable[Entry]) -> None:
+    """Delete the drafts of texts that stand in their columns now."""
+    for entry in found:
+        Draft.objects.filter(**place_of(obj, entry)).delete()
+
+
+def drafts_of(obj: Translated) -> dict[str, Draft]:
+    """The drafts that wait for ``obj``, by column. This causes one query."""
+    return drafts_for([obj])[obj.pk]
+
+
+def drafts_for(records: Iterable[Any]) -> dict[int, dict[str, Draft]]:
+    """The drafts that wait for records of one kind, by key and column. This causes one query.
+
+    A draft whose column somebody has filled waits no more.
+    """
+    known = {obj.pk: obj for obj in records}
+    found: dict[int, dict[str, Draft]] = {key: {} for key in known}
+    kinds = {kind_of(obj) for obj in known.values()}
+    for draft in Draft.objects.filter(kind__in=kinds, key__in=known).order_by("pk"):
+        name = column_of(draft)
+        if not getattr(known[draft.key], name, None):
+            found[draft.key][name] = draft
+    return found
+
+
+def column_of(draft: Draft) -> str:
+    return column(draft.field, BY_CODE[draft.language])
+
+
+def is_stale(draft: Draft, obj: Translated) -> bool:
+    """Whether the text that a draft was made from is another now."""
+    origin = own_text(obj, draft.field, BY_CODE[draft.origin])
+    field: Any = obj._meta.get_field(draft.field)
+    return digest(field, origin) != draft.origin_digest
+
+
+def outdated(obj: Translated, terms: Glossary | None = None) -> set[str]:
+    """The public columns whose unreviewed text would be converted otherwise now."""
+    if not obj.converted:
+        return set()
+    names, terms = converted_fields(type(obj)), terms or glossary()
+    return {
+        column(name, target)
+        for name in names
+        for target in ORIGINS
+        if column(name, target) in obj.converted and not is_fresh(obj, name, target, terms)
+    }
+
+
+def is_fresh(obj: Any, name: str, target: Language, terms: Glossary) -> bool:
+    """Whether ``name`` in ``target`` is what its origin is converted into."""
+    origin = ORIGINS[target]
+    text = own_text(obj, name, origin)
+    return converted(text, origin, target, terms) == own_text(obj, name, target)
+
+
+class Overtaken(Exception):
+    """A draft is not there any more, or its text was written meanwhile."""
+
+
+@transaction.atomic
+def accept(draft: Draft, text: str | None = None) -> Translated:
+    """Make a draft the text of its record, as it is, or as the reviewer changed it to ``text``.
+
+    Raises Overtaken where there is nothing to accept, ValidationError where the record refuses it.
+    """
+    stored = Draft.objects.select_for_update().filter(pk=draft.pk, text=draft.text).first()
+    obj = record_of(stored, is_locking=True) if stored else None
+    if stored is None or obj is None or getattr(obj, column_of(stored)):
+        raise Overtaken
+    wanted, field = stored.text if text is None else text, obj._meta.get_field(stored.field)
+    if not wanted.strip():
+        raise ValidationError(gettext("The text is empty. Drop the draft if it is of no use."))
+    if digest(field, wanted) == digest(field, stored.text):
+        obj.confirmed = frozenset({column_of(stored)})
+    write(obj, {column_of(stored): wanted}, gettext("From a converted draft"))
+    stored.delete()
+    return obj
+
+
+def drop(draft: Draft) -> None:
+    """Delete a draft that is of no use."""
+    Draft.objects.filter(pk=draft.pk).delete()
+
+
+def record_of(draft: Draft, *, is_locking: bool = False) -> Any:
+    """The record that a draft is for; None if it was deleted, or is of a kind that is gone."""
+    model = next((model for model in translated_models() if kind_of(model) == draft.kind), None)
+    if model is None:
+        return None
+    records = model._base_manager.filter(pk=draft.key)
+    return (records.select_for_update() if is_locking else records).first()
+
+
+@transaction.atomic
+def settle(records: QuerySet, terms: Glossary | None = None) -> int:
+    """Bring records of one kind in accord with their offices, and count those that changed.
+
+    Where an office shows converted texts its drafts become public, and where it does not, texts
+    that nobody has reviewed become drafts. Those whose origin has changed are converted anew first.
+    """
+    terms, changed = terms or glossary(), 0
+    locked = list(waiting(records).select_for_update(of=("self",)))
+    entries, drafts = (entries_of(locked), drafts_for(locked)) if locked else ({}, {})
+    for obj in locked:
+        shown = show if is_shown(obj) else hide
+        changed += shown(obj, entries[obj.pk], drafts[obj.pk], terms)
+    return changed
+
+
+def waiting(records: QuerySet) -> QuerySet:
+    """Those of ``records`` that have a converted text which nobody has reviewed, public or not."""
+    keys = Draft.objects.filter(kind=kind_of(records.model)).values("key")
+    return records.filter(Q(pk__in=keys) | ~Q(converted=[]))
+
+
+def show(obj: Any, entries: list[Entry], drafts: dict[str, Draft], terms: Glossary) -> bool:
+    """Make the drafts of a record public, but for those whose origin is gone."""
+    own = {entry.column: entry for entry in entries}
+    found = []
+    for name, draft in drafts.items():
+        entry, origin = own.get(name), BY_CODE[draft.origin]
+        text = own_text(obj, draft.field, origin)
+        if entry is not None and text.strip():
+            fresh = converted(text, origin, entry.language, terms)
+            now = fresh if is_stale(draft, obj) else draft.text
+            renders = rendered(entry, own.get(column(draft.field, origin)))
+            found.append(Conversion(obj, entry, text, now, True, renders))
+    publish(obj, found)
+    return bool(found)
+
+
+def hide(obj: Any, entries: list[Entry], drafts: dict[str, Draft], terms: Glossary) -> bool:
+    """Take the texts of a record that nobody has reviewed out of sight, into drafts."""
+    found = [entry for entry in entries if entry.is_unreviewed and entry.language in ORIGINS]
+    for entry in found:
+        origin = ORIGINS[entry.language]
+        text = own_text(obj, entry.field.name, origin)
+        is_known = is_fresh(obj, entry.field.name, entry.language, terms)
+        keep(
+            obj,
+            entry,
+            text=entry.text,
+            origin=origin.code,
+            origin_digest=digest(entry.field, text) if is_known else "",
+        )
+        setattr(obj, entry.column, "")
+    if found:
+        obj._change_reason = gettext("Converted texts of this office wait as drafts")
+        obj.save()
+    return bool(found)
+
+
+def hide_unless_shown(obj: Translated) -> None:
+    """Take what nobody has reviewed out of sight, if the office of ``obj`` does not show it."""
+    if not is_shown(obj):
+        hide(obj, entries_of([obj])[obj.pk], {}, glossary())

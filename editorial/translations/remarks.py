@@ -1,0 +1,69 @@
+"""Remarks: what a form says about the wording of a record. They warn, and stop nobody."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.utils.html import format_html
+
+from editorial.models import Term
+from editorial.records.wording import (
+    Allowance,
+    Guarded,
+    Objection,
+    allowances,
+    may_allow,
+    objections,
+)
+from editorial.texts.passages import and_more
+from editorial.translations.glossary import departures, glossary
+
+#: So many remarks are made of one save; a longer list would not be read.
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What stands above a form: what could not be published, and what may stand all the same."""
+
+    objections: list[Objection]
+    allowances: list[Allowance]
+    is_public: bool
+    may_allow: bool
+
+
+def panel(request, obj: Any) -> Panel | None:
+    """What there is to say about the texts of ``obj`` as the form has them; None for nothing."""
+    if not isinstance(obj, Guarded):
+        return None
+    found, given = objections(obj), allowances(obj)
+    if not found and not given:
+        return None
+    return Panel(found, given, obj.is_meant_for_the_public(), may_allow(request.user))
+
+
+def remark(request, form, formsets: Iterable[Any]) -> None:
+    """Say what the texts that were just saved make remarkable."""
+    forms = [form, *(row for formset in formsets for row in formset.forms)]
+    saved = [one for one in forms if one.changed_data and one.instance.pk]
+    said = [*held_back(saved), *beside_the_glossary(saved)]
+    for message in and_more(said, MOST):
+        messages.warning(request, format_html("{}", message))
+
+
+def held_back(forms: Iterable[Any]) -> Iterator[Any]:
+    """What stands in the way of publishing the drafts that were saved."""
+    for form in forms:
+        obj = form.instance
+        if isinstance(obj, Guarded) and not obj.is_meant_for_the_public():
+            yield from (one.message for one in objections(obj))
+
+
+def beside_the_glossary(forms: list[Any]) -> Iterator[Any]:
+    """Where the texts that were saved are worded otherwise than the glossary has it."""
+    written = [form for form in forms if isinstance(form.instance, Guarded)]
+    if any(not isinstance(form.instance, Term) for form in written):
+        terms = glossary()
+        for form in written:
+            yield from departures(form.instance, form.changed_data, terms)

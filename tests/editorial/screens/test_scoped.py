@@ -1,0 +1,56 @@
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import Group
+from modeltranslation.translator import translator
+
+from editorial.backoffice.checks import (
+    admin_asks_for_scope,
+    admin_screens_are_scoped,
+    translated_texts_are_guarded,
+)
+from editorial.screens.scoped import ScopedAdmin, translated_columns
+from members.models import Member
+from secretariats.models import Posting
+
+
+@pytest.fixture
+def unscoped():
+    """A model that knows no scope, registered on a screen that asks for none."""
+    admin.site.register(Group)
+    yield
+    admin.site.unregister(Group)
+
+
+def test_check_finds_our_screens_in_order():
+    assert admin_asks_for_scope(None) == admin_screens_are_scoped(None) == []
+
+
+def test_check_finds_a_model_without_scope(unscoped):
+    assert [error.msg for error in admin_asks_for_scope(None)] == [
+        "Group's QuerySet has no visible_to(user).",
+        "Group's QuerySet has no changeable_by(user).",
+    ]
+
+
+def test_check_finds_a_screen_that_asks_for_no_scope(unscoped):
+    assert [error.id for error in admin_screens_are_scoped(None)] == ["editorial.E004"]
+
+
+def test_check_finds_translated_texts_that_are_not_guarded(monkeypatch):
+    assert translated_texts_are_guarded(None) == []
+    monkeypatch.setattr(translator, "get_registered_models", lambda abstract: [Posting])
+    assert [error.id for error in translated_texts_are_guarded(None)] == ["editorial.E005"]
+
+
+def test_every_screen_is_scoped():
+    assert all(isinstance(screen, ScopedAdmin) for screen in admin.site._registry.values())
+
+
+def test_translated_columns_are_grouped_by_language():
+    codes = list(translated_columns(Member).values())
+    assert codes == sorted(codes, key=["en", "zh-hant", "ko", "ja", "zh-hans"].index)
+    assert len(codes) == 30
+
+
+def test_translated_columns_of_a_model_without_texts_are_none():
+    assert translated_columns(Posting) == {}

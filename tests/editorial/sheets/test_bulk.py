@@ -1,0 +1,214 @@
+import pytest
+
+from editorial.records.history import versions_of
+from members.models import Member
+from news.models import Article
+from secretariats.models import Area, Person, Posting
+from tests.editorial.sheets.sheeting import MEMBERS, signed_in
+from tests.factories.members import MemberFactory, ThemeFactory
+from tests.factories.news import ArticleFactory
+from tests.factories.secretariats import (
+    AreaFactory,
+    ForbiddenVariantFactory,
+    PersonFactory,
+    SecretariatFactory,
+)
+
+pytestmark = pytest.mark.django_db
+
+Role = Posting.Role
+
+
+@pytest.fixture
+def office():
+    return SecretariatFactory(slug="korea-office")
+
+
+@pytest.fixture
+def cities(office):
+    return [MemberFactory(slug=slug, secretariat=office) for slug in ("suwon", "busan", "goyang")]
+
+
+def asked(client, records, where: str = MEMBERS):
+    """The page on which the change of these records is asked for."""
+    keys = [record.pk for record in records]
+    return client.post(where, {"action": "change_many", "_selected_action": keys})
+
+
+def change(client, records, where: str = MEMBERS, seen: str = "", **wanted):
+    seen = seen or asked(client, records, where).context["seen"]
+    return client.post(f"{where}bulk/", {"seen": seen, "whole": "on"} | wanted)
+
+
+def saved(record, **values):
+    now = type(record).objects.get(pk=record.pk)
+    for name, value in values.items():
+        setattr(now, name, value)
+    now.save()
+
+
+def statuses() -> list[str]:
+    return list(Member.objects.order_by("slug").values_list("status", flat=True))
+
+
+def test_page_carries_the_version_of_each_record(client, office, cities):
+    signed_in(client, office)
+    page = asked(client, cities)
+    pairs = {f"{city.pk}:{city.version}" for city in cities}
+    assert set(page.context["seen"].split(",")) == pairs
+
+
+def test_themes_are_added_and_taken_away(client, office, cities):
+    user = signed_in(client, office)
+    old, new = ThemeFactory(), ThemeFactory()
+    cities[0].themes.add(old)
+    response = change(client, cities, add_themes=[new.pk], remove_themes=[old.pk])
+    assert response.status_code == 302
+    assert all(list(city.themes.all()) == [new] for city in cities)
+    newest = versions_of(Member).first()
+    assert (newest.history_user, newest.history_change_reason) == (user, "bulk")
+    assert {link.theme_id for link in newest.themes.all()} == {new.pk}
+
+
+def test_status_is_set_for_all(client, office, cities):
+    signed_in(client, office)
+    change(client, cities, status="withdrawn")
+    assert statuses() == ["withdrawn"] * 3
+
+
+def test_record_that_breaks_a_rule_stops_all_or_itself(client, office, cities):
+    signed_in(client, office)
+    for city in cities:
+        saved(city, status="draft")
+    saved(cities[0], publish_at=None)
+    page = change(client, cities, status="published").content.decode()
+    assert "Nothing was changed" in page
+    assert "needs the moment it is public from" in page
+    assert statuses() == ["draft"] * 3
+    seen = asked(client, cities).context["seen"]
+    page = client.post(f"{MEMBERS}bulk/", {"seen": seen, "status": "published"}).content.decode()
+    assert "2 records were changed" in page
+    assert statuses() == ["published", "published", "draft"]
+
+
+def test_field_that_somebody_changed_meanwhile_is_named_and_kept(client, office, cities):
+    signed_in(client, office)
+    seen = asked(client, cities).context["seen"]
+    saved(cities[0], status="draft")
+    saved(cities[1], population=7)
+    response = client.post(f"{MEMBERS}bulk/", {"seen": seen, "status": "withdrawn"})
+    page = response.content.decode()
+    assert "somebody changed this meanwhile, to: Draft" in page
+    found = {member.slug: (member.status, member.population) for member in Member.objects.all()}
+    assert found == {
+        "suwon": ("draft", None),
+        "busan": ("withdrawn", 7),
+        "goyang": ("withdrawn", None),
+    }
+
+
+def test_record_saved_meanwhile_stops_all_if_they_are_to_be_whole(client, office, cities):
+    signed_in(client, office)
+    seen = asked(client, cities).context["seen"]
+    saved(cities[0], status="draft")
+    response = change(client, cities, seen=seen, status="withdrawn")
+    assert "Nothing was changed" in response.content.decode()
+    assert sorted(statuses()) == ["draft", "published", "published"]
+    again = response.context["seen"]
+    assert change(client, cities, seen=again, status="withdrawn").status_code == 302
+    assert statuses() == ["withdrawn"] * 3
+
+
+def test_office_is_set_only_to_one_of_the_user(client, office, cities):
+    user = signed_in(client, office)
+    elsewhere = SecretariatFactory()
+    own = SecretariatFactory(parent=office)
+    page = change(client, cities, secretariat=elsewhere.pk)
+    assert page.context["form"].errors["secretariat"]
+    change(client, cities, secretariat=own.pk)
+    assert set(Member.objects.values_list("secretariat", flat=True)) == {own.pk}
+    assert user.postings.count() == 1
+
+
+def test_records_of_another_office_are_not_changed(client, office, cities):
+    other = MemberFactory(slug="tokyo")
+    signed_in(client, office)
+    seen = f"{cities[0].pk}:{cities[0].version},{other.pk}:{other.version}"
+    page = change(client, [], seen=seen, status="withdrawn").content.decode()
+    assert "is not yours to change" in page
+    assert "tokyo" not in page.casefold()
+    other.refresh_from_db()
+    assert other.status == "published"
+
+
+def test_editor_sets_no_state_of_publication_past_review(client, office, cities):
+    signed_in(client, office, Role.EDITOR)
+    page = change(client, cities, status="withdrawn")
+    assert page.context["form"].errors["status"]
+    page = change(client, cities, status="draft").content.decode()
+    assert "this is not yours to change here" in page
+    assert statuses() == ["published"] * 3
+
+
+def test_published_records_are_not_moved_to_where_the_user_may_not_publish(client, office, cities):
+    user = signed_in(client, office)
+    there = SecretariatFactory()
+    user.postings.create(secretariat=there, role=Role.EDITOR)
+    page = change(client, cities, secretariat=there.pk).content.decode()
+    assert "You may not publish here" in page
+    assert set(Member.objects.values_list("secretariat", flat=True)) == {office.pk}
+
+
+@pytest.mark.parametrize("role", [Role.TRANSLATOR])
+def test_translator_changes_nothing_of_many(client, office, cities, role):
+    signed_in(client, office, role)
+    assert "change_many" not in client.get(MEMBERS).content.decode()
+    seen = f"{cities[0].pk}:{cities[0].version}"
+    assert change(client, [], seen=seen, status="draft").status_code == 403
+
+
+@pytest.mark.parametrize("seen", ["x", "1", "1:x", "1:2:3", "9" * 400 + ":1", "²:1"])
+def test_forged_versions_change_nothing(client, office, cities, seen):
+    signed_in(client, office)
+    assert change(client, [], seen=seen, status="draft").status_code == 200
+    assert statuses() == ["published"] * 3
+
+
+def test_nothing_wanted_is_said(client, office, cities):
+    signed_in(client, office)
+    assert "Choose what is to be changed" in change(client, cities).content.decode()
+
+
+def test_links_that_the_user_does_not_see_stay(client, office):
+    article = ArticleFactory(secretariat=office)
+    hidden, theme = MemberFactory(), ThemeFactory()
+    article.members.add(hidden)
+    signed_in(client, office)
+    change(client, [article], where="/admin/news/article/", add_themes=[theme.pk])
+    found = Article.objects.get(pk=article.pk)
+    assert list(found.members.all()) == [hidden]
+    assert list(found.themes.all()) == [theme]
+
+
+def test_people_move_to_another_office(client, office):
+    person, own = PersonFactory(secretariat=office), SecretariatFactory(parent=office)
+    signed_in(client, office)
+    change(client, [person], where="/admin/secretariats/person/", secretariat=own.pk)
+    assert Person.objects.get(pk=person.pk).secretariat == own
+
+
+def test_areas_have_nothing_to_change_for_many(client, office):
+    signed_in(client, office, Role.REGIONAL)
+    AreaFactory()
+    assert Area.objects.exists()
+    assert "change_many" not in client.get("/admin/secretariats/area/").content.decode()
+
+
+def test_draft_that_holds_a_name_not_to_be_used_is_not_published_with_others(client, office):
+    signed_in(client, office)
+    ForbiddenVariantFactory(text="Republic of Korea")
+    held = {"status": "draft", "summary_en": "In the Republic of Korea"}
+    city = MemberFactory(slug="suwon", secretariat=office, **held)
+    response = change(client, [city], status="published")
+    assert "Republic of Korea" in response.content.decode()
+    assert statuses() == ["draft"]

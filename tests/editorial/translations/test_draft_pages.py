@@ -1,0 +1,282 @@
+import pytest
+from django.core.cache import cache
+
+from editorial.languages import BY_CODE
+from editorial.models import Draft
+from editorial.translations.drafts import fill, nothing_closed
+from members.models import KeyFact, Member
+from secretariats.models import Posting, Secretariat
+from tests.factories.editorial import UserFactory
+from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
+from tests.factories.news import ArticleFactory
+from tests.factories.secretariats import PersonFactory, PostingFactory, SecretariatFactory
+from tests.members.test_admin import form_data
+
+pytestmark = pytest.mark.django_db
+
+LIST, PAGE = "/admin/members/member/", "/admin/translations/drafts/"
+HANT = BY_CODE["zh-hant"]
+#: Words that stand nowhere but in a draft.
+CANARY = "軟體之城"
+
+
+@pytest.fixture
+def office():
+    return SecretariatFactory()
+
+
+@pytest.fixture
+def member(office):
+    return MemberFactory(
+        secretariat=office, name_en="Suwon", summary_en="A city.", summary_zh_hans="软件之城。"
+    )
+
+
+@pytest.fixture
+def translator(client, office):
+    """A translator of the office into Traditional Chinese, signed in."""
+    posting = PostingFactory(
+        secretariat=office, role=Posting.Role.TRANSLATOR, languages=["zh-hant"]
+    )
+    client.force_login(posting.user)
+    return posting.user
+
+
+def filled(*records):
+    for obj in records:
+        fill(type(obj)._base_manager.filter(pk=obj.pk), HANT, closed=nothing_closed)
+
+
+def chosen(client, *records, **more):
+    keys = {"action": "convert_scripts", "_selected_action": [obj.pk for obj in records]}
+    return client.post(LIST, keys | more, follow=True)
+
+
+def offered(client, address: str = LIST) -> set[str]:
+    form = client.get(address).context["action_form"]
+    return {name for name, words in form.fields["action"].choices} if form else set()
+
+
+def reviewed(client, draft: Draft, **more):
+    data = {"draft": draft.pk, "seen": draft.text, "text": draft.text}
+    return client.post(PAGE, data | more, follow=True)
+
+
+def test_list_offers_conversion_to_whoever_writes_in_one_of_the_scripts(
+    client, translator, member, office
+):
+    assert "convert_scripts" in offered(client)
+    korean = PostingFactory(secretariat=office, languages=["ko"]).user
+    client.force_login(korean)
+    assert "convert_scripts" not in offered(client)
+
+
+def test_conversion_is_looked_at_before_it_is_made(client, translator, member):
+    response = chosen(client, member)
+    assert CANARY in response.content.decode()
+    assert "waits as a draft" in response.content.decode()
+    assert not Draft.objects.exists()
+    response = chosen(client, member, convert="1")
+    assert "1 text was converted and waits as a draft" in response.content.decode()
+    assert Draft.objects.get().by == translator
+
+
+def test_conversion_says_what_is_shown_at_once(client, translator, member, office):
+    Secretariat.objects.update(shows_converted=True)
+    assert "shown at once" in chosen(client, member).content.decode()
+    chosen(client, member, convert="1")
+    assert CANARY in Member.objects.get().summary_zh_hant
+
+
+def test_conversion_takes_the_rows_of_a_record_along(client, translator, member):
+    KeyFact.objects.create(member=member, label_en="Parks", label_zh_hans="公园网络", value="12")
+    chosen(client, member, convert="1")
+    assert {draft.kind for draft in Draft.objects.all()} == {"members.member", "members.keyfact"}
+
+
+def test_conversion_is_of_the_users_languages_alone(client, translator, member):
+    member.profile_zh_hant = "<p>網路</p>"
+    member.save()
+    chosen(client, member, convert="1")
+    assert [(draft.field, draft.language) for draft in Draft.objects.all()] == [
+        ("summary", "zh-hant")
+    ]
+
+
+def test_conversion_reaches_no_record_of_another_office(client, translator, member):
+    stranger = MemberFactory(summary_zh_hans="软件之城。")
+    chosen(client, stranger, convert="1")
+    assert not Draft.objects.exists()
+
+
+def test_conversion_of_too_many_records_at_once_is_refused(client, translator, member, monkeypatch):
+    monkeypatch.setattr("editorial.translations.draft_pages.AT_ONCE", 0)
+    assert "at most 0" in chosen(client, member).content.decode()
+
+
+def test_nothing_to_convert_says_so(client, translator, office):
+    other = MemberFactory(secretariat=office)
+    assert "nothing to convert" in chosen(client, other).content.decode()
+
+
+def test_drafts_of_the_users_scope_wait_on_their_page(client, translator, member):
+    stranger = MemberFactory(name_en="Gangneung", summary_zh_hans="邻居的软件。")
+    theme = ThemeFactory(tagline_zh_hans="网络")
+    filled(member, stranger, theme)
+    response = client.get(PAGE)
+    assert [one.obj for one in response.context["drafts"]] == [member]
+    assert "Gangneung" not in response.content.decode()
+    client.force_login(UserFactory())
+    assert client.get(PAGE).status_code == 403
+
+
+def test_draft_of_a_deleted_record_is_not_shown(client, office):
+    client.force_login(PostingFactory(secretariat=office).user)
+    article = ArticleFactory(secretariat=office, title_en="A", title_zh_hans="网络")
+    filled(article)
+    assert len(client.get(PAGE).context["drafts"]) == 1
+    article.delete()
+    assert client.get(PAGE).context["drafts"] == []
+
+
+def test_stale_draft_says_so(client, translator, member):
+    filled(member)
+    assert "has changed since" not in client.get(PAGE).content.decode()
+    member.summary_zh_hans = "网络。"
+    member.save()
+    assert "has changed since" in client.get(PAGE).content.decode()
+
+
+def test_draft_is_accepted_on_the_page(client, translator, member):
+    filled(member)
+    reviewed(client, Draft.objects.get())
+    assert CANARY in Member.objects.get().summary_zh_hant
+
+
+def test_draft_is_changed_on_the_page(client, translator, member):
+    filled(member)
+    reviewed(client, Draft.objects.get(), text="軟體的城市。")
+    assert Member.objects.get().summary_zh_hant == "軟體的城市。"
+
+
+def test_emptied_draft_is_not_accepted(client, translator, member):
+    filled(member)
+    assert "The text is empty" in reviewed(client, Draft.objects.get(), text="").content.decode()
+    assert Draft.objects.exists()
+
+
+def test_draft_is_dropped_on_the_page(client, translator, member):
+    filled(member)
+    reviewed(client, Draft.objects.get(), drop="1")
+    assert not Draft.objects.exists()
+    assert not Member.objects.get().summary_zh_hant
+
+
+def test_draft_that_changed_since_it_was_seen_is_not_accepted(client, translator, member):
+    filled(member)
+    response = reviewed(client, Draft.objects.get(), seen="別的")
+    assert "Look again" in response.content.decode()
+    assert not Member.objects.get().summary_zh_hant
+
+
+@pytest.mark.parametrize("data", [{}, {"draft": "x", "seen": "y"}, {"draft": "9" * 30}])
+def test_senseless_review_is_answered(client, translator, member, data):
+    assert client.post(PAGE, data, follow=True).status_code == 200
+
+
+def test_draft_of_another_office_or_language_is_not_the_users_to_decide(client, translator, member):
+    stranger = MemberFactory(summary_zh_hans="软件之城。")
+    filled(stranger)
+    reviewed(client, Draft.objects.get(), drop="1")
+    assert Draft.objects.exists()
+    Draft.objects.all().delete()
+    Member.objects.filter(pk=member.pk).update(summary_zh_hans="", summary_zh_hant="軟體之城。")
+    fill(Member.objects.filter(pk=member.pk), BY_CODE["zh-hans"], closed=nothing_closed)
+    assert reviewed(client, Draft.objects.get()).status_code == 403
+    assert not Member.objects.get(pk=member.pk).summary_zh_hans
+
+
+def test_manager_decides_what_the_office_shows(client, office, member):
+    filled(member)
+    manager = PostingFactory(secretariat=office, role=Posting.Role.MANAGER).user
+    client.force_login(manager)
+    address = f"/admin/secretariats/secretariat/{office.pk}/change/"
+    form = client.get(address).context["adminform"].form
+    data = {name: form[name].value() for name in form.fields if form[name].value() is not None}
+    client.post(address, data | {"shows_converted": "on"})
+    assert Secretariat.objects.get(pk=office.pk).shows_converted
+    assert CANARY in Member.objects.get().summary_zh_hant
+
+
+def test_editor_does_not_decide_what_the_office_shows(client, office):
+    client.force_login(PostingFactory(secretariat=office).user)
+    page = client.get(f"/admin/secretariats/secretariat/{office.pk}/change/")
+    assert "shows_converted" not in page.context["adminform"].form.fields
+
+
+def test_no_public_page_knows_a_draft(client):
+    cache.clear()
+    office = SecretariatFactory(introduction_zh_hans="<p>软件之城</p>", slug="desk")
+    member = ListedMemberFactory(
+        slug="suwon",
+        secretariat=office,
+        summary_zh_hans="软件之城",
+        profile_zh_hans="<p>软件之城</p>",
+    )
+    KeyFact.objects.create(member=member, label_en="A", label_zh_hans="软件之城", value="1")
+    person = PersonFactory(secretariat=office, role_en="Desk", role_zh_hans="软件之城")
+    theme = ThemeFactory(slug="resilient", tagline_zh_hans="软件之城")
+    article = ArticleFactory(
+        slug="prize", secretariat=office, title_zh_hans="软件之城", body_zh_hans="<p>软件之城</p>"
+    )
+    filled(office, member, *member.key_facts.all(), person, theme, article)
+    assert Draft.objects.count() == 8
+    pages = [
+        *("", "members/", "members/suwon/", "members/download.csv", "members/download.geojson"),
+        *("members/?view=table", "members/compare/?city=suwon", "secretariats/", "themes/"),
+        *("secretariats/desk/", "themes/resilient/", "news/", "news/prize/", "news/feed/"),
+    ]
+    assert [page for page in pages if CANARY in shown(client, page)] == []
+
+
+@pytest.mark.parametrize("page", ["members/?q=", "members/suggest/?q=", "news/?q=", "search/?q="])
+def test_no_search_finds_a_draft(client, page):
+    cache.clear()
+    office = SecretariatFactory()
+    member = ListedMemberFactory(slug="suwon", secretariat=office, summary_zh_hans="软件之城")
+    article = ArticleFactory(slug="prize", secretariat=office, body_zh_hans="<p>软件之城</p>")
+    filled(member, article)
+    found = shown(client, f"{page}{CANARY}")
+    assert "/suwon/" not in found
+    assert "/prize/" not in found
+    for obj in (member, article):
+        obj.refresh_from_db()
+        column = "summary_zh_hant" if obj == member else "body_zh_hant"
+        setattr(obj, column, CANARY)
+        obj.save()
+    cache.clear()
+    found = shown(client, f"{page}{CANARY}")
+    is_found = "/suwon/" in found or "/prize/" in found
+    assert is_found or "suggest" in page
+
+
+def shown(client, page: str) -> str:
+    response = client.get(f"/zh-hant/{page}")
+    assert response.status_code == 200, page
+    content = b"".join(response.streaming_content) if response.streaming else response.content
+    return content.decode()
+
+
+def test_record_moved_to_an_office_that_hides_conversions_hides_its_own(client, member):
+    Secretariat.objects.update(shows_converted=True)
+    filled(member)
+    other = SecretariatFactory()
+    client.force_login(UserFactory(is_superuser=True))
+    address = f"{LIST}{member.pk}/change/"
+    member.refresh_from_db()
+    assert member.summary_zh_hant
+    client.post(address, form_data(client.get(address)) | {"secretariat": other.pk})
+    member.refresh_from_db()
+    assert member.secretariat == other
+    assert not member.summary_zh_hant
+    assert Draft.objects.get().text == "軟體之城。"
