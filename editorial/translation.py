@@ -1,8 +1,8 @@
 from modeltranslation.translator import register
 
 from editorial.languages import ProseOptions
-from editorial.models import Term
 from editorial.records.history import track
+from editorial.translations.models import Term
 
 
 @register(Term)

@@ -9,8 +9,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.accounts.models import User
 from editorial.languages import BY_CODE, CHOICES, LANGUAGES, column, own_text, requires_english
-from editorial.models import User
 from editorial.pictures.fields import Pictured, PictureField, UnguessableName
 from editorial.records.completeness import Need
 from editorial.records.history import Versioned

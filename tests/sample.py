@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.test import override_settings
 
-from editorial.models import Term
+from editorial.translations.models import Term
 from iclei.sample.loading import load_sample
 from members.models import Member, Theme
 from news.models import Article, Event

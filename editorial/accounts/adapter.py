@@ -17,7 +17,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from editorial.models import User
+from editorial.accounts.models import User
 
 LOG = logging.getLogger(__name__)
 #: Mails that are sent beside an answer, which must not tell by its time whether there is one.

@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from editorial.models import User
+from editorial.accounts.models import User
 
 #: What browsers and systems call themselves, the more telling names first.
 BROWSERS = {

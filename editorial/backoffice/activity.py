@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from editorial.accounts.models import User
 from editorial.history.chronicle import Change, changes, page_of, stream, versions_seen
-from editorial.models import User
 from editorial.records.history import tracked_models
 
 LATEST = 10

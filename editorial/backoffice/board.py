@@ -24,6 +24,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from editorial.accounts.models import User
 from editorial.history.chronicle import NAMES, row_link, visible
 from editorial.languages import (
     BY_CODE,
@@ -36,10 +37,10 @@ from editorial.languages import (
     text_in,
     translated_names,
 )
-from editorial.models import Standing, User
 from editorial.screens.desk import Block, Entry, Figure, Figures, Section
 from editorial.texts.searching import Searched, folded
 from editorial.translations.ledger import State, kind_of, translated_models
+from editorial.translations.models import Standing
 from editorial.translations.reach import Reach, office_model
 from editorial.translations.states import Told, told_of
 

@@ -31,7 +31,6 @@ from editorial.languages import (
     source_of,
     text_in,
 )
-from editorial.models import Draft, Standing
 from editorial.screens.presence import forgetting
 from editorial.screens.scoped import tell_merged
 from editorial.texts.differences import is_rich
@@ -48,6 +47,7 @@ from editorial.translations.ledger import (
     standing_of,
     translated_models,
 )
+from editorial.translations.models import Draft, Standing
 from editorial.translations.reach import Desk, desk_of
 from editorial.translations.remarks import remark
 from editorial.translations.states import SourceChange, Told, source_changes

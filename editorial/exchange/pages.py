@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from editorial.exchange.catalogues import LARGEST_FILE, MOST_TEXTS, Item, read, written
+from editorial.exchange.models import Exchange
 from editorial.exchange.plan import (
     PLAIN,
     SENT_STATES,
@@ -34,7 +35,6 @@ from editorial.exchange.plan import (
 )
 from editorial.history.chronicle import visible
 from editorial.languages import BY_CODE
-from editorial.models import Exchange
 from editorial.texts.differences import TOKEN, Piece, pieces, plain, shortened
 from editorial.translations.doors import Door, doors, languages_for
 from editorial.translations.ledger import State, kind_of

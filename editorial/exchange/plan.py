@@ -24,7 +24,6 @@ from editorial.exchange.catalogues import MOST_TEXTS, Item, Sent, fingerprint, s
 from editorial.history.chronicle import row_link
 from editorial.languages import Language, own_text, source_of
 from editorial.languages.addresses import absolute
-from editorial.models import Standing
 from editorial.records.history import versions_of
 from editorial.texts.differences import is_rich
 from editorial.texts.prose import CONTROL_CHARACTERS
@@ -40,6 +39,7 @@ from editorial.translations.ledger import (
     office_of,
     sources_then,
 )
+from editorial.translations.models import Standing
 
 AT_ONCE = 500  # records that are compared together
 NAME = re.compile(r"([a-z]+\.[a-z]+)/([1-9][0-9]{0,17})/([a-z_]{1,60})")

@@ -31,8 +31,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from editorial.accounts.models import User
 from editorial.languages import text_in
-from editorial.models import User
 from editorial.records.completeness import gaps, lacking, needs_of, with_gaps
 from editorial.records.history import author_of, tracked_models, versions_of
 from editorial.records.publication import Publication

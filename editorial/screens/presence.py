@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from editorial.models import Presence, User
+from editorial.accounts.models import User
+from editorial.screens.models import Presence
 
 #: An open form is heard of every 30 seconds; one missed report is forgiven.
 FORGOTTEN_AFTER = timedelta(seconds=90)

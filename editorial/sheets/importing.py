@@ -24,10 +24,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import columns as language_columns
-from editorial.models import Import, ImportRow
 from editorial.records.history import Records, versions_of
 from editorial.records.wording import read_once
 from editorial.sheets.cells import HIDDEN, Column, Kept, LinksColumn, code_field, column_of
+from editorial.sheets.models import Import, ImportRow
 from editorial.sheets.xlsx import Heading, Odd, Raw, Sheet, SheetRow
 from editorial.texts.differences import caption
 from editorial.texts.searching import normalised

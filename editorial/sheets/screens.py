@@ -24,7 +24,6 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from editorial.history.chronicle import Difference, replaced
 from editorial.history.restoring import HistoryScreens
-from editorial.models import Import, ImportRow
 from editorial.records.history import author_of, versions_of
 from editorial.sheets.cells import Column, is_prose
 from editorial.sheets.importing import (
@@ -43,6 +42,7 @@ from editorial.sheets.importing import (
     undo,
     undoings,
 )
+from editorial.sheets.models import Import, ImportRow
 from editorial.sheets.xlsx import CONTENT_TYPE, read, workbook
 from editorial.texts.differences import pieces, shortened
 

@@ -20,7 +20,6 @@ from django.views.decorators.http import require_http_methods
 
 from editorial.history.chronicle import row_link
 from editorial.languages import BY_CODE, own_text
-from editorial.models import Draft
 from editorial.texts.differences import is_rich, plain
 from editorial.translations.conversion import converted_fields
 from editorial.translations.doors import Door, doors
@@ -38,6 +37,7 @@ from editorial.translations.drafts import (
 )
 from editorial.translations.glossary import glossary
 from editorial.translations.ledger import Translated, kind_of
+from editorial.translations.models import Draft
 
 AT_ONCE = 200  # records that are converted together
 PER_PAGE = 20

@@ -17,7 +17,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from editorial.languages import BY_CODE, Language, column, own_text
-from editorial.models import Draft
 from editorial.records.history import acting_user
 from editorial.translations.conversion import converted, converted_fields
 from editorial.translations.glossary import Glossary, glossary
@@ -31,6 +30,7 @@ from editorial.translations.ledger import (
     office_of,
     translated_models,
 )
+from editorial.translations.models import Draft
 
 #: The two Chinese scripts, each with the one that it is converted from.
 ORIGINS = {BY_CODE["zh-hant"]: BY_CODE["zh-hans"], BY_CODE["zh-hans"]: BY_CODE["zh-hant"]}

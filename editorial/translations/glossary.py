@@ -13,7 +13,6 @@ from typing import Any
 from django.utils.translation import gettext
 
 from editorial.languages import BY_CODE, ENGLISH, LANGUAGES, Language, columns, own_text
-from editorial.models import Term
 from editorial.records.wording import Worded, texts_of
 from editorial.texts.passages import (
     Finder,
@@ -25,6 +24,7 @@ from editorial.texts.passages import (
     phrase_of,
     read,
 )
+from editorial.translations.models import Term
 
 #: The languages that share Han characters and write some of them in forms of their own.
 HAN = tuple(BY_CODE[code] for code in ("zh-hant", "ja", "zh-hans"))

@@ -25,10 +25,10 @@ from editorial.languages import (
     source_of,
     translated_names,
 )
-from editorial.models import Confirmation, Standing
 from editorial.records.history import Versioned, acting_user, versions_of
 from editorial.texts.differences import is_rich
 from editorial.texts.searching import plain
+from editorial.translations.models import Confirmation, Standing
 
 State = Standing.State
 How = Confirmation.How

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.utils.html import format_html
 
-from editorial.models import Term
 from editorial.records.wording import (
     Allowance,
     Guarded,
@@ -18,6 +17,7 @@ from editorial.records.wording import (
 )
 from editorial.texts.passages import and_more
 from editorial.translations.glossary import departures, glossary
+from editorial.translations.models import Term
 
 #: So many remarks are made of one save; a longer list would not be read.
 MOST = 5

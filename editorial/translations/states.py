@@ -14,7 +14,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import BY_CODE, LANGUAGES, Language, source_of
-from editorial.models import Standing
 from editorial.texts.differences import Piece, in_words, pieces, shortened
 from editorial.translations.ledger import (
     SEVERITY,
@@ -26,6 +25,7 @@ from editorial.translations.ledger import (
     sources_then,
     standing_of,
 )
+from editorial.translations.models import Standing
 
 #: A sign for each state, told apart without colour. Words stand beside it.
 MARKS = {

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db.models import Field, Model
 
-from editorial.models import LoadedRecord
+from editorial.records.models import LoadedRecord
 from editorial.records.wording import read_once
 
 Line = TypeVar("Line")

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.db import transaction
 from django.utils import translation
 
-from editorial.models import User
+from editorial.accounts.models import User
 from iclei.sample import rows, staff
 from iclei.sample.files import Folder, Record
 from iclei.sample.loader import Loading, LoadingError, Outcome

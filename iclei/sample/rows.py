@@ -9,8 +9,8 @@ from django.conf import settings
 from django.utils.html import escape
 
 from editorial.languages import columns
-from editorial.models import Term
 from editorial.records.publication import Publication
+from editorial.translations.models import Term
 from iclei.sample.files import Record
 from iclei.sample.loader import Cell, LoadingError, Row
 from members.models import Member, Membership, Theme

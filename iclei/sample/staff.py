@@ -7,7 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
-from editorial.models import User
+from editorial.accounts.models import User
 from iclei.sample.files import Record
 from iclei.sample.loader import Row
 from secretariats.models import Posting

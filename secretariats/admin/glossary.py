@@ -7,8 +7,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import LANGUAGES, Language, column, columns, own_text
-from editorial.models import Term
 from editorial.screens.scoped import Powers, TranslatedAdmin
+from editorial.translations.models import Term
 from secretariats.admin.powers import powers_at
 
 

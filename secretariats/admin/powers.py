@@ -5,7 +5,7 @@ from collections.abc import Set
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from editorial.models import User
+from editorial.accounts.models import User
 from editorial.screens.scoped import (
     ALL_POWERS,
     LIVE,

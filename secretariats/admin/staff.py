@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from editorial.accounts.adapter import invite
+from editorial.accounts.models import User
 from editorial.accounts.sessions import end_sessions
 from editorial.history.merging import MergeForm
 from editorial.languages import BY_CODE, CHOICES
-from editorial.models import User
 from editorial.screens.scoped import Powers, ScopedAdmin, ScopedRelatedFilter, ScopedTabularInline
 from secretariats.admin.powers import OfficeScope, offices_for, powers_at
 from secretariats.models import MANAGERS, Posting, Staff, managed_by

@@ -19,11 +19,15 @@ from django.db.models import Model
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
+from editorial.accounts.models import User
+from editorial.exchange.models import Exchange
 from editorial.history.chronicle import row_link
-from editorial.models import Draft, Exchange, Import, ImportRow, SavedFilter, Term, User
 from editorial.records.history import tracked_models, versions_of
 from editorial.records.publication import Publication
+from editorial.screens.models import SavedFilter
+from editorial.sheets.models import Import, ImportRow
 from editorial.translations.ledger import digest
+from editorial.translations.models import Draft, Term
 from members.models import KeyFact, Member, Membership, Theme
 from news.models import Article, Event
 from secretariats.models import (

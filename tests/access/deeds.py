@@ -24,9 +24,9 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from editorial.languages import LANGUAGES
-from editorial.models import Draft, Term
 from editorial.records.publication import Publication
 from editorial.translations.ledger import Translated
+from editorial.translations.models import Draft, Term
 from members.models import Member
 from news.models import Article, Event
 from secretariats.models import (

@@ -7,18 +7,12 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
 from django.db.models import F, Model
 
-from editorial.models import (
-    Confirmation,
-    Draft,
-    Exchange,
-    Import,
-    ImportRow,
-    Presence,
-    SavedFilter,
-    Standing,
-    User,
-)
+from editorial.accounts.models import User
+from editorial.exchange.models import Exchange
 from editorial.records.history import tracked_models, versions_of
+from editorial.screens.models import Presence, SavedFilter
+from editorial.sheets.models import Import, ImportRow
+from editorial.translations.models import Confirmation, Draft, Standing
 from secretariats.models import Staff
 from tests.access.cast import KINDS, ROWS, Role, World
 

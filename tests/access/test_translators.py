@@ -4,8 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from editorial.models import Confirmation
 from editorial.screens.scoped import translated_columns
+from editorial.translations.models import Confirmation
 from members.models import Member
 from news.models import Article, Event
 from secretariats.models import Person, Secretariat

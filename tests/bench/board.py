@@ -15,8 +15,9 @@ from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from editorial.models import Confirmation, Standing, User
+from editorial.accounts.models import User
 from editorial.translations.ledger import How, compared, confirmation, settle
+from editorial.translations.models import Confirmation, Standing
 from news.models import Article
 from secretariats.models import Posting, Secretariat
 from tests.bench import network

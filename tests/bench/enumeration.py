@@ -26,7 +26,7 @@ django.setup()
 from django.core.management import call_command
 from django.test import Client, override_settings
 
-from editorial.models import User
+from editorial.accounts.models import User
 
 ROUNDS, SHUFFLES = 3, 2000
 ATTEMPTS = int(sys.argv[1]) if sys.argv[1:] else 100

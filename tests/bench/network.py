@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.html import strip_tags
 from django.utils.text import slugify
 
+from editorial.accounts.models import User
 from editorial.languages import LANGUAGES, column
-from editorial.models import User
 from editorial.records.history import versions_of
 from editorial.records.publication import Publication
 from members.models import Member, Membership, Theme

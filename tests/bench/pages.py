@@ -13,7 +13,7 @@ django.setup()
 from django.core.management import call_command
 from django.test import Client
 
-from editorial.models import User
+from editorial.accounts.models import User
 from tests.bench import network
 
 SECONDS = 3.0  # of asking for one page

@@ -19,7 +19,8 @@ from django.core.management import call_command
 from django.test import Client
 from openpyxl import load_workbook
 
-from editorial.models import Import, User
+from editorial.accounts.models import User
+from editorial.sheets.models import Import
 from members.models import Member
 from tests.bench import network
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page
 
-from editorial.models import User
+from editorial.accounts.models import User
 from secretariats.models import Secretariat
 from tests.browser.databases import apart
 from tests.factories.editorial import UserFactory

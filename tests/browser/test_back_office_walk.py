@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from editorial.models import User
+from editorial.accounts.models import User
 from secretariats.models import Posting
 from tests.browser.databases import apart
 from tests.browser.staff import PASSWORD, posted, sign_in

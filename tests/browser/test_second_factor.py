@@ -8,8 +8,8 @@ from allauth.mfa.totp.internal import auth
 from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
+from editorial.accounts.models import User
 from editorial.languages import LANGUAGES
-from editorial.models import User
 from secretariats.models import Posting
 from tests.browser.axe import OPTIONS, sideways, violations, widen
 from tests.browser.databases import apart

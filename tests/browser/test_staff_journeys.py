@@ -7,7 +7,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from editorial.models import User
+from editorial.accounts.models import User
 from members.models import Member
 from secretariats.models import Person, Posting, Secretariat
 from tests.browser.databases import apart

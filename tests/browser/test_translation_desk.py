@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from editorial.models import Standing, User
+from editorial.accounts.models import User
+from editorial.translations.models import Standing
 from members.models import Member
 from secretariats.models import Posting, Secretariat
 from tests.browser.axe import NARROWEST, OPTIONS, sideways, violations, widen

@@ -1,6 +1,6 @@
 import factory
 
-from editorial.models import User
+from editorial.accounts.models import User
 
 
 class UserFactory(factory.django.DjangoModelFactory):

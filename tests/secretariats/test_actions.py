@@ -1,10 +1,10 @@
 import pytest
 
 from editorial.languages import BY_CODE
-from editorial.models import Draft
 from editorial.records.history import versions_of
 from editorial.translations.drafts import drafts_of, fill, is_stale, nothing_closed
 from editorial.translations.ledger import entries
+from editorial.translations.models import Draft
 from members.models import KeyFact, Member
 from secretariats.actions import follow_choice, follow_move
 from tests.factories.members import MemberFactory, ThemeFactory

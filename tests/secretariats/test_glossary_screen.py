@@ -4,8 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from editorial.models import Term
 from editorial.records.history import versions_of
+from editorial.translations.models import Term
 from secretariats.models import Posting
 from tests.factories.editorial import UserFactory
 from tests.factories.members import MemberFactory

@@ -2,7 +2,7 @@ import re
 
 import pytest
 
-from editorial.models import User
+from editorial.accounts.models import User
 from secretariats.models import Posting, Staff
 from tests.factories.editorial import UserFactory
 from tests.factories.secretariats import PostingFactory, SecretariatFactory

@@ -8,7 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from editorial.models import LoadedRecord, User
+from editorial.accounts.models import User
+from editorial.records.models import LoadedRecord
 from iclei.sample.loader import LoadingError, Outcome
 from iclei.sample.loading import load_sample
 from iclei.sample.staff import password_file

@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from editorial.models import Standing
+from editorial.translations.models import Standing
 from members.models import KeyFact
 from secretariats.models import Posting
 from tests.factories.editorial import UserFactory

@@ -1,9 +1,9 @@
 import pytest
 from django.contrib.messages import get_messages
 
-from editorial.models import Confirmation, Draft, Standing, Term
 from editorial.records.history import versions_of
 from editorial.translations.ledger import entries, standing_of
+from editorial.translations.models import Confirmation, Draft, Standing, Term
 from members.models import KeyFact, Member
 from news.models import Article
 from secretariats.models import Posting

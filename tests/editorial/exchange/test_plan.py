@@ -6,8 +6,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from editorial.exchange.models import Exchange
 from editorial.exchange.plan import Outcome
-from editorial.models import Exchange
 from editorial.records.history import versions_of
 from editorial.translations.ledger import entries, standing_of
 from members.models import KeyFact, Member

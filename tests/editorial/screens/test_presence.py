@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from editorial.models import Presence
+from editorial.screens.models import Presence
 from tests.factories.members import MemberFactory
 from tests.factories.secretariats import PostingFactory
 from tests.members.test_admin import change_url, form_data

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.http import urlencode
 
-from editorial.models import SavedFilter
+from editorial.screens.models import SavedFilter
 from editorial.screens.saved_filters import MOST
 from secretariats.models import Posting
 from tests.factories.editorial import UserFactory

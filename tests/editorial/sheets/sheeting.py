@@ -7,7 +7,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook, load_workbook
 
-from editorial.models import Import
+from editorial.sheets.models import Import
 from secretariats.models import Posting
 from tests.factories.secretariats import PostingFactory
 

@@ -10,8 +10,8 @@ django.setup()
 from django.contrib.admin import site
 from django.test import RequestFactory
 
-from editorial.models import Import
 from editorial.sheets.importing import Desk, store
+from editorial.sheets.models import Import
 
 
 def main() -> None:

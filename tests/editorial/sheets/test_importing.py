@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from editorial.models import Import
 from editorial.records.history import versions_of
 from editorial.sheets import importing, screens
+from editorial.sheets.models import Import
 from members.models import Member
 from secretariats.models import Posting
 from tests.editorial.sheets.sheeting import (

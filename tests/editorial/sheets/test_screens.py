@@ -4,9 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from editorial.models import Import
 from editorial.records.history import versions_of
 from editorial.sheets.cells import HIDDEN, TOO_LONG
+from editorial.sheets.models import Import
 from members.models import Member, Theme
 from news.models import Article, Event
 from secretariats.models import Area, Person, Posting, Secretariat

@@ -12,8 +12,8 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from editorial.models import Import
 from editorial.records.history import versions_of
+from editorial.sheets.models import Import
 from members.models import Member
 from secretariats.models import Posting
 from tests.editorial.sheets.sheeting import add, exported, outcomes, previewed, write

@@ -4,10 +4,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from editorial.models import Confirmation
 from editorial.records.history import versions_of
 from editorial.translations.confirming import questions
 from editorial.translations.ledger import entries, standing_of
+from editorial.translations.models import Confirmation
 from members.models import KeyFact, Member
 from news.models import Article
 from secretariats.models import Posting

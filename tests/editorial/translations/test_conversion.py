@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editorial.languages import LANGUAGES, column
-from editorial.models import Term
 from editorial.texts.passages import TAG
 from editorial.translations.conversion import (
     AT_HOME,
@@ -25,6 +24,7 @@ from editorial.translations.conversion import (
     wrong_script,
 )
 from editorial.translations.glossary import Entry, Glossary
+from editorial.translations.models import Term
 from members.models import Member
 from news.models import Article
 from secretariats.models import Area, Person, Posting, Secretariat

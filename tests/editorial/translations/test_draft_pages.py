@@ -2,8 +2,8 @@ import pytest
 from django.core.cache import cache
 
 from editorial.languages import BY_CODE
-from editorial.models import Draft
 from editorial.translations.drafts import fill, nothing_closed
+from editorial.translations.models import Draft
 from members.models import KeyFact, Member
 from secretariats.models import Posting, Secretariat
 from tests.factories.editorial import UserFactory

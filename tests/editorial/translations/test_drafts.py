@@ -5,7 +5,6 @@ from django.test.utils import CaptureQueriesContext
 from modeltranslation.translator import translator as options_of
 
 from editorial.languages import BY_CODE, text_in
-from editorial.models import Draft
 from editorial.records.history import versions_of
 from editorial.translations.drafts import (
     Overtaken,
@@ -22,6 +21,7 @@ from editorial.translations.drafts import (
     record_of,
 )
 from editorial.translations.ledger import entries, standing_of
+from editorial.translations.models import Draft
 from members.models import KeyFact, Member
 from news.models import Article
 from tests.factories.members import MemberFactory, ThemeFactory

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from editorial.languages import BY_CODE, LANGUAGES
-from editorial.models import Term
 from editorial.translations.glossary import Entry, Glossary, glossary, hits, missed
+from editorial.translations.models import Term
 
 EN, HANT, KO, JA, HANS = LANGUAGES
 

@@ -2,7 +2,6 @@ import pytest
 from django.core.management import call_command
 
 from editorial.languages import BY_CODE, text_in
-from editorial.models import Confirmation, Standing
 from editorial.translations.ledger import (
     Rendered,
     enter,
@@ -14,6 +13,7 @@ from editorial.translations.ledger import (
     standing_of,
     translated_models,
 )
+from editorial.translations.models import Confirmation, Standing
 from members.models import KeyFact, Member
 from news.models import Article, Event
 from secretariats.models import Area, Person, Secretariat

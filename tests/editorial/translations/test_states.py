@@ -1,8 +1,8 @@
 import pytest
 
 from editorial.languages import BY_CODE, ENGLISH
-from editorial.models import Standing
 from editorial.translations.ledger import State, entries
+from editorial.translations.models import Standing
 from editorial.translations.states import (
     MARKS,
     SourceChange,

@@ -6,7 +6,8 @@ from time import process_time
 import pytest
 from django.core.management import CommandError, call_command
 
-from editorial.models import LoadedRecord, User
+from editorial.accounts.models import User
+from editorial.records.models import LoadedRecord
 from iclei.sample.staff import password, password_file
 from members.models import Member, Theme
 from news.models import Article, Event

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from editorial.models import LoadedRecord
+from editorial.records.models import LoadedRecord
 from iclei.sample.loader import Cell, Loading, LoadingError, Outcome, Row, fingerprint, plain
 from members.models import Member, Theme
 from secretariats.models import Area, Secretariat

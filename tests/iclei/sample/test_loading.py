@@ -5,7 +5,9 @@ from stat import S_IMODE
 import pytest
 from django.apps import apps
 
-from editorial.models import LoadedRecord, Term, User
+from editorial.accounts.models import User
+from editorial.records.models import LoadedRecord
+from editorial.translations.models import Term
 from iclei.sample.loader import LoadingError, Outcome
 from iclei.sample.staff import password, password_file
 from members.models import Member, Membership, Theme

@@ -1,0 +1,31 @@
+"""The user."""
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from editorial.languages import CHOICES
+from editorial.records.history import Versioned
+from editorial.records.validators import is_time_zone
+
+
+class User(Versioned, AbstractUser):
+    """Somebody who signs in to the back office."""
+
+    display_name = models.CharField(_("name"), max_length=120, blank=True, default="")
+    interface_language = models.CharField(
+        _("interface language"), max_length=8, choices=CHOICES, default="en"
+    )
+    time_zone = models.CharField(
+        _("time zone"), max_length=64, default="Asia/Seoul", validators=[is_time_zone]
+    )
+
+    class Meta:
+        verbose_name = _("user")
+        verbose_name_plural = _("users")
+
+    def __str__(self) -> str:
+        return self.display_name or self.username
+
+    def get_short_name(self) -> str:
+        return str(self)
