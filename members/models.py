@@ -19,6 +19,7 @@ from editorial.languages import (
     own_text,
     read_columns,
     requires_english,
+    texts_of,
 )
 from editorial.pictures.fields import Pictured, PictureField, UnguessableName
 from editorial.records.completeness import Need, lacking_in
@@ -31,7 +32,7 @@ from editorial.texts.ordering import kana_key, latin_key, pinyin_key, zhuyin_key
 from editorial.texts.prose import prose_field
 from editorial.texts.searching import Searched, SearchedQuerySet
 from editorial.translations.ledger import Translated
-from secretariats.models import Area, Secretariat, place_constraint, texts_of
+from secretariats.models import Area, Secretariat, place_constraint
 from secretariats.scopes import regional_only, scope_of, within
 
 LEADER_HOLDS = 18  # calendar months for which a confirmed leader is taken to be in office

@@ -8,7 +8,7 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editorial.languages import CHOICES, columns, requires_source
+from editorial.languages import CHOICES, columns, requires_source, texts_of
 from editorial.pictures.fields import Pictured, PictureField, UnguessableName
 from editorial.records.completeness import Need
 from editorial.records.publication import Publication, PublicationQuerySet
@@ -19,7 +19,7 @@ from editorial.texts.prose import prose_field
 from editorial.texts.searching import Searched, SearchedQuerySet
 from editorial.translations.ledger import Translated
 from members.models import Member, Theme
-from secretariats.models import Area, Secretariat, texts_of
+from secretariats.models import Area, Secretariat
 from secretariats.scopes import within
 
 

@@ -112,6 +112,11 @@ def read_columns(*fields: str, of: str = "") -> list[str]:
     return [f"{of}__{name}" if of else name for name in names]
 
 
+def texts_of(obj: Model, fields: tuple[str, ...]) -> list[str | None]:
+    """All five versions of each of ``fields``."""
+    return [getattr(obj, f"{name}_{lang.column}") for name in fields for lang in LANGUAGES]
+
+
 def own_text(obj: Model, field: str, language: Language) -> str:
     """``field`` in ``language`` alone, empty if it has no such version."""
     return getattr(obj, column(field, language)) or ""

@@ -1,0 +1,50 @@
+"""Areas, the offices that serve them, their people, and who is posted where."""
+
+from secretariats.models.areas import Area, AreaQuerySet
+from secretariats.models.designations import (
+    DesignationException,
+    DesignationExceptionQuerySet,
+    ForbiddenVariant,
+    ForbiddenVariantQuerySet,
+)
+from secretariats.models.offices import (
+    Person,
+    PersonQuerySet,
+    Secretariat,
+    SecretariatQuerySet,
+    place_constraint,
+)
+from secretariats.models.staff import (
+    EDITORS,
+    MANAGERS,
+    PUBLISHERS,
+    Posting,
+    PostingQuerySet,
+    Staff,
+    StaffManager,
+    StaffQuerySet,
+    managed_by,
+)
+
+__all__ = [
+    "EDITORS",
+    "MANAGERS",
+    "PUBLISHERS",
+    "Area",
+    "AreaQuerySet",
+    "DesignationException",
+    "DesignationExceptionQuerySet",
+    "ForbiddenVariant",
+    "ForbiddenVariantQuerySet",
+    "Person",
+    "PersonQuerySet",
+    "Posting",
+    "PostingQuerySet",
+    "Secretariat",
+    "SecretariatQuerySet",
+    "Staff",
+    "StaffManager",
+    "StaffQuerySet",
+    "managed_by",
+    "place_constraint",
+]
