@@ -98,7 +98,7 @@ def activity(request, shared: dict[str, Any]) -> TemplateResponse:
     form = ActivityForm(request.GET, request.user)
     page = page_of(form.parts(), request.GET.get("after"), request.user)
     context = {"title": gettext("Activity"), "subtitle": None, "form": form, "page": page}
-    return TemplateResponse(request, "editorial/activity.html", shared | context)
+    return TemplateResponse(request, "editorial/backoffice/activity.html", shared | context)
 
 
 def latest(user) -> list[Change]:

@@ -432,4 +432,4 @@ def board(request: HttpRequest, shared: dict[str, Any]) -> TemplateResponse:
         "languages": LANGUAGES,
         "page": found.page(request.GET.get("p")),
     }
-    return TemplateResponse(request, "editorial/board.html", shared | context)
+    return TemplateResponse(request, "editorial/backoffice/board.html", shared | context)

@@ -340,4 +340,4 @@ def translate(request, kind: str, key: int, code: str, shared: dict[str, Any]) -
             if work.form.is_valid():
                 work.save()
                 return forgetting(work.after(), work.draft_key)
-    return TemplateResponse(request, "editorial/translate.html", shared | work.context())
+    return TemplateResponse(request, "editorial/backoffice/translate.html", shared | work.context())

@@ -175,7 +175,7 @@ def page_of(request, shared: dict[str, Any], download: Any, upload: Any) -> Temp
         "upload": upload,
         "waiting": Exchange.objects.filter(user=request.user).defer("items").order_by("-pk"),
     }
-    return TemplateResponse(request, "editorial/exchange.html", shared | context)
+    return TemplateResponse(request, "editorial/exchange/upload.html", shared | context)
 
 
 def required_doors(request) -> list[Door]:
@@ -277,7 +277,7 @@ def preview(request, shared: dict[str, Any], key: int):
         "unfinished": plan.with_outcome(Outcome.UNFINISHED),
         "plain": shown(plan.with_outcome(*PLAIN)),
     }
-    return TemplateResponse(request, "editorial/exchange_preview.html", shared | context)
+    return TemplateResponse(request, "editorial/exchange/preview.html", shared | context)
 
 
 def counts(plan: Plan) -> list[tuple[str, int]]:

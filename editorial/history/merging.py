@@ -185,7 +185,7 @@ class MergeForm(forms.ModelForm):
         theirs, mine = self._words(field, self.instance), self._words(field, None)
         last, language = self._last_change(field), language_of(field)
         error = render_to_string(
-            "editorial/conflict.html",
+            "editorial/history/conflict.html",
             {
                 "who": author_of(last),
                 "when": last and last.history_date,
@@ -226,7 +226,9 @@ class MergeForm(forms.ModelForm):
             return
         if f"{self.prefix}-{AGAIN}" in self.data:
             return
-        error = render_to_string("editorial/deleted_row.html", {"name": f"{self.prefix}-{AGAIN}"})
+        error = render_to_string(
+            "editorial/history/deleted_row.html", {"name": f"{self.prefix}-{AGAIN}"}
+        )
         self.add_error(None, ValidationError(error, code="conflict"))
 
     @property
@@ -302,7 +304,7 @@ class MergeFormSet(NamedInlineFormSet):
         shown, stored = f"{form.prefix}-{DELETE}", str(form.instance.version)
         if stored not in (str(form.cleaned_data.get(SEEN)), self.data.get(shown)):
             context = {"row": form.instance, "name": shown, "version": stored}
-            yield ValidationError(render_to_string("editorial/changed_row.html", context))
+            yield ValidationError(render_to_string("editorial/history/changed_row.html", context))
 
     def save_new_objects(self, commit=True):
         saved = super().save_new_objects(commit)

@@ -76,7 +76,9 @@ class HistoryScreens(admin.ModelAdmin):
             "page": page_of(parts, request.GET.get("after"), request.user),
             "object": obj,
         }
-        return self.answer(request, "editorial/history.html", context | (extra_context or {}))
+        return self.answer(
+            request, "editorial/history/history.html", context | (extra_context or {})
+        )
 
     def tracked_rows(self, request, obj) -> list[Any]:
         """The inlines of which versions are kept, and which have no screen of their own."""
@@ -125,7 +127,7 @@ class HistoryScreens(admin.ModelAdmin):
             "errors": errors,
             "history_address": self.address("history", obj.pk),
         }
-        return self.answer(request, "editorial/version.html", context)
+        return self.answer(request, "editorial/history/version.html", context)
 
     def restore(self, request, obj, restoring: "Restoring"):
         if not restoring.is_allowed:
@@ -149,7 +151,7 @@ class HistoryScreens(admin.ModelAdmin):
             "title": gettext("Deleted: %s") % capfirst(self.opts.verbose_name_plural),
             "page": page_of(parts, request.GET.get("after"), request.user),
         }
-        return self.answer(request, "editorial/deleted.html", context)
+        return self.answer(request, "editorial/history/deleted.html", context)
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def undelete_view(self, request, number: int):
@@ -182,7 +184,7 @@ class HistoryScreens(admin.ModelAdmin):
                 "errors": errors,
                 "deleted_address": self.address("deleted"),
             }
-            return self.answer(request, "editorial/undelete.html", context)
+            return self.answer(request, "editorial/history/undelete.html", context)
 
     def may_bring_back(self, request, version) -> bool:
         """Whoever may delete a record may bring it back."""
@@ -197,7 +199,7 @@ class HistoryScreens(admin.ModelAdmin):
             return super().delete_view(request, object_id, extra_context)
         context = {"title": gettext("Not to be deleted"), "object": obj}
         context["words"] = self.never_deleted
-        return self.answer(request, "editorial/never_deleted.html", context, status=403)
+        return self.answer(request, "editorial/history/never_deleted.html", context, status=403)
 
     def answer(self, request, template: str, context: dict[str, Any], status: int = 200):
         request.current_app = self.admin_site.name

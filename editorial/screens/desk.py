@@ -375,4 +375,4 @@ def search(request: HttpRequest, shared: dict[str, Any], site: Any) -> TemplateR
         "groups": groups,
         "total": sum(group.total for group in groups),
     }
-    return TemplateResponse(request, "editorial/search.html", shared | context)
+    return TemplateResponse(request, "editorial/screens/search.html", shared | context)

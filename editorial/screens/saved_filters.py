@@ -152,7 +152,7 @@ class SavedFilters(admin.ModelAdmin):
                 for form in listed
             ],
         }
-        return self.answer(request, "editorial/saved_filters.html", context)
+        return self.answer(request, "editorial/screens/saved_filters.html", context)
 
     @method_decorator(require_POST)
     def save_filter_view(self, request):

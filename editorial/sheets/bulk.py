@@ -164,7 +164,7 @@ class BulkScreens(SheetScreens):
             "done": done,
             "bulk_address": self.address("bulk"),
         }
-        return self.answer(request, "editorial/bulk.html", context)
+        return self.answer(request, "editorial/sheets/bulk.html", context)
 
     def changed(self, request, seen: dict[int, int], form: BulkForm) -> list[Result]:
         """The results for all records; stored, unless one has a problem and all are to be whole."""

@@ -224,7 +224,7 @@ class SheetScreens(HistoryScreens):
             "form": form,
             "page": page_of(imports, request),
         }
-        return self.answer(request, "editorial/import.html", context)
+        return self.answer(request, "editorial/sheets/import.html", context)
 
     def made(self, request, number: int) -> Import:
         """An import of this kind that the user may see."""
@@ -262,7 +262,7 @@ class SheetScreens(HistoryScreens):
             "ready": total - made.rows.filter(outcome=Outcome.WAITING).count(),
             "storing": to_store(made).count() if made.state == State.APPLYING else 0,
         }
-        response = self.answer(request, "editorial/import_progress.html", context)
+        response = self.answer(request, "editorial/sheets/progress.html", context)
         response.headers["Refresh"] = f"1; url={self.address('imported', made.pk)}"
         return response
 
@@ -285,7 +285,7 @@ class SheetScreens(HistoryScreens):
             "storing": to_store(made).count(),
             "doubted": made.rows.filter(outcome__in=ORDER).exclude(doubts=[]).count(),
         }
-        return self.answer(request, "editorial/import_preview.html", context, status=status)
+        return self.answer(request, "editorial/sheets/preview.html", context, status=status)
 
     def decide(self, request, made: Import, desk: Desk):
         """Keep what was decided on a page, and go on to another one or to the storing."""
@@ -339,7 +339,7 @@ class SheetScreens(HistoryScreens):
             "left": made.rows.filter(choice=Choice.LEAVE).count(),
             "undo_address": self.address("undo_import", made.pk),
         }
-        return self.answer(request, "editorial/import_result.html", context)
+        return self.answer(request, "editorial/sheets/result.html", context)
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def undo_view(self, request, number: int):
@@ -367,7 +367,7 @@ class SheetScreens(HistoryScreens):
             "seen": mark_of(plan),
             "imported_address": self.address("imported", made.pk),
         }
-        return self.answer(request, "editorial/import_undo.html", context)
+        return self.answer(request, "editorial/sheets/undo.html", context)
 
 
 def keep_choices(made: Import, sent: Any) -> None:
@@ -427,4 +427,4 @@ def imports(request, shared: dict[str, Any]) -> TemplateResponse:
         raise PermissionDenied
     page = page_of(seen_imports(request.user), request)
     context = {"title": gettext("Imports"), "subtitle": None, "page": page, "with_kind": True}
-    return TemplateResponse(request, "editorial/imports.html", shared | context)
+    return TemplateResponse(request, "editorial/sheets/imports.html", shared | context)

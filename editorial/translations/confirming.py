@@ -211,7 +211,7 @@ class ConfirmingForm(MergeForm):
             "box": "" if self._is_alone(entry) else self.box_of(name),
             "is_ticked": self.box_of(name) in self.data,
         }
-        return render_to_string("editorial/vouching.html", context)
+        return render_to_string("editorial/translations/vouching.html", context)
 
     def _is_alone(self, entry: Entry) -> bool:
         """Whether the box of the language confirms this text and no other."""
@@ -280,7 +280,7 @@ class Heading(str):
 
     def __html__(self) -> SafeString:
         context = {"language": self.language, "states": self.states}
-        return render_to_string("editorial/tab_heading.html", context)
+        return render_to_string("editorial/translations/tab_heading.html", context)
 
 
 def with_states(fieldsets: Iterable[tuple[Any, dict]], form: Any) -> Iterator[tuple[Any, dict]]:
@@ -309,7 +309,7 @@ def box_for(form: ConfirmingForm, language: Language) -> str:
         "language": language,
         "names": ", ".join(map(name_of, found)),
     }
-    return render_to_string("editorial/tab_box.html", context)
+    return render_to_string("editorial/translations/tab_box.html", context)
 
 
 @dataclass(frozen=True)

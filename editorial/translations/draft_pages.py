@@ -67,7 +67,7 @@ def convert_scripts(screen, request, queryset):
         "checkbox_name": ACTION_CHECKBOX_NAME,
         "object": None,
     }
-    return screen.answer(request, "editorial/convert.html", context)
+    return screen.answer(request, "editorial/translations/convert.html", context)
 
 
 def doors_of(screen, request) -> list[Door]:
@@ -215,7 +215,7 @@ def review(request, shared: dict[str, Any]):
         "page": page,
         "drafts": found_on(page.object_list, open_doors),
     }
-    return TemplateResponse(request, "editorial/drafts.html", shared | context)
+    return TemplateResponse(request, "editorial/translations/drafts.html", shared | context)
 
 
 def seen_by(open_doors: dict[str, Door]):
