@@ -12,13 +12,8 @@ from editorial.languages import active, text_in
 from editorial.screens.desk import CONFIRM, ENDING
 from editorial.screens.list_filters import GapsFilter, TimeFilter
 from editorial.screens.pictured import PicturedAdmin
-from editorial.screens.scoped import (
-    ScopedRelatedFilter,
-    ScopedTabularInline,
-    TranslatedAdmin,
-    TranslatedTabularInline,
-    seen,
-)
+from editorial.screens.scoped import ScopedRelatedFilter, ScopedTabularInline, seen
+from editorial.screens.translated import TranslatedAdmin, TranslatedTabularInline
 from members.maps import locator_svg
 from members.models import KeyFact, Member, Membership, Theme
 from members.views import MemberPreview

@@ -20,19 +20,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from editorial.exchange.catalogues import LARGEST_FILE, MOST_TEXTS, Item, read, written
 from editorial.exchange.models import Exchange
-from editorial.exchange.plan import (
-    PLAIN,
-    SENT_STATES,
-    Decision,
-    Moved,
-    Outcome,
-    Plan,
-    Row,
-    TooMany,
-    Wanted,
-    outgoing,
-    take_over,
-)
+from editorial.exchange.outgoing import SENT_STATES, TooMany, Wanted, outgoing
+from editorial.exchange.plan import PLAIN, Decision, Moved, Outcome, Plan, Row, take_over
 from editorial.history.chronicle import visible
 from editorial.languages import BY_CODE
 from editorial.texts.differences import TOKEN, Piece, pieces, plain, shortened

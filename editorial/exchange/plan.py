@@ -5,143 +5,39 @@ the file. Nothing is stored that whoever uploaded the file has not seen.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from copy import copy
 from dataclasses import dataclass, field
 from enum import StrEnum
 from hashlib import blake2b
-from itertools import islice
 from typing import Any
 
 from django.contrib.admin import site
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from editorial.exchange.catalogues import MOST_TEXTS, Item, Sent, fingerprint, same_lines
+from editorial.exchange.catalogues import Item, fingerprint, same_lines
 from editorial.history.chronicle import row_link
 from editorial.languages import Language, own_text, source_of
-from editorial.languages.addresses import absolute
 from editorial.records.history import versions_of
 from editorial.texts.differences import is_rich
 from editorial.texts.prose import CONTROL_CHARACTERS
 from editorial.translations.doors import Door, doors
 from editorial.translations.ledger import (
-    Entry,
     Rendered,
     State,
     Translated,
     digest,
     entries_of,
     kind_of,
-    office_of,
-    sources_then,
 )
-from editorial.translations.models import Standing
 
 AT_ONCE = 500  # records that are compared together
 NAME = re.compile(r"([a-z]+\.[a-z]+)/([1-9][0-9]{0,17})/([a-z_]{1,60})")
-#: States whose texts go out, and the columns that count them beforehand; all have current ones.
-SENT_STATES = (State.MISSING, State.STALE, State.CONVERTED, State.CURRENT)
 #: What a reason in the history holds (characters).
 LONGEST_REASON = 100
-
-
-def name_of(obj: Translated, entry: Entry) -> str:
-    """What a text is called in files: its kind, the key of its record, its column."""
-    return f"{kind_of(obj)}/{obj.pk}/{entry.column}"
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What is to go out: texts in one language, of some kinds, of one office (a key) or all."""
-
-    language: Language
-    kinds: Collection[str]
-    states: Collection[str]
-    office: int | None = None
-
-
-class TooMany(Exception):
-    """More texts are wanted than a file holds."""
-
-
-def outgoing(request, wanted: Wanted) -> list[Sent]:
-    """The texts for a file. Raises TooMany if there are more than it may hold."""
-    chosen = (door for door in doors(request) if kind_of(door.model) in wanted.kinds)
-    found = list(islice((text for door in chosen for text in sent(door, wanted)), MOST_TEXTS + 1))
-    if len(found) > MOST_TEXTS:
-        raise TooMany
-    return found
-
-
-def sent(door: Door, wanted: Wanted) -> Iterator[Sent]:
-    records = list_of(door, wanted)
-    for start in range(0, len(records), AT_ONCE):
-        some = list(door.records().filter(pk__in=records[start : start + AT_ONCE]))
-        yield from sent_of(door, wanted, some)
-
-
-def list_of(door: Door, wanted: Wanted) -> list[int]:
-    """The keys of the records that have a text to send, or may have one."""
-    found = door.records()
-    if wanted.office is not None:
-        if not door.model.office_path:
-            return []
-        found = found.filter(**{door.model.office_path: wanted.office})
-    counted = Q()
-    for state in wanted.states:
-        counted |= Q(**{f"{state}__gt": 0})
-    standing = Standing.objects.filter(
-        counted, kind=kind_of(door.model), language=wanted.language.code
-    )
-    keys = set(standing.values_list("key", flat=True))
-    return [key for key in found.values_list("pk", flat=True) if key in keys]
-
-
-def sent_of(door: Door, wanted: Wanted, records: list[Any]) -> Iterator[Sent]:
-    known = entries_of(records)
-    chosen = {
-        obj.pk: [e for e in known[obj.pk] if is_wanted(e, wanted) and e.column not in closed]
-        for obj in records
-        for closed in [door.closed(obj)]
-    }
-    stale = [(key, e) for key, found in chosen.items() for e in found if e.state == State.STALE]
-    then = sources_then(door.model, stale)
-    public = door.public(records)
-    for obj in records:
-        page = absolute(obj.get_absolute_url(wanted.language)) if obj.pk in public else ""
-        for entry in chosen[obj.pk]:
-            yield Sent(
-                name=name_of(obj, entry),
-                source=entry.source,
-                text=entry.text,
-                is_fuzzy=entry.state in (State.STALE, State.CONVERTED),
-                source_then=then.get((obj.pk, entry.column)),
-                notes=notes_on(obj, entry, page),
-            )
-
-
-def is_wanted(entry: Entry, wanted: Wanted) -> bool:
-    return bool(entry.source) and entry.language == wanted.language and entry.state in wanted.states
-
-
-def notes_on(obj: Translated, entry: Entry, page: str) -> tuple[str, ...]:
-    """What a translator should know of a text, in the words of whoever sends it."""
-    office = office_of(obj)
-    told = {
-        _("Record"): f"{capfirst(obj._meta.verbose_name)}: {obj}",
-        _(
-            "Field"
-        ): f"{capfirst(entry.field.verbose_name)}{_(' (HTML)') if is_rich(entry.field) else ''}",
-        _("Office"): str(office) if office else _("all offices"),
-        _("Page"): page,
-        _("Translated from"): _(source_of(obj).english_name),
-        _("State"): str(State(entry.state).label),
-    }
-    return tuple(f"{caption}: {words}" for caption, words in told.items() if words)
 
 
 class Outcome(StrEnum):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.languages import Language, languages_of
 from editorial.pictures.fields import StoredPicture
 from editorial.records.publication import Publication
-from editorial.screens.scoped import TranslatedAdmin
+from editorial.screens.translated import TranslatedAdmin
 
 
 def link_to(address: str | None, words) -> SafeString:

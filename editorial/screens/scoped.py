@@ -1,89 +1,32 @@
 """What all back-office screens share: scope, powers, and one tab per language."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.contrib.admin.views.main import ChangeList
 from django.db import models, transaction
-from django.db.models import F, Prefetch, Value
-from django.db.models.functions import Coalesce, Lower, NullIf
+from django.db.models import Prefetch
 from django.forms import CheckboxSelectMultiple, Script
 from django.http import Http404, HttpResponse, JsonResponse
-from django.http.response import HttpResponseBase
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
-from django.views import View
 from django.views.decorators.http import require_POST
 from js_asset import Media
-from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
-from modeltranslation.translator import translator
 
 from editorial.history.chronicle import visible
 from editorial.history.merging import SEEN, Merged, MergeForm, MergeFormSet
-from editorial.languages import BY_CODE, LANGUAGES, active, column, fallback_order, text_in
-from editorial.records.publication import Publication
-from editorial.records.slugs import Addressed
-from editorial.screens.desk import DeskScreen, PublicationDesk
+from editorial.languages import BY_CODE
+from editorial.screens.desk import DeskScreen
+from editorial.screens.powers import Powers, translated_columns, translated_fields
 from editorial.screens.presence import draft_key, forgetting, notice, report
 from editorial.screens.saved_filters import SavedFilters
 from editorial.screens.widgets import Autocomplete, AutocompleteMany, SplitDateTime
 from editorial.sheets.bulk import BulkScreens
-from editorial.translations.confirming import (
-    ConfirmingForm,
-    ConfirmingFormSet,
-    conclude,
-    questions,
-    with_states,
-)
-from editorial.translations.draft_pages import ConvertingScreens
 from editorial.translations.remarks import panel, remark
-from editorial.translations.states import StandingChangeList, languages_in_marks
-
-PUBLICATION_FIELDS = ("status", "publish_at", "unpublish_at")
-LIVE = (Publication.Status.PUBLISHED, Publication.Status.WITHDRAWN)
-
-
-@dataclass(frozen=True)
-class Powers:
-    """What a staff user may do with a record: ``languages`` are those whose columns are theirs."""
-
-    write: bool = False
-    publish: bool = False
-    manage: bool = False
-    languages: frozenset[str] = frozenset()
-
-    @property
-    def any(self) -> bool:
-        return self.write or bool(self.languages)
-
-
-NO_POWERS = Powers()
-ALL_POWERS = Powers(True, True, True, frozenset(BY_CODE))
-
-
-def translated_fields(model: type[models.Model]) -> set[str]:
-    """The names of the fields that have five columns. The base field itself is never shown."""
-    if model not in translator.get_registered_models(abstract=False):
-        return set()
-    return set(translator.get_options_for_model(model).all_fields)
-
-
-def translated_columns(model: type[models.Model]) -> dict[str, str]:
-    """The language code of each translated column, in the order of the model."""
-    known = translated_fields(model)
-    return {
-        column(field.name, language): language.code
-        for language in LANGUAGES
-        for field in model._meta.fields
-        if field.name in known
-    }
 
 
 def seen(address: str) -> SafeString:
@@ -185,10 +128,6 @@ class ScopedList(ChangeList):
         if field_name == "listed_as":
             return self.model_admin.name_order()
         return super().get_ordering_field(field_name)
-
-
-class TranslatedList(ScopedList, StandingChangeList):
-    """A list whose records also know how they stand in each language."""
 
 
 class ScopedAdmin(Scoped, DeskScreen, SavedFilters, BulkScreens):
@@ -348,135 +287,6 @@ def tell_merged(request, merged: Iterable[Merged]) -> None:
         messages.info(request, text % words)
 
 
-class TranslatedAdmin(ScopedAdmin, ConvertingScreens, TranslationAdmin):
-    """A screen with a fieldset per language, which a small script makes one strip of tabs."""
-
-    form = ConfirmingForm
-    has_sheet = True
-    bulk_fields = ("themes", "secretariat", "status")
-    #: The text under which a record is listed.
-    naming = "name"
-    #: The QuerySet's method through which the public reaches the records.
-    gate = "public"
-
-    def view_on_site(self, obj) -> str | None:
-        """Where the button of a form leads; records without a page of their own have none."""
-        return self.page_of(obj) if isinstance(obj, Addressed) else None
-
-    def page_of(self, obj: Addressed) -> str | None:
-        """Its public page, if the public sees it."""
-        return obj.get_absolute_url() if self.is_public(obj) else None
-
-    def is_public(self, obj: Addressed) -> bool:
-        """Whether the record passes the gate of its kind; what has no gate is open."""
-        records = type(obj)._default_manager.all()
-        gate = getattr(records, self.gate, None)
-        return gate is None or gate().filter(pk=obj.pk).exists()
-
-    class Media:
-        js = [Script("js/langtabs.js", defer=True)]
-
-    def name_order(self) -> Any:
-        """What a list sorted by name is sorted by: the text that ``listed_as`` shows."""
-        tried = dict.fromkeys((*fallback_order(active()), *LANGUAGES))
-        shown = [NullIf(F(column(self.naming, lang)), Value("")) for lang in tried]
-        return Lower(Coalesce(*shown, Value("")))
-
-    @admin.display(description=_("name"), ordering="pk")
-    def listed_as(self, obj) -> str:
-        """The name in the reader's language, or the nearest that it has."""
-        text = text_in(obj, self.naming)
-        return format_html('<span lang="{}">{}</span>', text.tag, text.value)
-
-    @admin.display(description=_("languages"))
-    def versions(self, obj) -> str:
-        """How the texts stand in each language."""
-        return languages_in_marks(obj)
-
-    def get_changelist(self, request, **kwargs):
-        return TranslatedList
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        conclude(request, all_forms(form, formsets), is_new=not change)
-
-    def render_change_form(self, request, context, *args, add=False, **kwargs):
-        context["tells_missing"] = add
-        adminform = context["adminform"]
-        adminform.fieldsets = list(with_states(adminform.fieldsets, adminform.form))
-        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-        context["questions"] = questions(all_forms(adminform.form, formsets))
-        return super().render_change_form(request, context, *args, add=add, **kwargs)
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if field and hasattr(db_field, "translated_field"):
-            field.label = capfirst(db_field.translated_field.verbose_name)
-        return field
-
-    def own_fieldsets(self, request, obj):
-        texts = translated_columns(self.model)
-        languages = [
-            (
-                language.own_name,
-                {
-                    "fields": [name for name, code in texts.items() if code == language.code],
-                    "classes": ["language", f"language-{language.code}"],
-                },
-            )
-            for language in LANGUAGES
-        ]
-        return [*languages, *self.fieldsets]
-
-
-class PublicationAdmin(PublicationDesk, TranslatedAdmin):
-    """A screen of records on their way to the public: who may not publish hands in for review."""
-
-    #: The view that shows the page of a record before its time.
-    preview: type[View]
-
-    publication_fieldset = (
-        _("Publication"),
-        {"fields": [*PUBLICATION_FIELDS]},
-    )
-
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.preview_view)
-        name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
-        return [path("<int:key>/preview/<str:code>/", view, name=name), *super().get_urls()]
-
-    def preview_view(self, request, key: int, code: str) -> HttpResponseBase:
-        """The page of a record in one language, for whoever may see the record here."""
-        if code not in BY_CODE or not self.has_view_permission(request):
-            raise Http404
-        return self.preview.as_view()(request, pk=key, language=BY_CODE[code])
-
-    def page_of(self, obj) -> str | None:
-        if self.is_public(obj):
-            return super().page_of(obj)
-        return reverse(
-            f"admin:{self.opts.app_label}_{self.opts.model_name}_preview",
-            args=[obj.pk, active().code],
-        )
-
-    def closed_fields(self, request, obj):
-        yield from super().closed_fields(request, obj)
-        if obj.status in LIVE and not self.powers(request, obj).publish:
-            yield from PUBLICATION_FIELDS
-
-    def restorable(self, request, obj, names):
-        """What was public once is made public again only by whoever may publish."""
-        closed = () if self.powers(request, obj).publish else PUBLICATION_FIELDS
-        return [name for name in names if name not in closed]
-
-    def formfield_for_choice_field(self, db_field, request, **kwargs):
-        if db_field.name == "status" and not self.powers(request).publish:
-            kwargs["choices"] = [
-                choice for choice in Publication.Status.choices if choice[0] not in LIVE
-            ]
-        return super().formfield_for_choice_field(db_field, request, **kwargs)
-
-
 class ScopedInline(Scoped):
     """Rows of a record, under the record's own powers."""
 
@@ -502,18 +312,3 @@ class ScopedInline(Scoped):
 
 class ScopedTabularInline(ScopedInline, admin.TabularInline):
     """Rows without translated texts."""
-
-
-class TranslatedTabularInline(ScopedInline, TranslationTabularInline):
-    """Rows with translated texts, each column under the name of its language."""
-
-    form = ConfirmingForm
-    formset = ConfirmingFormSet
-
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        code = translated_columns(self.model).get(db_field.name)
-        if field and code:
-            text = capfirst(db_field.translated_field.verbose_name)
-            field.label = f"{text} ({BY_CODE[code].own_name})"
-        return field

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 
 from editorial.history.chronicle import visible
 from editorial.sheets.cells import LinksColumn
-from editorial.sheets.importing import BATCH, Desk
+from editorial.sheets.desk import BATCH, Desk
 from editorial.sheets.screens import SheetScreens
 
 MOST = 2_000  # records at a time

@@ -26,23 +26,20 @@ from editorial.history.chronicle import Difference, replaced
 from editorial.history.restoring import HistoryScreens
 from editorial.records.history import author_of, versions_of
 from editorial.sheets.cells import Column, is_prose
+from editorial.sheets.desk import Desk, Outcome
 from editorial.sheets.importing import (
     MOST_STORED,
     Choice,
-    Desk,
-    Outcome,
     State,
     compare_some,
     is_too_much,
-    mark_of,
     received,
     store,
     to_store,
     undecided,
-    undo,
-    undoings,
 )
 from editorial.sheets.models import Import, ImportRow
+from editorial.sheets.undoing import mark_of, undo, undoings
 from editorial.sheets.xlsx import CONTENT_TYPE, read, workbook
 from editorial.texts.differences import pieces, shortened
 

@@ -7,7 +7,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import LANGUAGES, Language, column, columns, own_text
-from editorial.screens.scoped import Powers, TranslatedAdmin
+from editorial.screens.powers import Powers
+from editorial.screens.translated import TranslatedAdmin
 from editorial.translations.models import Term
 from secretariats.admin.powers import powers_at
 

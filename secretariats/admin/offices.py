@@ -8,13 +8,9 @@ from editorial.history.merging import REASON, MergeForm, ReasonField
 from editorial.languages import columns, text_in
 from editorial.screens.list_filters import GapsFilter
 from editorial.screens.pictured import PicturedAdmin, link_to
-from editorial.screens.scoped import (
-    Powers,
-    ScopedRelatedFilter,
-    ScopedTabularInline,
-    TranslatedAdmin,
-    seen,
-)
+from editorial.screens.powers import Powers
+from editorial.screens.scoped import ScopedRelatedFilter, ScopedTabularInline, seen
+from editorial.screens.translated import TranslatedAdmin
 from editorial.translations.confirming import ConfirmingForm
 from secretariats.actions import follow_choice
 from secretariats.admin.powers import (

@@ -6,15 +6,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.models import User
-from editorial.screens.scoped import (
-    ALL_POWERS,
-    LIVE,
-    NO_POWERS,
-    Powers,
-    PublicationAdmin,
-    Scoped,
-    TranslatedAdmin,
-)
+from editorial.screens.powers import ALL_POWERS, NO_POWERS, Powers
+from editorial.screens.publications import LIVE, PublicationAdmin
+from editorial.screens.scoped import Scoped
+from editorial.screens.translated import TranslatedAdmin
 from editorial.translations.confirming import ConfirmingForm
 from secretariats.actions import follow_move
 from secretariats.models import EDITORS, MANAGERS, PUBLISHERS, Secretariat

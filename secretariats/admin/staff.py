@@ -14,7 +14,8 @@ from editorial.accounts.models import User
 from editorial.accounts.sessions import end_sessions
 from editorial.history.merging import MergeForm
 from editorial.languages import BY_CODE, CHOICES
-from editorial.screens.scoped import Powers, ScopedAdmin, ScopedRelatedFilter, ScopedTabularInline
+from editorial.screens.powers import Powers
+from editorial.screens.scoped import ScopedAdmin, ScopedRelatedFilter, ScopedTabularInline
 from secretariats.admin.powers import OfficeScope, offices_for, powers_at
 from secretariats.models import MANAGERS, Posting, Staff, managed_by
 from secretariats.scopes import scope_of

@@ -217,7 +217,7 @@ def test_nothing_to_translate_says_so(client, translator, member):
 
 
 def test_more_texts_than_a_file_holds_are_refused(client, translator, member, monkeypatch):
-    monkeypatch.setattr("editorial.exchange.plan.MOST_TEXTS", 1)
+    monkeypatch.setattr("editorial.exchange.outgoing.MOST_TEXTS", 1)
     response = client.get(
         f"{PAGE}download/", {"language": "ja", "kind": "members.member", "state": "missing"}
     )

@@ -8,7 +8,8 @@ from editorial.backoffice.checks import (
     admin_screens_are_scoped,
     translated_texts_are_guarded,
 )
-from editorial.screens.scoped import ScopedAdmin, translated_columns
+from editorial.screens.powers import translated_columns
+from editorial.screens.scoped import ScopedAdmin
 from members.models import Member
 from secretariats.models import Posting
 

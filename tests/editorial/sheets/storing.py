@@ -10,7 +10,8 @@ django.setup()
 from django.contrib.admin import site
 from django.test import RequestFactory
 
-from editorial.sheets.importing import Desk, store
+from editorial.sheets.desk import Desk
+from editorial.sheets.importing import store
 from editorial.sheets.models import Import
 
 

@@ -1,0 +1,126 @@
+"""Screens with one tab per language."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, Lower, NullIf
+from django.forms import Script
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
+
+from editorial.languages import BY_CODE, LANGUAGES, active, column, fallback_order, text_in
+from editorial.records.slugs import Addressed
+from editorial.screens.powers import translated_columns
+from editorial.screens.scoped import ScopedAdmin, ScopedInline, ScopedList, all_forms
+from editorial.translations.confirming import (
+    ConfirmingForm,
+    ConfirmingFormSet,
+    conclude,
+    questions,
+    with_states,
+)
+from editorial.translations.draft_pages import ConvertingScreens
+from editorial.translations.states import StandingChangeList, languages_in_marks
+
+
+class TranslatedList(ScopedList, StandingChangeList):
+    """A list whose records also know how they stand in each language."""
+
+
+class TranslatedAdmin(ScopedAdmin, ConvertingScreens, TranslationAdmin):
+    """A screen with a fieldset per language, which a small script makes one strip of tabs."""
+
+    form = ConfirmingForm
+    has_sheet = True
+    bulk_fields = ("themes", "secretariat", "status")
+    #: The text under which a record is listed.
+    naming = "name"
+    #: The QuerySet's method through which the public reaches the records.
+    gate = "public"
+
+    def view_on_site(self, obj) -> str | None:
+        """Where the button of a form leads; records without a page of their own have none."""
+        return self.page_of(obj) if isinstance(obj, Addressed) else None
+
+    def page_of(self, obj: Addressed) -> str | None:
+        """Its public page, if the public sees it."""
+        return obj.get_absolute_url() if self.is_public(obj) else None
+
+    def is_public(self, obj: Addressed) -> bool:
+        """Whether the record passes the gate of its kind; what has no gate is open."""
+        records = type(obj)._default_manager.all()
+        gate = getattr(records, self.gate, None)
+        return gate is None or gate().filter(pk=obj.pk).exists()
+
+    class Media:
+        js = [Script("js/langtabs.js", defer=True)]
+
+    def name_order(self) -> Any:
+        """What a list sorted by name is sorted by: the text that ``listed_as`` shows."""
+        tried = dict.fromkeys((*fallback_order(active()), *LANGUAGES))
+        shown = [NullIf(F(column(self.naming, lang)), Value("")) for lang in tried]
+        return Lower(Coalesce(*shown, Value("")))
+
+    @admin.display(description=_("name"), ordering="pk")
+    def listed_as(self, obj) -> str:
+        """The name in the reader's language, or the nearest that it has."""
+        text = text_in(obj, self.naming)
+        return format_html('<span lang="{}">{}</span>', text.tag, text.value)
+
+    @admin.display(description=_("languages"))
+    def versions(self, obj) -> str:
+        """How the texts stand in each language."""
+        return languages_in_marks(obj)
+
+    def get_changelist(self, request, **kwargs):
+        return TranslatedList
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        conclude(request, all_forms(form, formsets), is_new=not change)
+
+    def render_change_form(self, request, context, *args, add=False, **kwargs):
+        context["tells_missing"] = add
+        adminform = context["adminform"]
+        adminform.fieldsets = list(with_states(adminform.fieldsets, adminform.form))
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        context["questions"] = questions(all_forms(adminform.form, formsets))
+        return super().render_change_form(request, context, *args, add=add, **kwargs)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field and hasattr(db_field, "translated_field"):
+            field.label = capfirst(db_field.translated_field.verbose_name)
+        return field
+
+    def own_fieldsets(self, request, obj):
+        texts = translated_columns(self.model)
+        languages = [
+            (
+                language.own_name,
+                {
+                    "fields": [name for name, code in texts.items() if code == language.code],
+                    "classes": ["language", f"language-{language.code}"],
+                },
+            )
+            for language in LANGUAGES
+        ]
+        return [*languages, *self.fieldsets]
+
+
+class TranslatedTabularInline(ScopedInline, TranslationTabularInline):
+    """Rows with translated texts, each column under the name of its language."""
+
+    form = ConfirmingForm
+    formset = ConfirmingFormSet
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        code = translated_columns(self.model).get(db_field.name)
+        if field and code:
+            text = capfirst(db_field.translated_field.verbose_name)
+            field.label = f"{text} ({BY_CODE[code].own_name})"
+        return field

@@ -1,0 +1,128 @@
+"""Undoing an import as a whole, but for what others have changed since."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+from django.db.models import ProtectedError
+from django.utils import timezone
+from django.utils.translation import gettext
+
+from editorial.sheets.cells import Kept, LinksColumn
+from editorial.sheets.desk import BATCH, CLOSED, Desk, Moved, Outcome, State
+from editorial.sheets.importing import lock, reason_of
+from editorial.sheets.models import Import, ImportRow
+from editorial.texts.differences import caption
+
+
+@dataclass
+class Undoing:
+    """What undoing does to one row: what goes back, what stays since others changed it."""
+
+    row: ImportRow
+    record: Any
+    back: dict[str, Kept] = field(default_factory=dict)
+    kept: list[str] = field(default_factory=list)
+    is_deleted: bool = False
+    problem: str = ""
+
+    @property
+    def stays(self) -> bool:
+        return not self.back and not self.is_deleted
+
+
+def undoings(made: Import, desk: Desk) -> Iterator[Undoing]:
+    """What undoing would do, for each row that was stored."""
+    keys = list(made.rows.exclude(done={}).values_list("pk", flat=True))
+    for start in range(0, len(keys), BATCH):
+        rows = list(made.rows.filter(pk__in=keys[start : start + BATCH]))
+        changeable = desk.model._default_manager.changeable_by(desk.request.user)
+        found = desk.fetched(changeable.filter(pk__in=[row.record for row in rows]))
+        for row in rows:
+            yield undoing(row, found.get(row.record or 0), desk)
+
+
+def undoing(row: ImportRow, record: Any, desk: Desk) -> Undoing:
+    found = Undoing(row, record)
+    if record is None:
+        found.kept = [gettext("the record was deleted since, or is not yours to change any more")]
+        return found
+    closed, is_touched = desk.closed(record), record.version != row.made_version
+    if row.outcome == Outcome.NEW:
+        if is_touched:
+            found.kept = [gettext("the record is new, and was changed since")]
+        elif not closed.isdisjoint(row.done):
+            found.problem = str(CLOSED)
+        else:
+            found.is_deleted = True
+        return found
+    for name, (old, new) in row.done.items():
+        column = desk.columns[name]
+        now = column.of(record)
+        if column.same(now, old):
+            continue
+        if isinstance(column, LinksColumn):
+            found.back[name] = column.merged(old, now, new)
+        elif column.same(now, new):
+            found.back[name] = old
+        else:
+            found.kept.append(caption(column.field))
+    if not closed.isdisjoint(found.back):
+        found.problem = str(CLOSED)
+    return found
+
+
+def undo(made: Import, desk: Desk, seen: str) -> list[str]:
+    """Undo all of an import, or nothing: returns why not.
+
+    ``seen`` is the mark of what the user saw that undoing would do.
+    """
+    errors: list[str] = []
+    try:
+        with transaction.atomic():
+            locked = Import.objects.select_for_update().get(pk=made.pk)
+            if locked.state != State.APPLIED:
+                return []
+            lock(desk.model, made.rows.exclude(done={}))
+            plan = list(undoings(made, desk))
+            if mark_of(plan) != seen:
+                errors.append(gettext("Somebody saved one of the records meanwhile. Look again."))
+                raise Moved
+            for found in plan:
+                errors += [f"{found.row.key}: {words}" for words in undone(found, made, desk)]
+            if errors:
+                raise Moved
+            made.state, made.undone_at = State.UNDONE, timezone.now()
+            made.undone_by = desk.request.user
+            made.save(update_fields=["state", "undone_at", "undone_by"])
+    except Moved:
+        return errors
+    return []
+
+
+def undone(found: Undoing, made: Import, desk: Desk) -> list[str]:
+    """Undo one row; returns why it cannot be undone."""
+    if found.problem:
+        return [found.problem]
+    if found.is_deleted:
+        record = found.record
+        record._history_user, record._change_reason = desk.request.user, reason_of(made)
+        try:
+            record.delete()
+        except ProtectedError as error:
+            others = ", ".join(sorted(str(other) for other in error.protected_objects)[:3])
+            return [gettext("Others depend on it: %(others)s.") % {"others": others}]
+    elif found.back:
+        errors = desk.put(found.record, found.back)
+        if errors:
+            return [words for name, words in errors]
+        desk.save(found.record, found.back, reason_of(made))
+    return []
+
+
+def mark_of(plan: Iterable[Undoing]) -> str:
+    """A text that differs as soon as one of the records does."""
+    versions = [f"{found.row.pk}:{found.record.version if found.record else 0}" for found in plan]
+    return sha256(",".join(versions).encode()).hexdigest()
