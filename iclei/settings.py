@@ -162,6 +162,7 @@ MODELTRANSLATION_CUSTOM_FIELDS = ("ProseEditorField",)
 
 # Users
 AUTH_USER_MODEL = "editorial.User"
+OFFICE_MODEL = "secretariats.Secretariat"  # to whom records belong: editorial/records/scope.py
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/admin/"
 AUTHENTICATION_BACKENDS = ["editorial.accounts.adapter.OneHashBackend"]

@@ -65,6 +65,7 @@ class KeyFactInline(OfficeScope, TranslatedTabularInline):
 @admin.register(Member)
 class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
     desk_rank = 10
+    bulk_fields = ("themes", "secretariat", "status")
     gate = "listed"
     shown_as = _("listed")
     never_deleted = _(

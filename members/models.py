@@ -31,7 +31,7 @@ from editorial.records.wording import Guarded
 from editorial.texts.ordering import kana_key, latin_key, pinyin_key, zhuyin_key
 from editorial.texts.prose import prose_field
 from editorial.texts.searching import Searched, SearchedQuerySet
-from editorial.translations.ledger import Translated
+from editorial.translations.translated import Translated
 from secretariats.models import Area, Secretariat, place_constraint
 from secretariats.scopes import regional_only, scope_of, within
 
@@ -295,6 +295,8 @@ class MembershipQuerySet(models.QuerySet):
 
 class Membership(Versioned):
     """One term of a member, from ``joined_on`` up to but not including ``left_on``."""
+
+    named_by = "member"
 
     class Category(models.TextChoices):
         FULL = "full", _("Full member")

@@ -19,6 +19,7 @@ class StoryAdmin(PicturedAdmin, OfficePublicationAdmin):
     """What the screens of articles and events share."""
 
     naming = "title"
+    bulk_fields = ("themes", "secretariat", "status")
     list_select_related = ["secretariat"]
     search_fields = ["search_text", "slug"]
     autocomplete_fields = ["members"]

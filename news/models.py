@@ -17,7 +17,7 @@ from editorial.records.validators import WebAddressField, is_time_zone
 from editorial.records.wording import Guarded
 from editorial.texts.prose import prose_field
 from editorial.texts.searching import Searched, SearchedQuerySet
-from editorial.translations.ledger import Translated
+from editorial.translations.translated import Translated
 from members.models import Member, Theme
 from secretariats.models import Area, Secretariat
 from secretariats.scopes import within

@@ -4,8 +4,8 @@ from typing import Any
 
 from django.db import transaction
 
-from editorial.translations.drafts import settle
-from editorial.translations.ledger import Translated, translated_models
+from editorial.translations.settling import settle
+from editorial.translations.translated import Translated, translated_models
 from secretariats.models import Secretariat
 
 

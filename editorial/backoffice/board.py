@@ -25,7 +25,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from editorial.accounts.models import User
-from editorial.history.chronicle import NAMES, row_link, visible
+from editorial.history.chronicle import NAMES
 from editorial.languages import (
     BY_CODE,
     CHOICES,
@@ -37,12 +37,14 @@ from editorial.languages import (
     text_in,
     translated_names,
 )
+from editorial.records.scope import office_model, row_link, visible
 from editorial.screens.desk import Block, Entry, Figure, Figures, Section
 from editorial.texts.searching import Searched, folded
-from editorial.translations.ledger import State, kind_of, translated_models
+from editorial.translations.ledger import State, kind_of
 from editorial.translations.models import Standing
-from editorial.translations.reach import Reach, office_model
 from editorial.translations.states import Told, told_of
+from editorial.translations.translated import translated_models
+from editorial.translations.writable import WritableTexts
 
 PER_PAGE = 50
 #: How much of the work that waits the start page names.
@@ -170,8 +172,8 @@ class Board:
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
-        self.reach = Reach(request)
-        self.form = BoardForm(request, self.reach.languages())
+        self.writable = WritableTexts(request)
+        self.form = BoardForm(request, self.writable.languages())
 
     @property
     def query(self) -> str:
@@ -209,7 +211,7 @@ class Board:
 
     def keys(self) -> QuerySet:
         """Kind and key of each record, the order of the board."""
-        theirs = Q(kind__in=self.reach.kinds())
+        theirs = Q(kind__in=self.writable.kinds())
         return (
             self.matching.values("kind", "key")
             .annotate(mine=Min("since", filter=theirs), oldest=Min("since"))
@@ -234,7 +236,7 @@ class Board:
     def due(self, language: Language) -> QuerySet[Standing]:
         """What the user may do in ``language`` under this filter, in the order of the board."""
         state = state_is(self.form.chosen("state") or ANY_WORK)
-        mine = self.standings.filter(self.reach.standings(), state, language=language.code)
+        mine = self.standings.filter(self.writable.find_standings(), state, language=language.code)
         return mine.order_by(*BY_AGE)
 
     def next_after(self, standing: Standing) -> Standing | None:
@@ -397,7 +399,7 @@ def figures(request: HttpRequest) -> Iterator[Figures]:
 
 def waiting_translations(request: HttpRequest) -> Iterator[Block]:
     """What has waited longest in the user's languages, on records of theirs, for the start page."""
-    own = Standing.objects.filter(Reach(request).standings(), since__isnull=False)
+    own = Standing.objects.filter(WritableTexts(request).find_standings(), since__isnull=False)
     oldest = list(own.order_by(*BY_AGE)[:FIRST])
     names = Names(oldest)
     entries = [

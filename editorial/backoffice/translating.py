@@ -22,7 +22,6 @@ from django.views.decorators.http import require_http_methods
 from js_asset import Media
 
 from editorial.backoffice.board import Board, Cell, naming_of, view_address
-from editorial.history.chronicle import visible
 from editorial.languages import (
     BY_CODE,
     LANGUAGES,
@@ -31,26 +30,20 @@ from editorial.languages import (
     source_of,
     text_in,
 )
+from editorial.records.scope import visible
 from editorial.screens.presence import forgetting
 from editorial.screens.scoped import tell_merged
 from editorial.texts.differences import is_rich
 from editorial.translations.confirming import DOUBTFUL, ConfirmingForm, conclude
+from editorial.translations.doors import Door
 from editorial.translations.drafts import drafts_of
 from editorial.translations.glossary import Glossary, Hit, glossary
 from editorial.translations.hints import hints
-from editorial.translations.ledger import (
-    Entry,
-    State,
-    Translated,
-    entries,
-    kind_of,
-    standing_of,
-    translated_models,
-)
+from editorial.translations.ledger import Entry, State, entries, kind_of, standing_of
 from editorial.translations.models import Draft, Standing
-from editorial.translations.reach import Desk, desk_of
 from editorial.translations.remarks import remark
 from editorial.translations.states import SourceChange, Told, source_changes
+from editorial.translations.translated import Translated, translated_models
 
 #: The names of the buttons that lead on to the next record.
 ON, CONFIRM_ALL = "_on", "_confirm_all"
@@ -73,9 +66,9 @@ class TranslationForm(ConfirmingForm):
         return [bound for bound in self.visible_fields() if bound.html_name not in self.ledger]
 
 
-def translation_form(desk: Desk, names: list[str]) -> Any:
+def translation_form(door: Door, obj: Translated, names: list[str]) -> Any:
     """The form of the record's own screen, with the columns ``names`` alone."""
-    return type("TranslationForm", (TranslationForm, desk.form_class(names)), {})
+    return type("TranslationForm", (TranslationForm, door.form_class(obj, names)), {})
 
 
 @dataclass(frozen=True)
@@ -151,7 +144,8 @@ class Translating:
 
     def __init__(self, request, obj: Translated, language: Language) -> None:
         self.request, self.obj, self.language = request, obj, language
-        self.desk = desk_of(request, obj)
+        self.door = Door(type(obj), request)
+        self.owner = self.door.owner(obj)
         self.origin = source_of(obj)
         self.board = Board(request)
         self.entries = [entry for entry in entries(obj) if entry.language == language]
@@ -159,9 +153,13 @@ class Translating:
             kind=kind_of(obj), key=obj.pk, language=language.code, worst=State.NOT_DUE
         )
 
+    @property
+    def is_row(self) -> bool:
+        return self.owner is not self.obj
+
     @cached_property
     def is_theirs(self) -> bool:
-        return self.language.code in self.desk.languages
+        return self.language.code in self.door.languages_of(self.obj)
 
     @property
     def due(self) -> list[Entry]:
@@ -176,7 +174,7 @@ class Translating:
     def form(self) -> Any:
         if not self.is_theirs:
             return None
-        made = translation_form(self.desk, [entry.column for entry in self.due])
+        made = translation_form(self.door, self.obj, [entry.column for entry in self.due])
         form = made(self.request.POST if self.is_sent else None, instance=self.obj)
         first = next((e for e in self.due if e.state in (State.STALE, State.MISSING)), None)
         if first and first.column in form.fields:
@@ -215,12 +213,12 @@ class Translating:
         So a confirmation neither makes a version nor tells readers that something changed.
         """
         request, form = self.request, self.form
-        if form.changed_data and self.desk.is_row:
+        if form.changed_data and self.is_row:
             form.save()
-            self.desk.owner.save()  # its rows are part of it: it was updated today
+            self.owner.save()  # its rows are part of it: it was updated today
         elif form.changed_data:
-            obj = self.desk.screen.save_form(request, form, change=True)
-            self.desk.screen.save_model(request, obj, form, change=True)
+            obj = self.door.screen.save_form(request, form, change=True)
+            self.door.screen.save_model(request, obj, form, change=True)
         if form.changed_data:
             text = gettext("“%(name)s” was saved in %(language)s.")
             words = {"name": self.heading, "language": self.language.own_name}
@@ -248,7 +246,7 @@ class Translating:
     @cached_property
     def heading(self) -> str:
         """The name of the record in the user's language, with that of the one it is a row of."""
-        names = [self.obj, self.desk.owner] if self.desk.is_row else [self.obj]
+        names = [self.obj, self.owner] if self.is_row else [self.obj]
         return " – ".join(str(text_in(one, naming_of(type(one)))) for one in names)
 
     def where(self, language: Language) -> str:
@@ -257,14 +255,14 @@ class Translating:
 
     @property
     def form_address(self) -> str:
-        return self.desk.home.address("change", self.desk.owner.pk)
+        return self.door.home.address("change", self.owner.pk)
 
     @property
     def page_address(self) -> str:
         """Its page in the language, as staff see it before its time; empty where it has none."""
-        if not hasattr(self.desk.home, "preview"):
+        if not hasattr(self.door.home, "preview"):
             return ""
-        return self.desk.home.address("preview", self.desk.owner.pk, self.language.code)
+        return self.door.home.address("preview", self.owner.pk, self.language.code)
 
     def context(self) -> dict[str, Any]:
         following, query = self.following, self.board.query
@@ -283,7 +281,7 @@ class Translating:
             and view_address(following.kind, following.key, following.language, query),
             "remaining": self.board.due(self.language).exclude(pk=self.standing.pk).count(),
             "draft_key": self.draft_key,
-            "presence": self.desk.home.address("presence", self.desk.owner.pk) if form else "",
+            "presence": self.door.home.address("presence", self.owner.pk) if form else "",
             "errors": form.errors if form and form.is_bound else None,
         }
 
@@ -316,7 +314,7 @@ def record_at(request, kind: str, key: int) -> Translated:
     if obj is None:
         raise Http404
     if request.method == "POST":
-        for one in dict.fromkeys((desk_of(request, obj).owner, obj)):
+        for one in dict.fromkeys((Door(type(obj), request).owner(obj), obj)):
             list(type(one)._base_manager.select_for_update().filter(pk=one.pk).values("pk"))
         obj = visible(model, request.user).filter(pk=key).first()
     if obj is None:

@@ -13,18 +13,12 @@ from editorial.exchange.catalogues import MOST_TEXTS, Sent
 from editorial.exchange.plan import AT_ONCE
 from editorial.languages import Language, source_of
 from editorial.languages.addresses import absolute
+from editorial.records.scope import office_of
 from editorial.texts.differences import is_rich
 from editorial.translations.doors import Door, doors
-from editorial.translations.ledger import (
-    Entry,
-    State,
-    Translated,
-    entries_of,
-    kind_of,
-    office_of,
-    sources_then,
-)
+from editorial.translations.ledger import Entry, State, entries_of, kind_of, sources_then
 from editorial.translations.models import Standing
+from editorial.translations.translated import Translated
 
 #: States whose texts go out, and the columns that count them beforehand; all have current ones.
 SENT_STATES = (State.MISSING, State.STALE, State.CONVERTED, State.CURRENT)

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.apps import apps
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
@@ -22,14 +21,13 @@ from editorial.exchange.catalogues import LARGEST_FILE, MOST_TEXTS, Item, read, 
 from editorial.exchange.models import Exchange
 from editorial.exchange.outgoing import SENT_STATES, TooMany, Wanted, outgoing
 from editorial.exchange.plan import PLAIN, Decision, Moved, Outcome, Plan, Row, take_over
-from editorial.history.chronicle import visible
 from editorial.languages import BY_CODE
+from editorial.records.scope import office_model, visible
 from editorial.texts.differences import TOKEN, Piece, pieces, plain, shortened
 from editorial.translations.doors import Door, doors, languages_for
 from editorial.translations.ledger import State, kind_of
 
 #: The kind of office that records belong to; this floor knows it by name only.
-OFFICE = "secretariats.secretariat"
 KEPT_FOR = timedelta(days=7)
 KEPT_OF_ONE = 3  # files of one user
 #: All comparisons of one page take this many steps: a second or two. Then texts stand alone.
@@ -63,7 +61,7 @@ class DownloadForm(forms.Form):
         fields: dict[str, Any] = self.fields
         fields["language"].choices = [(one.code, one.own_name) for one in languages_for(request)]
         fields["kind"].choices = kinds
-        fields["office"].queryset = visible(apps.get_model(OFFICE), request.user)
+        fields["office"].queryset = visible(office_model(), request.user)
 
     def wanted(self) -> Wanted:
         found = self.cleaned_data

@@ -19,20 +19,14 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from editorial.exchange.catalogues import Item, fingerprint, same_lines
-from editorial.history.chronicle import row_link
 from editorial.languages import Language, own_text, source_of
 from editorial.records.history import versions_of
+from editorial.records.scope import row_link
 from editorial.texts.differences import is_rich
 from editorial.texts.prose import CONTROL_CHARACTERS
 from editorial.translations.doors import Door, doors
-from editorial.translations.ledger import (
-    Rendered,
-    State,
-    Translated,
-    digest,
-    entries_of,
-    kind_of,
-)
+from editorial.translations.ledger import Rendered, State, digest, entries_of, kind_of
+from editorial.translations.translated import Translated
 
 AT_ONCE = 500  # records that are compared together
 NAME = re.compile(r"([a-z]+\.[a-z]+)/([1-9][0-9]{0,17})/([a-z_]{1,60})")

@@ -18,6 +18,7 @@ from modeltranslation.manager import MultilingualQuerySet
 
 from editorial.languages import text_in
 from editorial.records.history import Records, author_of, versions_of
+from editorial.records.scope import row_link, visible
 from editorial.texts.differences import (
     GONE,
     NEW,
@@ -34,15 +35,8 @@ from editorial.texts.differences import (
 PER_PAGE = 25
 #: The key of a version, as an address gives it: no more digits than a database counts to.
 KEY = re.compile(r"[0-9]{1,18}")
-#: The texts under which a record is known, and the links that name one that has none.
+#: The texts under which a record is known.
 NAMES = ("title", "name", "label", "wording")
-NAMING_LINKS = ("member", "user", "area", "variant")
-
-
-def visible(model, user) -> QuerySet:
-    """The records of ``model`` that the user sees; all of a model that knows no scope."""
-    records = model._default_manager.all()
-    return records.visible_to(user) if hasattr(records, "visible_to") else records
 
 
 def versions_seen(model, user) -> QuerySet:
@@ -148,12 +142,6 @@ class Change:
     @property
     def is_deletion(self) -> bool:
         return self.version.history_type == "-"
-
-
-def row_link(model: type[models.Model]) -> Any:
-    """The field by which rows of ``model``, which have no screen, belong to a record that has."""
-    links: list[Any] = [field for field in model._meta.fields if field.is_relation]
-    return next(field for field in links if site.is_registered(field.related_model))
 
 
 @dataclass(frozen=True)
@@ -382,6 +370,5 @@ class Names:
             return version.text
         if hasattr(version, "username"):
             return version.display_name or version.username
-        links = {f.name: f for f in version.tracked_fields if f.is_relation}
-        named = next(links[name] for name in NAMING_LINKS if name in links)
-        return self.of(named.related_model, getattr(version, named.attname))
+        link = version.instance_type._meta.get_field(version.instance_type.named_by)
+        return self.of(link.related_model, getattr(version, link.attname))

@@ -23,11 +23,11 @@ from editorial.history.chronicle import (
     as_records,
     deletions_seen,
     page_of,
-    row_link,
     versions_seen,
 )
 from editorial.history.merging import REASON, SEEN, ReasonField, past_links
 from editorial.records.history import Records, author_of, tracked_models, versions_of
+from editorial.records.scope import row_link
 from editorial.records.wording import Guarded, Objection
 from editorial.texts.differences import caption
 

@@ -23,6 +23,9 @@ NEVER_KEPT = frozenset(("password", "last_login"))
 class Versioned(models.Model):
     """A record that counts its saves, however it is saved."""
 
+    #: The link whose record names one that has no name of its own.
+    named_by = ""
+
     version = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:

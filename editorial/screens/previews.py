@@ -8,8 +8,9 @@ from django.views.generic import DetailView
 
 from editorial.languages import LANGUAGES, Language, active, source_of
 from editorial.languages.addresses import LanguageLink
-from editorial.translations.ledger import Translated, kind_of
-from editorial.translations.reach import desk_of
+from editorial.translations.doors import Door
+from editorial.translations.ledger import kind_of
+from editorial.translations.translated import Translated
 
 
 class RenderedNow(TemplateResponse):
@@ -45,7 +46,8 @@ class Preview(DetailView):
         language = active()
         if language == source_of(self.object) or not isinstance(self.object, Translated):
             return ""
-        is_theirs = language.code in desk_of(self.request, self.object).languages
+        door = Door(type(self.object), self.request)
+        is_theirs = language.code in door.languages_of(self.object)
         where = [kind_of(self.object), self.object.pk, language.code]
         return reverse("admin:translate", args=where) if is_theirs else ""
 

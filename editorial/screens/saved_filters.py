@@ -21,7 +21,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
-from editorial.history.chronicle import visible
+from editorial.records.scope import visible
 from editorial.screens.models import SavedFilter
 
 #: Filters that a user keeps for one list; more would be a list to search in itself.

@@ -17,9 +17,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 from js_asset import Media
 
-from editorial.history.chronicle import visible
 from editorial.history.merging import SEEN, Merged, MergeForm, MergeFormSet
 from editorial.languages import BY_CODE
+from editorial.records.scope import visible
 from editorial.screens.desk import DeskScreen
 from editorial.screens.powers import Powers, translated_columns, translated_fields
 from editorial.screens.presence import draft_key, forgetting, notice, report

@@ -35,7 +35,6 @@ class TranslatedAdmin(ScopedAdmin, ConvertingScreens, TranslationAdmin):
 
     form = ConfirmingForm
     has_sheet = True
-    bulk_fields = ("themes", "secretariat", "status")
     #: The text under which a record is listed.
     naming = "name"
     #: The QuerySet's method through which the public reaches the records.

@@ -19,7 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from editorial.history.chronicle import visible
+from editorial.records.scope import visible
 from editorial.sheets.cells import LinksColumn
 from editorial.sheets.desk import BATCH, Desk
 from editorial.sheets.screens import SheetScreens

@@ -20,8 +20,8 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editorial.history.chronicle import visible
 from editorial.languages.scripts import Doubt, doubts
+from editorial.records.scope import visible
 from editorial.sheets.xlsx import LONGEST_CELL, Odd, Raw, escaped
 from editorial.texts.differences import caption, in_words, is_rich, language_of
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import columns as language_columns
 from editorial.records.history import Records, versions_of
+from editorial.records.scope import office_key
 from editorial.sheets.cells import HIDDEN, Column, Kept, LinksColumn, code_field, column_of
 from editorial.sheets.models import Import, ImportRow
 from editorial.sheets.xlsx import Heading, Odd, Raw
@@ -133,7 +134,7 @@ class Desk:
         if record is None:
             return frozenset((*screen.readonly_fields, *screen.closed_texts(request, None)))
         # Powers follow from the office, the rest from the state: few pairs for many records.
-        signs = tuple(getattr(record, name, None) for name in ("secretariat_id", "status"))
+        signs = (office_key(record), getattr(record, "status", None))
         sign = signs if any(signs) else record.pk
         if sign not in self._closed:
             closed = (*screen.readonly_fields, *screen.closed_fields(request, record))

@@ -56,7 +56,8 @@ def identity(desk: Desk, row: SheetRow) -> str:
     key = normalised(key_text(row.cells.get(desk.key)))
     if key or not desk.key_field.primary_key:
         return key or f"row {row.number}"
-    texts = [row.cells.get(name) for name in (*language_columns(desk.screen.naming), "secretariat")]
+    naming = (*language_columns(desk.screen.naming), getattr(desk.model, "office_path", ""))
+    texts = [row.cells.get(name) for name in naming]
     return "new " + normalised(" ".join(str(text) for text in texts if text is not None))
 
 

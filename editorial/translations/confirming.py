@@ -32,13 +32,13 @@ from editorial.translations.ledger import (
     Entry,
     Rendered,
     State,
-    Translated,
     digest,
     enter,
     entries_of,
     standing_of,
 )
 from editorial.translations.states import SourceChange, Told, source_changes, told_of_entries
+from editorial.translations.translated import Translated
 
 #: Behind the name of a field, or before the code of a language: the wish to confirm it.
 CONFIRM = "confirm"

@@ -1,34 +1,41 @@
-"""The ways to the texts of one kind: which screen shows them, and who may write them there."""
+"""At which screen the texts of a record are written, in which languages, and by whom.
+
+A record has a screen of its own, or is a row in the form of another. What somebody may write
+follows from their powers at that screen, so that boards, files, lists of work and the translator's
+view say what the form itself would say.
+"""
 
 from functools import cached_property
 from typing import Any
 
 from django.contrib.admin import site
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
-from editorial.history.chronicle import row_link
 from editorial.languages import LANGUAGES, Language
+from editorial.records.scope import row_link
 from editorial.records.slugs import Addressed
-from editorial.translations.ledger import (
-    Translated,
-    translated_models,
-)
+from editorial.translations.translated import Translated, translated_models
 
 
 class Door:
-    """The way to the texts of one kind: what the user reaches, as its screen says."""
+    """The way of a user to the texts of one kind of record.
 
-    def __init__(self, model: type[Translated], request) -> None:
-        self.model, self.request = model, request
+    ``screen`` holds the fields of the kind; ``home`` is the screen whose form opens, which for rows
+    is that of the record they belong to, by ``link``.
+    """
+
+    def __init__(self, model: type[Model], request) -> None:
+        self.model: Any = model
+        self.request = request
         self.link = None if site.is_registered(model) else row_link(model)
+        self.home: Any = site.get_model_admin(self.link.related_model if self.link else model)
 
     @cached_property
     def screen(self) -> Any:
         """The screen of the kind; of rows without one, that of theirs in their record's."""
         if self.link is None:
-            return site.get_model_admin(self.model)
-        owner = site.get_model_admin(self.link.related_model)
-        inline = next(kind for kind in owner.inlines if kind.model is self.model)
+            return self.home
+        inline = next(kind for kind in self.home.inlines if kind.model is self.model)
         return inline(self.link.related_model, site)
 
     @property
@@ -52,6 +59,19 @@ class Door:
     def owner(self, obj) -> Any:
         """The record whose powers hold: that of a row, or ``obj`` itself."""
         return getattr(obj, self.link.name) if self.link else obj
+
+    def languages_of(self, obj) -> frozenset[str]:
+        """The languages in which the user may write the texts of ``obj``. This causes one query."""
+        owner = self.owner(obj)
+        if not self.home.has_change_permission(self.request, owner):
+            return frozenset()
+        return self.screen.powers(self.request, owner).languages
+
+    def form_class(self, obj, fields: list[str]) -> Any:
+        """The form of the screen with no more than ``fields``, as far as they are the user's."""
+        if self.link:
+            return self.screen.get_formset(self.request, self.owner(obj), fields=fields).form
+        return self.screen.get_form(self.request, obj, change=True, fields=fields)
 
     def closed(self, obj) -> set[str]:
         """The columns of ``obj`` that are not the user's."""

@@ -18,8 +18,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from editorial.history.chronicle import row_link
 from editorial.languages import BY_CODE, own_text
+from editorial.records.scope import row_link
 from editorial.texts.differences import is_rich, plain
 from editorial.translations.conversion import converted_fields
 from editorial.translations.doors import Door, doors
@@ -36,8 +36,9 @@ from editorial.translations.drafts import (
     is_stale,
 )
 from editorial.translations.glossary import glossary
-from editorial.translations.ledger import Translated, kind_of
+from editorial.translations.ledger import kind_of
 from editorial.translations.models import Draft
+from editorial.translations.translated import Translated
 
 AT_ONCE = 200  # records that are converted together
 PER_PAGE = 20

@@ -9,27 +9,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from editorial.languages import BY_CODE, Language, column, own_text
 from editorial.records.history import acting_user
+from editorial.records.scope import office_of
 from editorial.translations.conversion import converted, converted_fields
 from editorial.translations.glossary import Glossary, glossary
-from editorial.translations.ledger import (
-    Entry,
-    Rendered,
-    Translated,
-    digest,
-    entries_of,
-    kind_of,
-    office_of,
-    translated_models,
-)
+from editorial.translations.ledger import Entry, LedgerRecord, Rendered, digest, entries_of, kind_of
 from editorial.translations.models import Draft
 
 #: The two Chinese scripts, each with the one that it is converted from.
@@ -63,7 +56,7 @@ def nothing_closed(obj: Any) -> set[str]:
     return set()
 
 
-def is_shown(obj: Translated) -> bool:
+def is_shown(obj: LedgerRecord) -> bool:
     """Whether texts that nobody has reviewed are public; never where no office has decided so."""
     office = office_of(obj)
     return office is not None and office.shows_converted
@@ -160,7 +153,7 @@ def set_aside(found: Conversion) -> None:
     )
 
 
-def keep(obj: Translated, entry: Entry, **what: str) -> None:
+def keep(obj: LedgerRecord, entry: Entry, **what: str) -> None:
     """Store a draft in place of an older one of the same text."""
     made = {"by": acting_user(), "at": timezone.now()}
     Draft.objects.update_or_create(**place_of(obj, entry), defaults=what | made)
@@ -178,7 +171,7 @@ def write(obj: Any, texts: dict[str, str], reason: str) -> None:
     obj.save()
 
 
-def place_of(obj: Translated, entry: Entry) -> dict[str, Any]:
+def place_of(obj: LedgerRecord, entry: Entry) -> dict[str, Any]:
     return {
         "kind": kind_of(obj),
         "key": obj.pk,
@@ -187,13 +180,13 @@ def place_of(obj: Translated, entry: Entry) -> dict[str, Any]:
     }
 
 
-def forget(obj: Translated, found: Iterable[Entry]) -> None:
+def forget(obj: LedgerRecord, found: Iterable[Entry]) -> None:
     """Delete the drafts of texts that stand in their columns now."""
     for entry in found:
         Draft.objects.filter(**place_of(obj, entry)).delete()
 
 
-def drafts_of(obj: Translated) -> dict[str, Draft]:
+def drafts_of(obj: LedgerRecord) -> dict[str, Draft]:
     """The drafts that wait for ``obj``, by column. This causes one query."""
     return drafts_for([obj])[obj.pk]
 
@@ -217,14 +210,14 @@ def column_of(draft: Draft) -> str:
     return column(draft.field, BY_CODE[draft.language])
 
 
-def is_stale(draft: Draft, obj: Translated) -> bool:
+def is_stale(draft: Draft, obj: LedgerRecord) -> bool:
     """Whether the text that a draft was made from is another now."""
     origin = own_text(obj, draft.field, BY_CODE[draft.origin])
     field: Any = obj._meta.get_field(draft.field)
     return digest(field, origin) != draft.origin_digest
 
 
-def outdated(obj: Translated, terms: Glossary | None = None) -> set[str]:
+def outdated(obj: LedgerRecord, terms: Glossary | None = None) -> set[str]:
     """The public columns whose unreviewed text would be converted otherwise now."""
     if not obj.converted:
         return set()
@@ -249,7 +242,7 @@ class Overtaken(Exception):
 
 
 @transaction.atomic
-def accept(draft: Draft, text: str | None = None) -> Translated:
+def accept(draft: Draft, text: str | None = None) -> LedgerRecord:
     """Make a draft the text of its record, as it is, or as the reviewer changed it to ``text``.
 
     Raises Overtaken where there is nothing to accept, ValidationError where the record refuses it.
@@ -275,73 +268,9 @@ def drop(draft: Draft) -> None:
 
 def record_of(draft: Draft, *, is_locking: bool = False) -> Any:
     """The record that a draft is for; None if it was deleted, or is of a kind that is gone."""
-    model = next((model for model in translated_models() if kind_of(model) == draft.kind), None)
-    if model is None:
+    try:
+        model: Any = apps.get_model(draft.kind)
+    except LookupError:
         return None
     records = model._base_manager.filter(pk=draft.key)
     return (records.select_for_update() if is_locking else records).first()
-
-
-@transaction.atomic
-def settle(records: QuerySet, terms: Glossary | None = None) -> int:
-    """Bring records of one kind in accord with their offices, and count those that changed.
-
-    Where an office shows converted texts its drafts become public, and where it does not, texts
-    that nobody has reviewed become drafts. Those whose origin has changed are converted anew first.
-    """
-    terms, changed = terms or glossary(), 0
-    locked = list(waiting(records).select_for_update(of=("self",)))
-    entries, drafts = (entries_of(locked), drafts_for(locked)) if locked else ({}, {})
-    for obj in locked:
-        shown = show if is_shown(obj) else hide
-        changed += shown(obj, entries[obj.pk], drafts[obj.pk], terms)
-    return changed
-
-
-def waiting(records: QuerySet) -> QuerySet:
-    """Those of ``records`` that have a converted text which nobody has reviewed, public or not."""
-    keys = Draft.objects.filter(kind=kind_of(records.model)).values("key")
-    return records.filter(Q(pk__in=keys) | ~Q(converted=[]))
-
-
-def show(obj: Any, entries: list[Entry], drafts: dict[str, Draft], terms: Glossary) -> bool:
-    """Make the drafts of a record public, but for those whose origin is gone."""
-    own = {entry.column: entry for entry in entries}
-    found = []
-    for name, draft in drafts.items():
-        entry, origin = own.get(name), BY_CODE[draft.origin]
-        text = own_text(obj, draft.field, origin)
-        if entry is not None and text.strip():
-            fresh = converted(text, origin, entry.language, terms)
-            now = fresh if is_stale(draft, obj) else draft.text
-            renders = rendered(entry, own.get(column(draft.field, origin)))
-            found.append(Conversion(obj, entry, text, now, True, renders))
-    publish(obj, found)
-    return bool(found)
-
-
-def hide(obj: Any, entries: list[Entry], drafts: dict[str, Draft], terms: Glossary) -> bool:
-    """Take the texts of a record that nobody has reviewed out of sight, into drafts."""
-    found = [entry for entry in entries if entry.is_unreviewed and entry.language in ORIGINS]
-    for entry in found:
-        origin = ORIGINS[entry.language]
-        text = own_text(obj, entry.field.name, origin)
-        is_known = is_fresh(obj, entry.field.name, entry.language, terms)
-        keep(
-            obj,
-            entry,
-            text=entry.text,
-            origin=origin.code,
-            origin_digest=digest(entry.field, text) if is_known else "",
-        )
-        setattr(obj, entry.column, "")
-    if found:
-        obj._change_reason = gettext("Converted texts of this office wait as drafts")
-        obj.save()
-    return bool(found)
-
-
-def hide_unless_shown(obj: Translated) -> None:
-    """Take what nobody has reviewed out of sight, if the office of ``obj`` does not show it."""
-    if not is_shown(obj):
-        hide(obj, entries_of([obj])[obj.pk], {}, glossary())

@@ -9,12 +9,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import reduce
 from hashlib import blake2b
 from typing import Any
 
-from django.apps import apps
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 
 from editorial.languages import (
@@ -26,6 +24,7 @@ from editorial.languages import (
     translated_names,
 )
 from editorial.records.history import Versioned, acting_user, versions_of
+from editorial.records.scope import Owned
 from editorial.texts.differences import is_rich
 from editorial.texts.searching import plain
 from editorial.translations.models import Confirmation, Standing
@@ -49,17 +48,14 @@ class Rendered:
     version: int
 
 
-class Translated(Versioned):
-    """A record whose translations are kept in the ledger, however it is saved.
+class LedgerRecord(Versioned, Owned):
+    """A record as the ledger knows it.
 
     Before a save its maker may say more of some columns than their texts tell: ``confirmed`` still
     say what the source says, ``left_behind`` were changed with the source but render what it said
     before, ``freshly_converted`` come from the other Chinese script. ``renders`` names the source
     that a column was made from, where that is not the source as it is.
     """
-
-    #: The way to the office whose the record is; ``id`` for an office, empty for what all share.
-    office_path = ""
 
     #: The columns that hold a converted text which nobody has reviewed.
     converted = models.JSONField(default=list, editable=False)
@@ -71,13 +67,6 @@ class Translated(Versioned):
 
     class Meta:
         abstract = True
-
-    def save(self, *args, **kwargs):
-        with transaction.atomic():
-            super().save(*args, **kwargs)
-            enter(self)
-            if self.converted:
-                withhold(self)
 
 
 @dataclass(frozen=True)
@@ -132,33 +121,24 @@ def digest(field: models.Field, text: str) -> str:
     return blake2b(normal.encode(), digest_size=16).hexdigest()
 
 
-def translated_models() -> list[type[Translated]]:
-    """The kinds of record that the ledger is kept of."""
-    return [
-        model
-        for model in apps.get_models()
-        if issubclass(model, Translated) and not model._meta.proxy
-    ]
-
-
 def kind_of(model: Any) -> str:
     """Under what name the ledger knows a model, or a record of it."""
     return model._meta.label_lower
 
 
-def entries(obj: Translated) -> list[Entry]:
+def entries(obj: LedgerRecord) -> list[Entry]:
     """All translations of ``obj``, field by field. This causes one query."""
     return entries_of([obj])[obj.pk]
 
 
-def entries_of(records: Iterable[Translated]) -> dict[int, list[Entry]]:
+def entries_of(records: Iterable[LedgerRecord]) -> dict[int, list[Entry]]:
     """All translations of records of one kind, by their keys. This causes one query."""
     known = list(records)
     latest = latest_of(known)
     return {obj.pk: list(compared(obj, latest)) for obj in known}
 
 
-def latest_of(records: list[Translated]) -> dict[tuple[int, str, str], Confirmation]:
+def latest_of(records: list[LedgerRecord]) -> dict[tuple[int, str, str], Confirmation]:
     if not records:
         return {}
     found = Confirmation.objects.select_related("by").filter(
@@ -167,7 +147,9 @@ def latest_of(records: list[Translated]) -> dict[tuple[int, str, str], Confirmat
     return {(entry.key, entry.field, entry.language): entry for entry in found}
 
 
-def compared(obj: Translated, latest: dict[tuple[int, str, str], Confirmation]) -> Iterator[Entry]:
+def compared(
+    obj: LedgerRecord, latest: dict[tuple[int, str, str], Confirmation]
+) -> Iterator[Entry]:
     origin = source_of(obj)
     for name in translated_names(type(obj)):
         field, source = obj._meta.get_field(name), own_text(obj, name, origin)
@@ -178,7 +160,7 @@ def compared(obj: Translated, latest: dict[tuple[int, str, str], Confirmation]) 
                 yield Entry(field, language, source, text, confirmation)
 
 
-def enter(obj: Translated) -> None:
+def enter(obj: LedgerRecord) -> None:
     """Take into the ledger what a save has changed, and compute how the record stands."""
     said = words_on(obj)
     latest = {(obj.pk, *text): words[0] for text, words in said.items()}
@@ -196,18 +178,6 @@ def enter(obj: Translated) -> None:
     obj.renders = {}
 
 
-def withhold(obj: Translated) -> None:
-    """Take what nobody has reviewed out of the columns where its office does not show it.
-
-    However it came there: with a version of before, from a file, or from another office.
-    """
-    from editorial.translations.drafts import (
-        hide_unless_shown,  # it stores records, and so stands on this file
-    )
-
-    hide_unless_shown(obj)
-
-
 def text_of(entry: "Entry | Confirmation") -> tuple[str, str]:
     """Which text of a record it is: its field and its language."""
     if isinstance(entry, Confirmation):
@@ -215,7 +185,7 @@ def text_of(entry: "Entry | Confirmation") -> tuple[str, str]:
     return entry.field.name, entry.language.code
 
 
-def words_on(obj: Translated) -> dict[tuple[str, str], list[Confirmation]]:
+def words_on(obj: LedgerRecord) -> dict[tuple[str, str], list[Confirmation]]:
     """All that was ever said of each text of ``obj``, the latest first."""
     said: dict[tuple[str, str], list[Confirmation]] = {}
     for word in Confirmation.objects.filter(kind=kind_of(obj), key=obj.pk).order_by("-pk"):
@@ -223,7 +193,7 @@ def words_on(obj: Translated) -> dict[tuple[str, str], list[Confirmation]]:
     return said
 
 
-def new_word(obj: Translated, entry: Entry, said: list[Confirmation]) -> Confirmation | None:
+def new_word(obj: LedgerRecord, entry: Entry, said: list[Confirmation]) -> Confirmation | None:
     """The confirmation that a save of ``obj`` gives a text; None where nothing new is said of it.
 
     A text that comes back, as by an undone change, renders what it rendered then: best the source
@@ -251,7 +221,7 @@ def new_word(obj: Translated, entry: Entry, said: list[Confirmation]) -> Confirm
 
 
 def repeated(
-    obj: Translated, entry: Entry, word: Confirmation, how: str | None = None
+    obj: LedgerRecord, entry: Entry, word: Confirmation, how: str | None = None
 ) -> Confirmation:
     """A confirmation of the text as it is, against the source of an earlier one."""
     again = confirmation(obj, entry, How(how or word.how))
@@ -259,7 +229,7 @@ def repeated(
     return again
 
 
-def rendering(obj: Translated, entry: Entry, source: Rendered) -> Confirmation:
+def rendering(obj: LedgerRecord, entry: Entry, source: Rendered) -> Confirmation:
     """A confirmation of the text as it is, against a source that its maker named."""
     is_converted = entry.column in obj.freshly_converted
     word = confirmation(obj, entry, How.CONVERTED if is_converted else How.WRITTEN)
@@ -267,7 +237,7 @@ def rendering(obj: Translated, entry: Entry, source: Rendered) -> Confirmation:
     return word
 
 
-def confirmation(obj: Translated, entry: Entry, how: How) -> Confirmation:
+def confirmation(obj: LedgerRecord, entry: Entry, how: How) -> Confirmation:
     """One given now: the text renders the source as it is."""
     return Confirmation(
         kind=kind_of(obj),
@@ -282,7 +252,7 @@ def confirmation(obj: Translated, entry: Entry, how: How) -> Confirmation:
     )
 
 
-def mark_converted(obj: Translated, found: Iterable[Entry]) -> None:
+def mark_converted(obj: LedgerRecord, found: Iterable[Entry]) -> None:
     """Note on the record itself which of its texts readers must be told about."""
     columns = sorted(entry.column for entry in found if entry.is_unreviewed)
     if columns != obj.converted:
@@ -290,7 +260,7 @@ def mark_converted(obj: Translated, found: Iterable[Entry]) -> None:
         type(obj)._base_manager.filter(pk=obj.pk).update(converted=columns)
 
 
-def settle(records: Iterable[tuple[Translated, list[Entry]]]) -> None:
+def settle(records: Iterable[tuple[LedgerRecord, list[Entry]]]) -> None:
     """Store how records of one kind stand. Work that waited before waits since then."""
     known = list(records)
     if not known:
@@ -310,7 +280,7 @@ def settle(records: Iterable[tuple[Translated, list[Entry]]]) -> None:
     )
 
 
-def standings(obj: Translated, found: list[Entry]) -> Iterator[Standing]:
+def standings(obj: LedgerRecord, found: list[Entry]) -> Iterator[Standing]:
     origin, now = source_of(obj), timezone.now()
     for language in LANGUAGES:
         states = Counter(entry.state for entry in found if entry.language == language)
@@ -334,7 +304,7 @@ def moved(new: Standing, old: Standing | None) -> bool:
     return any(getattr(old, name) != getattr(new, name) for name in (*COUNTED, "since"))
 
 
-def source_then(obj: Translated, entry: Entry) -> str | None:
+def source_then(obj: LedgerRecord, entry: Entry) -> str | None:
     """The source that a text was confirmed against; None where no version holds it any more."""
     if entry.confirmation is None:
         return None
@@ -343,7 +313,7 @@ def source_then(obj: Translated, entry: Entry) -> str | None:
 
 
 def sources_then(
-    model: type[Translated], found: Iterable[tuple[int, Entry]]
+    model: type[LedgerRecord], found: Iterable[tuple[int, Entry]]
 ) -> dict[tuple[int, str], str]:
     """The sources that texts were confirmed against, by key and column, as ``source_then``.
 
@@ -365,39 +335,7 @@ def sources_then(
     }
 
 
-def office_of(obj: Translated) -> Any:
-    """The office whose ``obj`` is, None for what all share. Without it at hand, this asks."""
-    if obj.office_path in ("", "id"):
-        return obj if obj.office_path else None
-    return reduce(getattr, obj.office_path.split("__"), obj)
-
-
-def standing_of(obj: Translated) -> dict[str, Standing]:
+def standing_of(obj: LedgerRecord) -> dict[str, Standing]:
     """How ``obj`` stands, by language code. This causes one query."""
     found = Standing.objects.filter(kind=kind_of(obj), key=obj.pk)
     return {standing.language: standing for standing in found}
-
-
-def recompute(model: type[Translated]) -> int:
-    """Compare all records of ``model`` anew, and count those that stood otherwise than stored.
-
-    Texts that nobody has vouched for, because they were there before the ledger or were written
-    past ``save()``, are taken for written now.
-    """
-    differing = 0
-    for obj in model._base_manager.order_by("pk").iterator(chunk_size=500):
-        before = snapshot(obj)
-        with transaction.atomic():
-            enter(obj)
-        differing += before != snapshot(obj)
-    keys = model._base_manager.values("pk")
-    Standing.objects.filter(kind=kind_of(model)).exclude(key__in=keys).delete()
-    return differing
-
-
-def snapshot(obj: Translated) -> set[tuple[str, ...]]:
-    """How ``obj`` stands, as far as two such pictures are compared."""
-    return {
-        (code, *(str(getattr(standing, name)) for name in COUNTED))
-        for code, standing in standing_of(obj).items()
-    }

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from editorial.accounts.models import User
 from editorial.languages import CHOICES, requires_english
 from editorial.records.history import Versioned
+from editorial.records.scope import office_model, visible
 from editorial.records.wording import Guarded
 
 
@@ -117,9 +118,10 @@ class Draft(models.Model):
 
 class TermQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """The region shares one glossary: whoever has a posting sees all of it."""
+        """The region shares one glossary: staff who see some office see all of it."""
         staff = User.objects.filter(pk=user.pk, is_staff=True, is_active=True)
-        return self.filter(Exists(staff.filter(Q(is_superuser=True) | Q(postings__isnull=False))))
+        sees_office = Exists(visible(office_model(), user))
+        return self.filter(Exists(staff.filter(Q(is_superuser=True) | sees_office)))
 
     def changeable_by(self, user):
         """All who see it; which columns are theirs, the screen says."""

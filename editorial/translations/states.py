@@ -20,12 +20,12 @@ from editorial.translations.ledger import (
     WAITING,
     Entry,
     State,
-    Translated,
     kind_of,
     sources_then,
     standing_of,
 )
 from editorial.translations.models import Standing
+from editorial.translations.translated import Translated
 
 #: A sign for each state, told apart without colour. Words stand beside it.
 MARKS = {

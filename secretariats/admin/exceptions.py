@@ -12,9 +12,9 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from editorial.history.chronicle import visible
 from editorial.history.merging import MergeForm
 from editorial.languages import BY_CODE, column
+from editorial.records.scope import visible
 from editorial.screens.scoped import ScopedAdmin
 from editorial.texts.differences import caption
 from secretariats.admin.powers import RegionalScope

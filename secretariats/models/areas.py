@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.languages import BY_CODE, CHOICES, requires_english
 from editorial.records.validators import is_time_zone
 from editorial.records.wording import Guarded, forget
-from editorial.translations.ledger import Translated
+from editorial.translations.translated import Translated
 from secretariats.scopes import regional_only, scope_of
 
 #: What is written in areas whose language is none of the five.

@@ -85,6 +85,8 @@ class DesignationExceptionQuerySet(models.QuerySet):
 class DesignationException(Versioned):
     """One text that may hold a name not to be used, as when it quotes a document."""
 
+    named_by = "variant"
+
     variant = models.ForeignKey(
         ForbiddenVariant,
         models.CASCADE,

@@ -15,7 +15,7 @@ from editorial.records.validators import WebAddressField
 from editorial.records.wording import Guarded
 from editorial.texts.prose import prose_field
 from editorial.texts.searching import Searched, SearchedQuerySet
-from editorial.translations.ledger import Translated
+from editorial.translations.translated import Translated
 from secretariats.models.areas import Area
 from secretariats.scopes import within
 

@@ -27,6 +27,8 @@ class PostingQuerySet(models.QuerySet):
 class Posting(Versioned):
     """Which secretariat a staff user works for, in what role and for which languages."""
 
+    named_by = "user"
+
     class Role(models.TextChoices):
         TRANSLATOR = "translator", _("Translator")
         EDITOR = "editor", _("Editor")

@@ -21,9 +21,9 @@ from django.urls import NoReverseMatch, reverse
 
 from editorial.accounts.models import User
 from editorial.exchange.models import Exchange
-from editorial.history.chronicle import row_link
 from editorial.records.history import tracked_models, versions_of
 from editorial.records.publication import Publication
+from editorial.records.scope import row_link
 from editorial.screens.models import SavedFilter
 from editorial.sheets.models import Import, ImportRow
 from editorial.translations.ledger import digest

@@ -25,8 +25,8 @@ from openpyxl import load_workbook
 
 from editorial.languages import LANGUAGES
 from editorial.records.publication import Publication
-from editorial.translations.ledger import Translated
 from editorial.translations.models import Draft, Term
+from editorial.translations.translated import Translated
 from members.models import Member
 from news.models import Article, Event
 from secretariats.models import (

@@ -24,9 +24,10 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
-from editorial.history.chronicle import row_link
 from editorial.languages import LANGUAGES
-from editorial.translations.ledger import Translated, kind_of
+from editorial.records.scope import row_link
+from editorial.translations.ledger import kind_of
+from editorial.translations.translated import Translated
 from members.models import Member
 from secretariats.models import DesignationException, Secretariat, Staff
 from tests.access.cast import KINDS, Example

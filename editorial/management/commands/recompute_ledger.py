@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from editorial.translations.ledger import recompute, translated_models
+from editorial.translations.translated import recompute, translated_models
 
 
 class Command(BaseCommand):

@@ -2,18 +2,17 @@ import pytest
 from django.core.management import call_command
 
 from editorial.languages import BY_CODE, text_in
+from editorial.records.scope import office_of
 from editorial.translations.ledger import (
     Rendered,
     enter,
     entries,
-    office_of,
-    recompute,
     source_then,
     sources_then,
     standing_of,
-    translated_models,
 )
 from editorial.translations.models import Confirmation, Standing
+from editorial.translations.translated import recompute, translated_models
 from members.models import KeyFact, Member
 from news.models import Article, Event
 from secretariats.models import Area, Person, Secretariat
