@@ -5,18 +5,23 @@ from editorial.exchange.models import Exchange
 from editorial.records.models import LoadedRecord
 from editorial.screens.models import Presence, SavedFilter
 from editorial.sheets.models import Import, ImportRow
-from editorial.translations.models import Confirmation, Draft, Standing, Term
+from editorial.translations.models import (
+    ConvertedText,
+    GlossaryEntry,
+    TranslationReview,
+    TranslationStatus,
+)
 
 __all__ = [
-    "Confirmation",
-    "Draft",
+    "ConvertedText",
     "Exchange",
+    "GlossaryEntry",
     "Import",
     "ImportRow",
     "LoadedRecord",
     "Presence",
     "SavedFilter",
-    "Standing",
-    "Term",
+    "TranslationReview",
+    "TranslationStatus",
     "User",
 ]

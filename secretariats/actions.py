@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from editorial.translations.settling import settle
+from editorial.translations.settling import apply_office_choice
 from editorial.translations.translated import Translated, translated_models
 from secretariats.models import Secretariat
 
@@ -16,7 +16,7 @@ def follow_choice(office: Secretariat) -> int:
     How many records have changed. Nothing happens to those that are in accord with it.
     """
     found = [
-        settle(model._base_manager.filter(**{model.office_path: office.pk}))
+        apply_office_choice(model._base_manager.filter(**{model.office_path: office.pk}))
         for model in translated_models()
         if model.office_path
     ]
@@ -26,11 +26,11 @@ def follow_choice(office: Secretariat) -> int:
 @transaction.atomic
 def follow_move(obj: Translated) -> int:
     """Bring the converted texts of ``obj``, and of its rows, in accord with its present office."""
-    changed = settle(type(obj)._base_manager.filter(pk=obj.pk))
+    changed = apply_office_choice(type(obj)._base_manager.filter(pk=obj.pk))
     for model in translated_models():
         link = way_to(model, type(obj))
         if link:
-            changed += settle(model._base_manager.filter(**{link: obj.pk}))
+            changed += apply_office_choice(model._base_manager.filter(**{link: obj.pk}))
     return changed
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.test import override_settings
 
-from editorial.translations.models import Term
+from editorial.translations.models import GlossaryEntry
 from iclei.sample.loading import load_sample
 from members.models import Member, Theme
 from news.models import Article, Event
@@ -81,8 +81,8 @@ SCREENS = {
     "postings": "/admin/secretariats/posting/",
     "staff-list": "/admin/secretariats/staff/",
     "office": "/admin/secretariats/secretariat/{office}/change/",
-    "glossary": "/admin/editorial/term/",
-    "term": "/admin/editorial/term/{term}/change/",
+    "glossary": "/admin/editorial/glossaryentry/",
+    "term": "/admin/editorial/glossaryentry/{term}/change/",
     "files-for-translators": "/admin/translations/po/",
     "converted-drafts": "/admin/translations/drafts/",
     "posting": "/admin/secretariats/posting/add/",
@@ -108,7 +108,7 @@ def screens() -> dict[str, str]:
         "article": Article.objects.get(slug="osan-joins-iclei").pk,
         "event": Event.objects.get(slug="ecomobility-world-festival-suwon").pk,
         "office": Secretariat.objects.get(slug="korea-office").pk,
-        "term": Term.objects.get(wording_en="resilience").pk,
+        "term": GlossaryEntry.objects.get(wording_en="resilience").pk,
         "draft": Article.objects.get(slug="korea-office-opens-in-suwon").pk,
         "theme": Theme.objects.get(slug="resilient").pk,
         "area": Area.objects.get(code="TW").pk,

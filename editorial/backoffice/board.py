@@ -1,7 +1,7 @@
 """The board of translations: every record that a user sees, and how it stands in each language.
 
-It reads how records stand (``Standing``), never their texts, and asks as much for ten rows as for
-a thousand. What waits longest stands first, and of that what the user may change.
+It reads how records stand (``TranslationStatus``), never their texts, and asks as much for ten rows
+as for a thousand. What waits longest stands first, and of that what the user may change.
 """
 
 from collections.abc import Iterable, Iterator
@@ -41,7 +41,7 @@ from editorial.records.scope import office_model, row_link, visible
 from editorial.screens.desk import Block, Entry, Figure, Figures, Section
 from editorial.texts.searching import Searched, folded
 from editorial.translations.ledger import State, kind_of
-from editorial.translations.models import Standing
+from editorial.translations.models import TranslationStatus
 from editorial.translations.states import Told, told_of
 from editorial.translations.translated import translated_models
 from editorial.translations.writable import WritableTexts
@@ -148,7 +148,7 @@ class Cell:
     """How a record stands in one language."""
 
     language: Language
-    standing: Standing
+    standing: TranslationStatus
     where: str
 
     @property
@@ -198,12 +198,12 @@ class Board:
             yield found
 
     @cached_property
-    def standings(self) -> QuerySet[Standing]:
+    def standings(self) -> QuerySet[TranslationStatus]:
         """How the records that the filter leaves stand, in all languages and states."""
-        return standings_of(self.records())
+        return statuses_in(self.records())
 
     @cached_property
-    def matching(self) -> QuerySet[Standing]:
+    def matching(self) -> QuerySet[TranslationStatus]:
         """Those of them in the chosen languages and state."""
         codes = [language.code for language in self.form.languages()]
         state = state_is(self.form.chosen("state"))
@@ -233,24 +233,24 @@ class Board:
         """How many texts of the records are in each state, language by language."""
         return totals(self.standings)
 
-    def due(self, language: Language) -> QuerySet[Standing]:
+    def due(self, language: Language) -> QuerySet[TranslationStatus]:
         """What the user may do in ``language`` under this filter, in the order of the board."""
         state = state_is(self.form.chosen("state") or ANY_WORK)
-        mine = self.standings.filter(self.writable.find_standings(), state, language=language.code)
+        mine = self.standings.filter(self.writable.find_statuses(), state, language=language.code)
         return mine.order_by(*BY_AGE)
 
-    def next_after(self, standing: Standing) -> Standing | None:
+    def next_after(self, standing: TranslationStatus) -> TranslationStatus | None:
         """The next record to work on after one that stands so; the first again after the last."""
         due = self.due(BY_CODE[standing.language]).exclude(pk=standing.pk)
         return due.filter(later_than(standing)).first() or due.first()
 
 
-def standings_of(parts: Iterable[QuerySet]) -> QuerySet[Standing]:
+def statuses_in(parts: Iterable[QuerySet]) -> QuerySet[TranslationStatus]:
     """How the records in ``parts`` (of one model each) stand."""
     wanted = Q(pk__in=())
     for records in parts:
         wanted |= Q(kind=kind_of(records.model), key__in=records.values("pk"))
-    return Standing.objects.filter(wanted)
+    return TranslationStatus.objects.filter(wanted)
 
 
 class Records(Paginator):
@@ -265,7 +265,7 @@ class Records(Paginator):
         return self.board.count()
 
 
-def later_than(standing: Standing) -> Q:
+def later_than(standing: TranslationStatus) -> Q:
     """The condition of what follows ``standing`` in the order of age."""
     behind = Q(kind__gt=standing.kind) | Q(kind=standing.kind, key__gt=standing.key)
     if standing.since is None:
@@ -278,7 +278,7 @@ def view_address(kind: str, key: int, language: str, query: str = "") -> str:
     return reverse("admin:translate", args=[kind, key, language]) + query
 
 
-def cell_of(standing: Standing, query: str = "") -> Cell:
+def cell_of(standing: TranslationStatus, query: str = "") -> Cell:
     address = view_address(standing.kind, standing.key, standing.language, query)
     return Cell(BY_CODE[standing.language], standing, address)
 
@@ -286,7 +286,7 @@ def cell_of(standing: Standing, query: str = "") -> Cell:
 def rows(listed: Iterable[dict[str, Any]], query: str) -> list[Row]:
     """Kinds and keys as rows of the board: a query for each kind, and one for all standings."""
     wanted = [(entry["kind"], entry["key"]) for entry in listed]
-    standings: dict[tuple[str, int], dict[str, Standing]] = {}
+    standings: dict[tuple[str, int], dict[str, TranslationStatus]] = {}
     for standing in standings_at(wanted):
         record = standings.setdefault((standing.kind, standing.key), {})
         record[standing.language] = standing
@@ -301,7 +301,7 @@ def rows(listed: Iterable[dict[str, Any]], query: str) -> list[Row]:
     ]
 
 
-def standings_at(records: Iterable[tuple[str, int]]) -> QuerySet[Standing]:
+def standings_at(records: Iterable[tuple[str, int]]) -> QuerySet[TranslationStatus]:
     """How records, by kind and key, stand in all languages."""
     keys: dict[str, list[int]] = {}
     for kind, key in records:
@@ -309,13 +309,13 @@ def standings_at(records: Iterable[tuple[str, int]]) -> QuerySet[Standing]:
     found = Q(pk__in=())
     for kind, theirs in keys.items():
         found |= Q(kind=kind, key__in=theirs)
-    return Standing.objects.filter(found)
+    return TranslationStatus.objects.filter(found)
 
 
 class Names:
     """The names of records that stand in the ledger. This causes one query for each kind."""
 
-    def __init__(self, standings: Iterable[Standing]) -> None:
+    def __init__(self, standings: Iterable[TranslationStatus]) -> None:
         keys: dict[str, set[int]] = {}
         for standing in standings:
             keys.setdefault(standing.kind, set()).add(standing.key)
@@ -376,7 +376,7 @@ class Total:
         ]
 
 
-def totals(standings: QuerySet[Standing]) -> list[Total]:
+def totals(standings: QuerySet[TranslationStatus]) -> list[Total]:
     """The totals of ``standings`` by language. This causes one query."""
     sums = {state.value: Sum(state.value) for state in COUNTED}
     counted: Any = standings.order_by().values("language").annotate(**sums)
@@ -392,14 +392,16 @@ def totals(standings: QuerySet[Standing]) -> list[Total]:
 
 def figures(request: HttpRequest) -> Iterator[Figures]:
     """How the texts of all that the user sees stand, language by language, for the start page."""
-    seen = standings_of(visible(model, request.user).order_by() for model in translated_models())
+    seen = statuses_in(visible(model, request.user).order_by() for model in translated_models())
     for total in totals(seen):
         yield Figures(IN_LANGUAGES, total.language.own_name, total.figures)
 
 
 def waiting_translations(request: HttpRequest) -> Iterator[Block]:
     """What has waited longest in the user's languages, on records of theirs, for the start page."""
-    own = Standing.objects.filter(WritableTexts(request).find_standings(), since__isnull=False)
+    own = TranslationStatus.objects.filter(
+        WritableTexts(request).find_statuses(), since__isnull=False
+    )
     oldest = list(own.order_by(*BY_AGE)[:FIRST])
     names = Names(oldest)
     entries = [

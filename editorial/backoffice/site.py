@@ -101,7 +101,7 @@ class BackOffice(AdminSite):
     def exchange_urls(self):
         """The pages of files for translators, and of converted drafts."""
         from editorial.exchange import pages  # they ask the screens, as above
-        from editorial.translations import draft_pages
+        from editorial.translations import converted_pages
 
         def page(route: str, view, name: str):
             def answer(request, **kwargs):
@@ -113,7 +113,7 @@ class BackOffice(AdminSite):
             page("po/", pages.exchange, "translations_po"),
             page("po/download/", pages.download, "translations_po_download"),
             page("po/<int:key>/", pages.preview, "translations_po_file"),
-            page("drafts/", draft_pages.review, "translations_drafts"),
+            page("drafts/", converted_pages.review, "translations_drafts"),
         ]
 
     def get_urls(self):

@@ -35,12 +35,12 @@ from editorial.screens.presence import forgetting
 from editorial.screens.scoped import tell_merged
 from editorial.texts.differences import is_rich
 from editorial.translations.confirming import DOUBTFUL, ConfirmingForm, conclude
+from editorial.translations.converted_texts import converted_texts_of
 from editorial.translations.doors import Door
-from editorial.translations.drafts import drafts_of
 from editorial.translations.glossary import Glossary, Hit, glossary
 from editorial.translations.hints import hints
-from editorial.translations.ledger import Entry, State, entries, kind_of, standing_of
-from editorial.translations.models import Draft, Standing
+from editorial.translations.ledger import Entry, State, entries, kind_of, statuses_of
+from editorial.translations.models import ConvertedText, TranslationStatus
 from editorial.translations.remarks import remark
 from editorial.translations.states import SourceChange, Told, source_changes
 from editorial.translations.translated import Translated, translated_models
@@ -82,7 +82,7 @@ class Side:
     box: str
     change: SourceChange | None
     #: What was converted from the other Chinese script, and waits for review.
-    draft: Draft | None
+    draft: ConvertedText | None
     terms: Glossary
     references: list[tuple[Language, str]]
 
@@ -149,7 +149,7 @@ class Translating:
         self.origin = source_of(obj)
         self.board = Board(request)
         self.entries = [entry for entry in entries(obj) if entry.language == language]
-        self.standing = standing_of(obj).get(language.code) or Standing(
+        self.standing = statuses_of(obj).get(language.code) or TranslationStatus(
             kind=kind_of(obj), key=obj.pk, language=language.code, worst=State.NOT_DUE
         )
 
@@ -187,7 +187,7 @@ class Translating:
 
     def sides(self) -> Iterator[Side]:
         terms = glossary()
-        changes, drafts = source_changes([(self.obj, self.entries)]), drafts_of(self.obj)
+        changes, drafts = source_changes([(self.obj, self.entries)]), converted_texts_of(self.obj)
         for entry in self.due:
             yield Side(
                 entry,
@@ -239,7 +239,7 @@ class Translating:
         return HttpResponseRedirect(reverse("admin:translations") + query)
 
     @cached_property
-    def following(self) -> Standing | None:
+    def following(self) -> TranslationStatus | None:
         """What is to be worked on next, under the filter of the board that the address carries."""
         return self.board.next_after(self.standing)
 
@@ -280,14 +280,14 @@ class Translating:
             "next_address": following
             and view_address(following.kind, following.key, following.language, query),
             "remaining": self.board.due(self.language).exclude(pk=self.standing.pk).count(),
-            "draft_key": self.draft_key,
+            "unsaved_key": self.unsaved_key,
             "presence": self.door.home.address("presence", self.owner.pk) if form else "",
             "errors": form.errors if form and form.is_bound else None,
         }
 
     def languages(self) -> list[Cell]:
         """The record in the other languages, and how it stands there."""
-        found = standing_of(self.obj)
+        found = statuses_of(self.obj)
         return [
             Cell(language, found[code], self.where(language))
             for code, language in BY_CODE.items()
@@ -295,7 +295,7 @@ class Translating:
         ]
 
     @property
-    def draft_key(self) -> str:
+    def unsaved_key(self) -> str:
         """The name under which a browser keeps what was typed here and not saved."""
         return (
             f"draft:{kind_of(self.obj)}:{self.obj.pk}:{self.language.code}:{self.request.user.pk}"
@@ -337,5 +337,5 @@ def translate(request, kind: str, key: int, code: str, shared: dict[str, Any]) -
                 raise PermissionDenied
             if work.form.is_valid():
                 work.save()
-                return forgetting(work.after(), work.draft_key)
+                return forgetting(work.after(), work.unsaved_key)
     return TemplateResponse(request, "editorial/backoffice/translate.html", shared | work.context())

@@ -17,7 +17,7 @@ from editorial.records.scope import office_of
 from editorial.texts.differences import is_rich
 from editorial.translations.doors import Door, doors
 from editorial.translations.ledger import Entry, State, entries_of, kind_of, sources_then
-from editorial.translations.models import Standing
+from editorial.translations.models import TranslationStatus
 from editorial.translations.translated import Translated
 
 #: States whose texts go out, and the columns that count them beforehand; all have current ones.
@@ -69,7 +69,7 @@ def list_of(door: Door, wanted: Wanted) -> list[int]:
     counted = Q()
     for state in wanted.states:
         counted |= Q(**{f"{state}__gt": 0})
-    standing = Standing.objects.filter(
+    standing = TranslationStatus.objects.filter(
         counted, kind=kind_of(door.model), language=wanted.language.code
     )
     keys = set(standing.values_list("key", flat=True))

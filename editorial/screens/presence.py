@@ -33,12 +33,15 @@ def notice(users: list[User]) -> str:
     return text % {"names": names}
 
 
-def draft_key(model: type[models.Model], obj: models.Model | None, user: User) -> str:
-    """The name under which a browser keeps what the user typed into a form and did not save."""
+def unsaved_key(model: type[models.Model], obj: models.Model | None, user: User) -> str:
+    """The name under which a browser keeps what the user typed into a form and did not save.
+
+    It begins as it always did, or browsers would lose what they keep.
+    """
     return f"draft:{model._meta.label_lower}:{obj.pk if obj else 'new'}:{user.pk}"
 
 
 def forgetting(response: HttpResponse, key: str) -> HttpResponse:
-    """Tells the browser, on whichever page comes next, that it need not keep the draft."""
+    """Tells the browser, on whichever page comes next, that it need not keep what was saved."""
     response.set_cookie("draft_saved", quote(key), max_age=3600, path="/admin/", samesite="Lax")
     return response

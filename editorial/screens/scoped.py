@@ -22,7 +22,7 @@ from editorial.languages import BY_CODE
 from editorial.records.scope import visible
 from editorial.screens.desk import DeskScreen
 from editorial.screens.powers import Powers, translated_columns, translated_fields
-from editorial.screens.presence import draft_key, forgetting, notice, report
+from editorial.screens.presence import forgetting, notice, report, unsaved_key
 from editorial.screens.saved_filters import SavedFilters
 from editorial.screens.widgets import Autocomplete, AutocompleteMany, SplitDateTime
 from editorial.sheets.bulk import BulkScreens
@@ -235,7 +235,7 @@ class ScopedAdmin(Scoped, DeskScreen, SavedFilters, BulkScreens):
         if obj is not None:
             self.show_seen_links(request, obj)
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
-        context["draft_key"] = draft_key(self.model, obj, request.user)
+        context["unsaved_key"] = unsaved_key(self.model, obj, request.user)
         context["presence"] = self.address("presence", obj.pk) if obj else ""
         context["wording"] = panel(request, obj)
         return super().render_change_form(request, context, *args, obj=obj, **kwargs)
@@ -254,11 +254,11 @@ class ScopedAdmin(Scoped, DeskScreen, SavedFilters, BulkScreens):
 
     def response_add(self, request, obj, *args, **kwargs):
         response = super().response_add(request, obj, *args, **kwargs)
-        return forgetting(response, draft_key(self.model, None, request.user))
+        return forgetting(response, unsaved_key(self.model, None, request.user))
 
     def response_change(self, request, obj, *args, **kwargs):
         response = super().response_change(request, obj, *args, **kwargs)
-        return forgetting(response, draft_key(self.model, obj, request.user))
+        return forgetting(response, unsaved_key(self.model, obj, request.user))
 
 
 def offered_by(item: Any) -> str:

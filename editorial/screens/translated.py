@@ -22,11 +22,11 @@ from editorial.translations.confirming import (
     questions,
     with_states,
 )
-from editorial.translations.draft_pages import ConvertingScreens
-from editorial.translations.states import StandingChangeList, languages_in_marks
+from editorial.translations.converted_pages import ConvertingScreens
+from editorial.translations.states import StatusChangeList, languages_in_marks
 
 
-class TranslatedList(ScopedList, StandingChangeList):
+class TranslatedList(ScopedList, StatusChangeList):
     """A list whose records also know how they stand in each language."""
 
 

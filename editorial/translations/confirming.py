@@ -35,7 +35,7 @@ from editorial.translations.ledger import (
     digest,
     enter,
     entries_of,
-    standing_of,
+    statuses_of,
 )
 from editorial.translations.states import SourceChange, Told, source_changes, told_of_entries
 from editorial.translations.translated import Translated
@@ -396,7 +396,7 @@ def listed(found: list[Entry]) -> str:
 def tell_missing(request, forms: list[ConfirmingForm]) -> None:
     """Say in which languages a new record lacks texts."""
     for form in forms:
-        standings = standing_of(form.instance)
+        standings = statuses_of(form.instance)
         missing = [
             language.own_name
             for language in LANGUAGES

@@ -1,7 +1,7 @@
-"""Conversion: a draft in one Chinese script from a text in the other.
+"""Conversion: a text in one Chinese script from its text in the other.
 
 Words are those of the region, 信息 becomes 資訊, and what the glossary has is written as it stands
-there. A converted text is a draft: somebody reads it before the public does.
+there. A converted text waits: somebody reads it before the public does.
 """
 
 import re

@@ -24,7 +24,7 @@ from editorial.texts.passages import (
     phrase_of,
     read,
 )
-from editorial.translations.models import Term
+from editorial.translations.models import GlossaryEntry
 
 #: The languages that share Han characters and write some of them in forms of their own.
 HAN = tuple(BY_CODE[code] for code in ("zh-hant", "ja", "zh-hans"))
@@ -149,14 +149,16 @@ def holds(reading: Reading, wording: str, language: Language) -> bool:
 
 def glossary() -> Glossary:
     """The glossary as it is stored. This causes one query."""
-    rows = Term._base_manager.order_by("pk").values_list("kind", "note", *columns("wording"))
+    rows = GlossaryEntry._base_manager.order_by("pk").values_list(
+        "kind", "note", *columns("wording")
+    )
     return glossary_of(tuple(rows))
 
 
 @lru_cache(maxsize=4)
 def glossary_of(rows: tuple[tuple[Any, ...], ...]) -> Glossary:
     return Glossary(
-        Entry(tuple(wording or "" for wording in wordings), kind == Term.Kind.NAME, note)
+        Entry(tuple(wording or "" for wording in wordings), kind == GlossaryEntry.Kind.NAME, note)
         for kind, note, *wordings in rows
     )
 

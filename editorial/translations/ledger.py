@@ -27,10 +27,10 @@ from editorial.records.history import Versioned, acting_user, versions_of
 from editorial.records.scope import Owned
 from editorial.texts.differences import is_rich
 from editorial.texts.searching import plain
-from editorial.translations.models import Confirmation, Standing
+from editorial.translations.models import TranslationReview, TranslationStatus
 
-State = Standing.State
-How = Confirmation.How
+State = TranslationStatus.State
+How = TranslationReview.How
 
 #: From what needs no work to what needs it most; the worst text gives a record its state.
 SEVERITY = (State.NOT_DUE, State.CURRENT, State.CONVERTED, State.STALE, State.MISSING)
@@ -77,7 +77,7 @@ class Entry:
     language: Language
     source: str
     text: str
-    confirmation: Confirmation | None
+    review: TranslationReview | None
 
     @property
     def column(self) -> str:
@@ -97,27 +97,31 @@ class Entry:
             return State.MISSING if self.source else State.NOT_DUE
         if not self.source:
             return State.CURRENT
-        word = self.word
-        if word is None or word.source_digest != self.source_digest:
+        review = self.valid_review
+        if review is None or review.source_digest != self.source_digest:
             return State.STALE
-        return State.CONVERTED if word.how == How.CONVERTED else State.CURRENT
+        return State.CONVERTED if review.how == How.CONVERTED else State.CURRENT
 
     @property
-    def word(self) -> Confirmation | None:
-        """The latest confirmation, if it is one of this very text."""
-        found = self.confirmation
+    def valid_review(self) -> TranslationReview | None:
+        """The latest review, if it is one of this very text."""
+        found = self.review
         return found if found is not None and found.text_digest == self.text_digest else None
 
     @property
     def is_unreviewed(self) -> bool:
         """Whether the text stands as it was converted, be it current or stale."""
-        return self.word is not None and self.word.how == How.CONVERTED and bool(self.text)
+        return (
+            self.valid_review is not None
+            and self.valid_review.how == How.CONVERTED
+            and bool(self.text)
+        )
 
 
 def digest(field: models.Field, text: str) -> str:
     """What tells a text from others: its words. Mark-up and white space make no difference."""
-    words = plain(text) if is_rich(field) else " ".join(text.split())
-    normal = unicodedata.normalize("NFC", words)
+    found = plain(text) if is_rich(field) else " ".join(text.split())
+    normal = unicodedata.normalize("NFC", found)
     return blake2b(normal.encode(), digest_size=16).hexdigest()
 
 
@@ -138,17 +142,17 @@ def entries_of(records: Iterable[LedgerRecord]) -> dict[int, list[Entry]]:
     return {obj.pk: list(compared(obj, latest)) for obj in known}
 
 
-def latest_of(records: list[LedgerRecord]) -> dict[tuple[int, str, str], Confirmation]:
+def latest_of(records: list[LedgerRecord]) -> dict[tuple[int, str, str], TranslationReview]:
     if not records:
         return {}
-    found = Confirmation.objects.select_related("by").filter(
+    found = TranslationReview.objects.select_related("by").filter(
         kind=kind_of(records[0]), key__in=[obj.pk for obj in records], is_latest=True
     )
     return {(entry.key, entry.field, entry.language): entry for entry in found}
 
 
 def compared(
-    obj: LedgerRecord, latest: dict[tuple[int, str, str], Confirmation]
+    obj: LedgerRecord, latest: dict[tuple[int, str, str], TranslationReview]
 ) -> Iterator[Entry]:
     origin = source_of(obj)
     for name in translated_names(type(obj)):
@@ -156,45 +160,47 @@ def compared(
         for language in LANGUAGES:
             if language != origin:
                 text = own_text(obj, name, language)
-                confirmation = latest.get((obj.pk, name, language.code))
-                yield Entry(field, language, source, text, confirmation)
+                review = latest.get((obj.pk, name, language.code))
+                yield Entry(field, language, source, text, review)
 
 
 def enter(obj: LedgerRecord) -> None:
     """Take into the ledger what a save has changed, and compute how the record stands."""
-    said = words_on(obj)
-    latest = {(obj.pk, *text): words[0] for text, words in said.items()}
+    reviews = reviews_by_text(obj)
+    latest = {(obj.pk, *text): found[0] for text, found in reviews.items()}
     old = list(compared(obj, latest))
-    told = [(entry, new_word(obj, entry, said.get(text_of(entry), []))) for entry in old]
-    new = {text_of(entry): word for entry, word in told if word}
-    superseded = [said[text][0].pk for text in new if text in said]
-    Confirmation.objects.filter(pk__in=superseded).update(is_latest=False)
-    Confirmation.objects.bulk_create(new.values())
-    latest |= {(obj.pk, *text): word for text, word in new.items()}
+    told = [(entry, review_for_save(obj, entry, reviews.get(text_of(entry), []))) for entry in old]
+    new = {text_of(entry): review for entry, review in told if review}
+    superseded = [reviews[text][0].pk for text in new if text in reviews]
+    TranslationReview.objects.filter(pk__in=superseded).update(is_latest=False)
+    TranslationReview.objects.bulk_create(new.values())
+    latest |= {(obj.pk, *text): review for text, review in new.items()}
     now = list(compared(obj, latest))
     mark_converted(obj, now)
-    settle([(obj, now)])
+    store_statuses([(obj, now)])
     obj.confirmed = obj.left_behind = obj.freshly_converted = frozenset()
     obj.renders = {}
 
 
-def text_of(entry: "Entry | Confirmation") -> tuple[str, str]:
+def text_of(entry: "Entry | TranslationReview") -> tuple[str, str]:
     """Which text of a record it is: its field and its language."""
-    if isinstance(entry, Confirmation):
+    if isinstance(entry, TranslationReview):
         return entry.field, entry.language
     return entry.field.name, entry.language.code
 
 
-def words_on(obj: LedgerRecord) -> dict[tuple[str, str], list[Confirmation]]:
-    """All that was ever said of each text of ``obj``, the latest first."""
-    said: dict[tuple[str, str], list[Confirmation]] = {}
-    for word in Confirmation.objects.filter(kind=kind_of(obj), key=obj.pk).order_by("-pk"):
-        said.setdefault(text_of(word), []).append(word)
-    return said
+def reviews_by_text(obj: LedgerRecord) -> dict[tuple[str, str], list[TranslationReview]]:
+    """All reviews of each text of ``obj``, the latest first."""
+    reviews: dict[tuple[str, str], list[TranslationReview]] = {}
+    for review in TranslationReview.objects.filter(kind=kind_of(obj), key=obj.pk).order_by("-pk"):
+        reviews.setdefault(text_of(review), []).append(review)
+    return reviews
 
 
-def new_word(obj: LedgerRecord, entry: Entry, said: list[Confirmation]) -> Confirmation | None:
-    """The confirmation that a save of ``obj`` gives a text; None where nothing new is said of it.
+def review_for_save(
+    obj: LedgerRecord, entry: Entry, reviews: list[TranslationReview]
+) -> TranslationReview | None:
+    """The review that a save of ``obj`` gives a text; None where nothing new is said of it.
 
     A text that comes back, as by an undone change, renders what it rendered then: best the source
     as it is. One that was changed but left behind renders what the text before it rendered.
@@ -202,44 +208,44 @@ def new_word(obj: LedgerRecord, entry: Entry, said: list[Confirmation]) -> Confi
     if not entry.text:
         return None
     if entry.column in obj.confirmed:
-        return confirmation(obj, entry, How.CONFIRMED)
+        return review_now(obj, entry, How.CONFIRMED)
     if entry.column in obj.renders:
-        return rendering(obj, entry, obj.renders[entry.column])
-    if entry.word and entry.state != State.STALE:
+        return review_against(obj, entry, obj.renders[entry.column])
+    if entry.valid_review and entry.state != State.STALE:
         return None
-    before = [word for word in said if word.text_digest == entry.text_digest]
-    fitting = [word for word in before if word.source_digest == entry.source_digest]
-    if entry.word:
-        return repeated(obj, entry, fitting[0]) if fitting else None
+    before = [review for review in reviews if review.text_digest == entry.text_digest]
+    fitting = [review for review in before if review.source_digest == entry.source_digest]
+    if entry.valid_review:
+        return repeat_review(obj, entry, fitting[0]) if fitting else None
     if entry.column in obj.freshly_converted:
-        return confirmation(obj, entry, How.CONVERTED)
-    if entry.column in obj.left_behind and said:
-        return repeated(obj, entry, said[0], How.WRITTEN)
+        return review_now(obj, entry, How.CONVERTED)
+    if entry.column in obj.left_behind and reviews:
+        return repeat_review(obj, entry, reviews[0], How.WRITTEN)
     if before:
-        return repeated(obj, entry, (fitting or before)[0])
-    return confirmation(obj, entry, How.WRITTEN)
+        return repeat_review(obj, entry, (fitting or before)[0])
+    return review_now(obj, entry, How.WRITTEN)
 
 
-def repeated(
-    obj: LedgerRecord, entry: Entry, word: Confirmation, how: str | None = None
-) -> Confirmation:
-    """A confirmation of the text as it is, against the source of an earlier one."""
-    again = confirmation(obj, entry, How(how or word.how))
-    again.source_digest, again.version = word.source_digest, word.version
+def repeat_review(
+    obj: LedgerRecord, entry: Entry, review: TranslationReview, how: str | None = None
+) -> TranslationReview:
+    """A review of the text as it is, against the source of an earlier one."""
+    again = review_now(obj, entry, How(how or review.how))
+    again.source_digest, again.version = review.source_digest, review.version
     return again
 
 
-def rendering(obj: LedgerRecord, entry: Entry, source: Rendered) -> Confirmation:
-    """A confirmation of the text as it is, against a source that its maker named."""
+def review_against(obj: LedgerRecord, entry: Entry, source: Rendered) -> TranslationReview:
+    """A review of the text as it is, against a source that its maker named."""
     is_converted = entry.column in obj.freshly_converted
-    word = confirmation(obj, entry, How.CONVERTED if is_converted else How.WRITTEN)
-    word.source_digest, word.version = source.source_digest, source.version
-    return word
+    review = review_now(obj, entry, How.CONVERTED if is_converted else How.WRITTEN)
+    review.source_digest, review.version = source.source_digest, source.version
+    return review
 
 
-def confirmation(obj: LedgerRecord, entry: Entry, how: How) -> Confirmation:
-    """One given now: the text renders the source as it is."""
-    return Confirmation(
+def review_now(obj: LedgerRecord, entry: Entry, how: How) -> TranslationReview:
+    """One made now: the text renders the source as it is."""
+    return TranslationReview(
         kind=kind_of(obj),
         key=obj.pk,
         field=entry.field.name,
@@ -260,7 +266,7 @@ def mark_converted(obj: LedgerRecord, found: Iterable[Entry]) -> None:
         type(obj)._base_manager.filter(pk=obj.pk).update(converted=columns)
 
 
-def settle(records: Iterable[tuple[LedgerRecord, list[Entry]]]) -> None:
+def store_statuses(records: Iterable[tuple[LedgerRecord, list[Entry]]]) -> None:
     """Store how records of one kind stand. Work that waited before waits since then."""
     known = list(records)
     if not known:
@@ -268,11 +274,11 @@ def settle(records: Iterable[tuple[LedgerRecord, list[Entry]]]) -> None:
     kind, keys = kind_of(known[0][0]), [obj.pk for obj, found in known]
     before = {
         (standing.key, standing.language): standing
-        for standing in Standing.objects.filter(kind=kind, key__in=keys)
+        for standing in TranslationStatus.objects.filter(kind=kind, key__in=keys)
     }
-    wanted = [standing for obj, found in known for standing in standings(obj, found)]
-    changed = [new for new in wanted if moved(new, before.get((new.key, new.language)))]
-    Standing.objects.bulk_create(
+    wanted = [standing for obj, found in known for standing in compute_statuses(obj, found)]
+    changed = [new for new in wanted if has_changed(new, before.get((new.key, new.language)))]
+    TranslationStatus.objects.bulk_create(
         changed,
         update_conflicts=True,
         unique_fields=["kind", "key", "language"],
@@ -280,12 +286,12 @@ def settle(records: Iterable[tuple[LedgerRecord, list[Entry]]]) -> None:
     )
 
 
-def standings(obj: LedgerRecord, found: list[Entry]) -> Iterator[Standing]:
+def compute_statuses(obj: LedgerRecord, found: list[Entry]) -> Iterator[TranslationStatus]:
     origin, now = source_of(obj), timezone.now()
     for language in LANGUAGES:
         states = Counter(entry.state for entry in found if entry.language == language)
         worst = max(states, key=SEVERITY.index, default=State.NOT_DUE)
-        yield Standing(
+        yield TranslationStatus(
             kind=kind_of(obj),
             key=obj.pk,
             language=language.code,
@@ -295,7 +301,7 @@ def standings(obj: LedgerRecord, found: list[Entry]) -> Iterator[Standing]:
         )
 
 
-def moved(new: Standing, old: Standing | None) -> bool:
+def has_changed(new: TranslationStatus, old: TranslationStatus | None) -> bool:
     """Whether ``new`` differs from what is stored; it waits since when work began to wait."""
     if old is None:
         return True
@@ -306,9 +312,9 @@ def moved(new: Standing, old: Standing | None) -> bool:
 
 def source_then(obj: LedgerRecord, entry: Entry) -> str | None:
     """The source that a text was confirmed against; None where no version holds it any more."""
-    if entry.confirmation is None:
+    if entry.review is None:
         return None
-    version = versions_of(type(obj)).filter(id=obj.pk, version=entry.confirmation.version).first()
+    version = versions_of(type(obj)).filter(id=obj.pk, version=entry.review.version).first()
     return version and own_text(version, entry.field.name, source_of(version))
 
 
@@ -319,15 +325,15 @@ def sources_then(
 
     ``found`` are entries of records of one kind with their keys. This causes one query.
     """
-    known = [(key, entry, entry.confirmation) for key, entry in found if entry.confirmation]
+    known = [(key, entry, entry.review) for key, entry in found if entry.review]
     versions = {
         (version.id, version.version): version
         for version in versions_of(model).filter(
-            id__in={key for key, entry, word in known},
-            version__in={word.version for key, entry, word in known},
+            id__in={key for key, entry, review in known},
+            version__in={review.version for key, entry, review in known},
         )
     }
-    then = ((key, entry, versions.get((key, word.version))) for key, entry, word in known)
+    then = ((key, entry, versions.get((key, review.version))) for key, entry, review in known)
     return {
         (key, entry.column): own_text(version, entry.field.name, source_of(version))
         for key, entry, version in then
@@ -335,7 +341,7 @@ def sources_then(
     }
 
 
-def standing_of(obj: LedgerRecord) -> dict[str, Standing]:
+def statuses_of(obj: LedgerRecord) -> dict[str, TranslationStatus]:
     """How ``obj`` stands, by language code. This causes one query."""
-    found = Standing.objects.filter(kind=kind_of(obj), key=obj.pk)
+    found = TranslationStatus.objects.filter(kind=kind_of(obj), key=obj.pk)
     return {standing.language: standing for standing in found}

@@ -14,11 +14,11 @@ from editorial.records.scope import office_model, visible
 from editorial.records.wording import Guarded
 
 
-class Confirmation(models.Model):
-    """Somebody's word that a text says what its source says.
+class TranslationReview(models.Model):
+    """Somebody wrote a text, or confirmed that it says what its source says.
 
-    Texts are known by their digests, so that the text as it is now tells whether the word still
-    holds. Confirmations are added and never changed, but for which of them is the latest.
+    Texts are known by their digests, so that the text as it is now tells whether the review still
+    holds. Reviews are added and never changed, but for which of them is the latest.
     """
 
     class How(models.TextChoices):
@@ -32,7 +32,7 @@ class Confirmation(models.Model):
     language = models.CharField(max_length=8, choices=CHOICES)
     source_digest = models.CharField(max_length=32)
     text_digest = models.CharField(max_length=32)
-    #: The version of the record that held the source so confirmed.
+    #: The version of the record that held the source of that moment.
     version = models.PositiveIntegerField()
     how = models.CharField(max_length=9, choices=How)
     by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
@@ -44,16 +44,16 @@ class Confirmation(models.Model):
             models.UniqueConstraint(
                 fields=["kind", "key", "field", "language"],
                 condition=models.Q(is_latest=True),
-                name="confirmation_latest_once",
+                name="translation_review_latest_once",
             )
         ]
-        indexes = [models.Index(fields=["kind", "key"], name="confirmation_of")]
+        indexes = [models.Index(fields=["kind", "key"], name="translation_review_of")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key} {self.field} {self.language}: {self.how}"
 
 
-class Standing(models.Model):
+class TranslationStatus(models.Model):
     """How the texts of a record stand in one language, computed from the ledger at every save.
 
     ``worst`` is the state of the text that is furthest from its source, and ``since`` the moment
@@ -80,18 +80,20 @@ class Standing(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "key", "language"], name="standing_once")
+            models.UniqueConstraint(
+                fields=["kind", "key", "language"], name="translation_status_once"
+            )
         ]
         indexes = [
             # For what waits in a language, the oldest first.
-            models.Index(fields=["language", "worst", "since"], name="standing_waiting"),
+            models.Index(fields=["language", "worst", "since"], name="translation_status_waiting"),
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key} {self.language}: {self.worst}"
 
 
-class Draft(models.Model):
+class ConvertedText(models.Model):
     """A converted text that waits for review, unseen by the public.
 
     It was made from the same field in ``origin``, whose text had ``origin_digest`` then.
@@ -109,14 +111,16 @@ class Draft(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["kind", "key", "field", "language"], name="draft_once")
+            models.UniqueConstraint(
+                fields=["kind", "key", "field", "language"], name="converted_text_once"
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key} {self.field} {self.language}"
 
 
-class TermQuerySet(models.QuerySet):
+class GlossaryEntryQuerySet(models.QuerySet):
     def visible_to(self, user):
         """The region shares one glossary: staff who see some office see all of it."""
         staff = User.objects.filter(pk=user.pk, is_staff=True, is_active=True)
@@ -128,7 +132,7 @@ class TermQuerySet(models.QuerySet):
         return self.visible_to(user)
 
 
-class Term(Versioned, Guarded):
+class GlossaryEntry(Versioned, Guarded):
     """A word of the field, or a name, as it is written in each language."""
 
     class Kind(models.TextChoices):
@@ -151,16 +155,16 @@ class Term(Versioned, Guarded):
         help_text=_("When to use it, when not, and who decided. In any language."),
     )
 
-    objects = TermQuerySet.as_manager()
+    objects = GlossaryEntryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("term")
+        verbose_name = _("glossary entry")
         verbose_name_plural = _("glossary")
         constraints = [
             requires_english("wording"),
             models.UniqueConstraint(
                 Lower("wording_en"),
-                name="editorial_term_once",
+                name="editorial_glossaryentry_once",
                 violation_error_message=_("The glossary has this term already."),
             ),
         ]

@@ -17,7 +17,7 @@ from editorial.records.wording import (
 )
 from editorial.texts.passages import and_more
 from editorial.translations.glossary import departures, glossary
-from editorial.translations.models import Term
+from editorial.translations.models import GlossaryEntry
 
 #: So many remarks are made of one save; a longer list would not be read.
 MOST = 5
@@ -63,7 +63,7 @@ def held_back(forms: Iterable[Any]) -> Iterator[Any]:
 def beside_the_glossary(forms: list[Any]) -> Iterator[Any]:
     """Where the texts that were saved are worded otherwise than the glossary has it."""
     written = [form for form in forms if isinstance(form.instance, Guarded)]
-    if any(not isinstance(form.instance, Term) for form in written):
+    if any(not isinstance(form.instance, GlossaryEntry) for form in written):
         terms = glossary()
         for form in written:
             yield from departures(form.instance, form.changed_data, terms)

@@ -22,9 +22,9 @@ from editorial.translations.ledger import (
     State,
     kind_of,
     sources_then,
-    standing_of,
+    statuses_of,
 )
-from editorial.translations.models import Standing
+from editorial.translations.models import TranslationStatus
 from editorial.translations.translated import Translated
 
 #: A sign for each state, told apart without colour. Words stand beside it.
@@ -80,7 +80,7 @@ def told_of_entries(found: Iterable[Entry], origin: Language) -> dict[str, list[
     }
 
 
-def told_of(standing: Standing) -> list[Told]:
+def told_of(standing: TranslationStatus) -> list[Told]:
     """How a record stands in a language, as it is stored."""
     numbers = {state: getattr(standing, state.value) for state in WAITING}
     return told(State(standing.worst), numbers)
@@ -100,16 +100,16 @@ class SourceChange:
     @property
     def is_confirmed(self) -> bool:
         """Whether anybody ever vouched for this text."""
-        return self.entry.confirmation is not None
+        return self.entry.review is not None
 
     @property
     def who(self) -> str:
-        word = self.entry.confirmation
+        word = self.entry.review
         return str(word.by) if word and word.by else gettext("the portal itself")
 
     @property
     def when(self) -> datetime | None:
-        word = self.entry.confirmation
+        word = self.entry.review
         return word.at if word else None
 
     @property
@@ -146,17 +146,17 @@ def source_changes(
     }
 
 
-class StandingChangeList(ChangeList):
+class StatusChangeList(ChangeList):
     """A list whose records know how they stand in each language."""
 
     def get_results(self, request) -> None:
         """As Django has it, and one query more for the whole page."""
         super().get_results(request)
         records: list[Any] = list(self.result_list)
-        found = Standing.objects.filter(
+        found = TranslationStatus.objects.filter(
             kind=kind_of(self.model), key__in=[obj.pk for obj in records]
         )
-        by_key: dict[int, dict[str, Standing]] = {}
+        by_key: dict[int, dict[str, TranslationStatus]] = {}
         for standing in found:
             by_key.setdefault(standing.key, {})[standing.language] = standing
         for obj in records:
@@ -166,7 +166,7 @@ class StandingChangeList(ChangeList):
 
 def languages_in_marks(obj: Any) -> SafeString:
     """Each language with its marks; a pointer, or a screen reader, finds the words."""
-    standings = obj.standings if hasattr(obj, "standings") else standing_of(obj)
+    standings = obj.standings if hasattr(obj, "standings") else statuses_of(obj)
     known = [(BY_CODE[code], standings[code]) for code in BY_CODE if code in standings]
     return format_html_join(
         " ", "{}", ((in_marks(language, told_of(standing)),) for language, standing in known)

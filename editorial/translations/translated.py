@@ -3,9 +3,9 @@
 from django.apps import apps
 from django.db import transaction
 
-from editorial.translations.ledger import COUNTED, LedgerRecord, enter, kind_of, standing_of
-from editorial.translations.models import Standing
-from editorial.translations.settling import hide_unless_shown
+from editorial.translations.ledger import COUNTED, LedgerRecord, enter, kind_of, statuses_of
+from editorial.translations.models import TranslationStatus
+from editorial.translations.settling import withdraw_unless_shown
 
 
 class Translated(LedgerRecord):
@@ -20,7 +20,7 @@ class Translated(LedgerRecord):
             enter(self)
             if self.converted:
                 # However it came there: with an old version, from a file, or from another office.
-                hide_unless_shown(self)
+                withdraw_unless_shown(self)
 
 
 def translated_models() -> list[type[Translated]]:
@@ -35,7 +35,7 @@ def translated_models() -> list[type[Translated]]:
 def recompute(model: type[Translated]) -> int:
     """Compare all records of ``model`` anew, and count those that stood otherwise than stored.
 
-    Texts that nobody has vouched for, because they were there before the ledger or were written
+    Texts that nobody has reviewed, because they were there before the ledger or were written
     past ``save()``, are taken for written now.
     """
     differing = 0
@@ -45,7 +45,7 @@ def recompute(model: type[Translated]) -> int:
             enter(obj)
         differing += before != snapshot(obj)
     keys = model._base_manager.values("pk")
-    Standing.objects.filter(kind=kind_of(model)).exclude(key__in=keys).delete()
+    TranslationStatus.objects.filter(kind=kind_of(model)).exclude(key__in=keys).delete()
     return differing
 
 
@@ -53,5 +53,5 @@ def snapshot(obj: Translated) -> set[tuple[str, ...]]:
     """How ``obj`` stands, as far as two such pictures are compared."""
     return {
         (code, *(str(getattr(standing, name)) for name in COUNTED))
-        for code, standing in standing_of(obj).items()
+        for code, standing in statuses_of(obj).items()
     }

@@ -59,8 +59,8 @@ class WritableTexts:
         )
         return [language for code, language in BY_CODE.items() if code in codes]
 
-    def find_standings(self) -> Q:
-        """The condition that a Standing is of a text that the user may change."""
+    def find_statuses(self) -> Q:
+        """The condition that a TranslationStatus is of a text that the user may change."""
         found = Q(pk__in=())
         for model in translated_models():
             for languages, records in self.by_languages(model):

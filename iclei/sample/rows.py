@@ -10,7 +10,7 @@ from django.utils.html import escape
 
 from editorial.languages import columns
 from editorial.records.publication import Publication
-from editorial.translations.models import Term
+from editorial.translations.models import GlossaryEntry
 from iclei.sample.files import Record
 from iclei.sample.loader import Cell, LoadingError, Row
 from members.models import Member, Membership, Theme
@@ -108,7 +108,7 @@ def member(record: Record, profiles: Mapping[str, Record], readings: Mapping[str
 def term(record: Record) -> Row:
     wording = record["wording_en"]
     cells = record.take(*columns("wording"), "kind", "note")
-    return Row(Term, wording, cells, {"wording_en": wording.value})
+    return Row(GlossaryEntry, wording, cells, {"wording_en": wording.value})
 
 
 def name(record: Record) -> Row:
@@ -119,10 +119,10 @@ def name(record: Record) -> Row:
     named = record["name_en"]
     pairs = zip(columns("wording"), columns("name"), strict=True)
     cells = {wording: record[name] for wording, name in pairs}
-    kind = replace(named, value=Term.Kind.NAME)
+    kind = replace(named, value=GlossaryEntry.Kind.NAME)
     whose = next(iter(record.values.values()))
     key = replace(named, value=f"{record.file}: {whose}")
-    return Row(Term, key, cells | {"kind": kind}, {"wording_en": named.value})
+    return Row(GlossaryEntry, key, cells | {"kind": kind}, {"wording_en": named.value})
 
 
 def membership(record: Record) -> Row:

@@ -9,15 +9,15 @@ from django.utils.translation import gettext_lazy as _
 from editorial.languages import LANGUAGES, Language, column, columns, own_text
 from editorial.screens.powers import Powers
 from editorial.screens.translated import TranslatedAdmin
-from editorial.translations.models import Term
+from editorial.translations.models import GlossaryEntry
 from secretariats.admin.powers import powers_at
 
 
-def wording_in(language: Language) -> Callable[[Term], str]:
+def wording_in(language: Language) -> Callable[[GlossaryEntry], str]:
     """The column of a list that shows a term in one language."""
 
     @admin.display(description=language.own_name, ordering=column("wording", language))
-    def shown(term: Term) -> str:
+    def shown(term: GlossaryEntry) -> str:
         wording = own_text(term, "wording", language)
         return format_html('<span lang="{}">{}</span>', language.tag, wording or "–")
 
@@ -25,8 +25,8 @@ def wording_in(language: Language) -> Callable[[Term], str]:
     return shown
 
 
-@admin.register(Term)
-class TermAdmin(TranslatedAdmin):
+@admin.register(GlossaryEntry)
+class GlossaryEntryAdmin(TranslatedAdmin):
     """Editors of any office write it, translators the languages of their postings."""
 
     naming = "wording"
@@ -35,7 +35,7 @@ class TermAdmin(TranslatedAdmin):
     list_per_page = 100
     search_fields = [*columns("wording"), "note"]
     ordering = ["wording_en"]
-    fieldsets = [(_("Term"), {"fields": ["kind", "note"]})]
+    fieldsets = [(_("Glossary entry"), {"fields": ["kind", "note"]})]
 
     def powers(self, request, obj=None) -> Powers:
         return powers_at(request.user)

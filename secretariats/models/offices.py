@@ -115,7 +115,7 @@ class Secretariat(Translated, Searched, Addressed, Guarded):
         default=False,
         help_text=_(
             "Texts that were converted from the other Chinese script and that nobody has reviewed "
-            "are public, and say so. Otherwise they wait as drafts."
+            "are public, and say so. Otherwise they wait for review, unseen by the public."
         ),
     )
     updated_at = models.DateTimeField(_("last updated"), auto_now=True)

@@ -27,7 +27,7 @@ from editorial.records.scope import row_link
 from editorial.screens.models import SavedFilter
 from editorial.sheets.models import Import, ImportRow
 from editorial.translations.ledger import digest
-from editorial.translations.models import Draft, Term
+from editorial.translations.models import ConvertedText, GlossaryEntry
 from members.models import KeyFact, Member, Membership, Theme
 from news.models import Article, Event
 from secretariats.models import (
@@ -135,7 +135,7 @@ KINDS = [
     Kind(Posting, make_posting, is_managed=True),
     Kind(Area, make_area, ""),
     Kind(Theme, lambda _: ThemeFactory(id=next(KEYS)), ""),
-    Kind(Term, lambda _: Term(id=next(KEYS)), "", is_written_by_all=True),
+    Kind(GlossaryEntry, lambda _: GlossaryEntry(id=next(KEYS)), "", is_written_by_all=True),
     Kind(DesignationException, make_exception, "", is_regional=True),
 ]
 #: Rows that have no screen of their own, with the way to their office.
@@ -400,7 +400,7 @@ class World:
 
     def _draft(self, example: Example) -> Paper:
         record, text = example.record, token()
-        found = Draft.objects.create(
+        found = ConvertedText.objects.create(
             id=next(KEYS),
             kind="members.member",
             key=record.pk,

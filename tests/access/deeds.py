@@ -25,7 +25,7 @@ from openpyxl import load_workbook
 
 from editorial.languages import LANGUAGES
 from editorial.records.publication import Publication
-from editorial.translations.models import Draft, Term
+from editorial.translations.models import ConvertedText, GlossaryEntry
 from editorial.translations.translated import Translated
 from members.models import Member
 from news.models import Article, Event
@@ -176,7 +176,7 @@ MEANT = {f"meaning-{language.code}": "new" for language in LANGUAGES}
 TICKED = {f"confirm-{language.code}": "1" for language in LANGUAGES}
 
 
-@deed(Secretariat, Person, Member, Article, Event, Staff, Area, Term, DesignationException)
+@deed(Secretariat, Person, Member, Article, Event, Staff, Area, GlossaryEntry, DesignationException)
 def change(example, hand):
     """All texts of the record."""
     data = hand.shown(example.page("change", example.key))
@@ -329,7 +329,7 @@ def translate(example, hand):
 def review(example, hand):
     """Put a text into a draft, and drop it."""
     for key in [paper.key for paper in example.papers if paper.what == "draft"]:
-        data = {"draft": key, "seen": Draft.objects.get(pk=key).text}
+        data = {"draft": key, "seen": ConvertedText.objects.get(pk=key).text}
         hand.post(reverse("admin:translations_drafts"), data | {"text": FORGED})
         hand.post(reverse("admin:translations_drafts"), data | {"drop": "1"})
 

@@ -12,7 +12,7 @@ from editorial.exchange.models import Exchange
 from editorial.records.history import tracked_models, versions_of
 from editorial.screens.models import Presence, SavedFilter
 from editorial.sheets.models import Import, ImportRow
-from editorial.translations.models import Confirmation, Draft, Standing
+from editorial.translations.models import ConvertedText, TranslationReview, TranslationStatus
 from secretariats.models import Staff
 from tests.access.cast import KINDS, ROWS, Role, World
 
@@ -33,7 +33,7 @@ def state(world: World, role: Role) -> State:
         found[f"versions of {model.__name__}"] = {
             *versions_of(model).filter(id__in=keys).values_list("pk", flat=True)
         }
-    for model in (Draft, Confirmation, Standing):
+    for model in (ConvertedText, TranslationReview, TranslationStatus):
         found[model.__name__] = {*rows_about(model, closed)}
     found["papers"] = {*papers_of_others(world, role)}
     found["links"] = {*links_to_hidden(world, role)}

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from editorial.screens.powers import translated_columns
-from editorial.translations.models import Confirmation
+from editorial.translations.models import TranslationReview
 from members.models import Member
 from news.models import Article, Event
 from secretariats.models import Person, Secretariat
@@ -63,7 +63,7 @@ def test_forged_translation_changes_their_language_alone(world, model):
 def others_said(example) -> set[tuple]:
     """What was said of texts in other languages."""
     about = {"kind": example.kind.model._meta.label_lower, "key": example.key}
-    found = Confirmation.objects.filter(**about).exclude(language="ja")
+    found = TranslationReview.objects.filter(**about).exclude(language="ja")
     return {*found.values_list("pk", "field", "language", "by", "how")}
 
 

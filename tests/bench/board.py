@@ -16,8 +16,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from editorial.accounts.models import User
-from editorial.translations.ledger import How, compared, confirmation, settle
-from editorial.translations.models import Confirmation, Standing
+from editorial.translations.ledger import How, compared, review_now, store_statuses
+from editorial.translations.models import TranslationReview, TranslationStatus
 from news.models import Article
 from secretariats.models import Posting, Secretariat
 from tests.bench import network
@@ -42,7 +42,8 @@ def main() -> None:
         call_command(command, verbosity=0)
     network.build()
     keep_ledger()
-    print(f"{Standing.objects.count():,} standings, {Confirmation.objects.count():,} confirmations")
+    statuses, reviews = TranslationStatus.objects.count(), TranslationReview.objects.count()
+    print(f"{statuses:,} statuses, {reviews:,} reviews")
     for user in staff():
         head = f"\n{user!s:24}{'requests/s':>12}{'p50 ms':>10}{'p95 ms':>10}{'kB':>8}{'queries':>9}"
         print(head)
@@ -72,16 +73,16 @@ def keep_ledger() -> None:
     """Articles come in bulk, past ``save()``: what each save would note, in bulk too."""
     for batch in batches():
         words = [
-            confirmation(article, entry, How.WRITTEN)
+            review_now(article, entry, How.WRITTEN)
             for article in batch
             for entry in compared(article, {})
             if entry.text
         ]
         for word in words:
             word.source_digest = "" if word.key % CHANGED == 0 else word.source_digest
-        Confirmation.objects.bulk_create(words)
+        TranslationReview.objects.bulk_create(words)
         latest = {(word.key, word.field, word.language): word for word in words}
-        settle([(article, list(compared(article, latest))) for article in batch])
+        store_statuses([(article, list(compared(article, latest))) for article in batch])
 
 
 def batches() -> Iterator[list[Article]]:

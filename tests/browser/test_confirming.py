@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from editorial.translations.ledger import standing_of
+from editorial.translations.ledger import statuses_of
 from members.models import KeyFact, Member
 from secretariats.models import Posting
 from tests.browser.axe import NARROWEST, OPTIONS, sideways, violations, widen
@@ -22,7 +22,7 @@ def suwon() -> Member:
 
 def stale(code: str) -> int:
     """How many texts of Suwon are stale in a language."""
-    return apart(lambda: standing_of(suwon())[code].stale)
+    return apart(lambda: statuses_of(suwon())[code].stale)
 
 
 def stale_row() -> None:

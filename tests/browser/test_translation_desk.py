@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from editorial.accounts.models import User
-from editorial.translations.models import Standing
+from editorial.translations.models import TranslationStatus
 from members.models import Member
 from secretariats.models import Posting, Secretariat
 from tests.browser.axe import NARROWEST, OPTIONS, sideways, violations, widen
@@ -42,7 +42,9 @@ def leave_behind(*slugs: str) -> None:
 
 
 def stale() -> int:
-    return Standing.objects.filter(kind="members.member", language="ja", stale__gt=0).count()
+    return TranslationStatus.objects.filter(
+        kind="members.member", language="ja", stale__gt=0
+    ).count()
 
 
 def view_of(slug: str) -> str:

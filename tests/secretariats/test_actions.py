@@ -2,9 +2,14 @@ import pytest
 
 from editorial.languages import BY_CODE
 from editorial.records.history import versions_of
-from editorial.translations.drafts import drafts_of, fill, is_stale, nothing_closed
+from editorial.translations.converted_texts import (
+    converted_texts_of,
+    fill,
+    is_stale,
+    nothing_closed,
+)
 from editorial.translations.ledger import entries
-from editorial.translations.models import Draft
+from editorial.translations.models import ConvertedText
 from members.models import KeyFact, Member
 from secretariats.actions import follow_choice, follow_move
 from tests.factories.members import MemberFactory, ThemeFactory
@@ -43,7 +48,7 @@ def test_drafts_become_public_when_the_office_shows_them(office, member):
     member.refresh_from_db()
     assert member.summary_zh_hant == "軟體之城。"
     assert member.converted == ["summary_zh_hant"]
-    assert not Draft.objects.exists()
+    assert not ConvertedText.objects.exists()
 
 
 def test_public_conversions_become_drafts_when_the_office_hides_them(office, member):
@@ -53,10 +58,10 @@ def test_public_conversions_become_drafts_when_the_office_hides_them(office, mem
     member.refresh_from_db()
     assert not member.summary_zh_hant
     assert member.converted == []
-    draft = drafts_of(member)["summary_zh_hant"]
+    draft = converted_texts_of(member)["summary_zh_hant"]
     assert (draft.text, is_stale(draft, member)) == ("軟體之城。", False)
     newest = versions_of(Member).filter(id=member.pk).first()
-    assert newest.history_change_reason == "Converted texts of this office wait as drafts"
+    assert newest.history_change_reason == "Converted texts of this office wait for review"
 
 
 def test_there_and_back_is_as_it_was(office, member):
@@ -64,7 +69,9 @@ def test_there_and_back_is_as_it_was(office, member):
     for shows in (True, False, True, False):
         decide(office, shows=shows)
     member.refresh_from_db()
-    assert {n: d.text for n, d in drafts_of(member).items()} == {"summary_zh_hant": "軟體之城。"}
+    assert {n: d.text for n, d in converted_texts_of(member).items()} == {
+        "summary_zh_hant": "軟體之城。"
+    }
     decide(office, shows=True)
     member.refresh_from_db()
     entry = next(e for e in entries(member) if e.column == "summary_zh_hant")
@@ -101,7 +108,7 @@ def test_hidden_conversion_whose_origin_changed_is_a_stale_draft(office, member)
     member.save()
     decide(office, shows=False)
     member.refresh_from_db()
-    draft = drafts_of(member)["summary_zh_hant"]
+    draft = converted_texts_of(member)["summary_zh_hant"]
     assert (draft.text, is_stale(draft, member)) == ("軟體之城。", True)
 
 
@@ -127,7 +134,7 @@ def test_all_kinds_of_an_office_follow_it_and_no_other(office, member):
     filled(member, fact, person, article, office, stranger, theme)
     office.refresh_from_db()
     assert decide(office, shows=True) == 5
-    assert {(draft.kind, draft.key) for draft in Draft.objects.all()} == {
+    assert {(draft.kind, draft.key) for draft in ConvertedText.objects.all()} == {
         ("members.member", stranger.pk),
         ("members.theme", theme.pk),
     }
@@ -142,10 +149,10 @@ def test_record_that_moves_to_another_office_does_as_that_one(office, member):
     member.refresh_from_db()
     member.secretariat = SecretariatFactory()
     member.save()
-    assert Draft.objects.count() == 1
+    assert ConvertedText.objects.count() == 1
     assert follow_move(member) == 1
     member.refresh_from_db()
     fact.refresh_from_db()
     assert not member.summary_zh_hant
     assert not fact.label_zh_hant
-    assert Draft.objects.count() == 2
+    assert ConvertedText.objects.count() == 2

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from editorial.records.history import versions_of
-from editorial.translations.models import Term
+from editorial.translations.models import GlossaryEntry
 from secretariats.models import Posting
 from tests.factories.editorial import UserFactory
 from tests.factories.members import MemberFactory
@@ -17,15 +17,17 @@ from tests.secretariats.test_designation_screens import messages_of, save
 pytestmark = pytest.mark.django_db
 
 Role = Posting.Role
-LIST = "/admin/editorial/term/"
+LIST = "/admin/editorial/glossaryentry/"
 
 
 @pytest.fixture
-def term() -> Term:
-    return Term.objects.create(wording_en="resilience", wording_ko="회복력", note="Of cities")
+def term() -> GlossaryEntry:
+    return GlossaryEntry.objects.create(
+        wording_en="resilience", wording_ko="회복력", note="Of cities"
+    )
 
 
-def url_of(term: Term) -> str:
+def url_of(term: GlossaryEntry) -> str:
     return f"{LIST}{term.pk}/change/"
 
 
@@ -60,8 +62,8 @@ def test_editor_of_any_office_writes_the_glossary(client):
     user = visit(client, Role.EDITOR)
     data = form_data(client.get(f"{LIST}add/")) | {"wording_en": "member", "wording_ko": "회원"}
     client.post(f"{LIST}add/", data)
-    term = Term.objects.get()
-    assert (term.wording_ko, versions_of(Term).get().history_user) == ("회원", user)
+    term = GlossaryEntry.objects.get()
+    assert (term.wording_ko, versions_of(GlossaryEntry).get().history_user) == ("회원", user)
     history = client.get(f"{LIST}{term.pk}/history/").content.decode()
     assert "member" in history
 
@@ -75,7 +77,7 @@ def test_term_without_english_is_refused(client):
 
 @pytest.mark.parametrize("words", ["회복", "RESIL", "cities"])
 def test_glossary_is_searched_in_all_languages_and_notes(client, term, words):
-    Term.objects.create(wording_en="member")
+    GlossaryEntry.objects.create(wording_en="member")
     visit(client, Role.TRANSLATOR)
     assert list(client.get(LIST, {"q": words}).context["cl"].queryset) == [term]
 
@@ -86,7 +88,7 @@ def test_list_costs_the_same_for_many_terms(client, term):
     with CaptureQueriesContext(connection) as few:
         client.get(LIST)
     for number in range(20):
-        Term.objects.create(wording_en=f"Term {number}")
+        GlossaryEntry.objects.create(wording_en=f"Term {number}")
     with CaptureQueriesContext(connection) as many:
         client.get(LIST)
     assert len(few) == len(many)
@@ -99,7 +101,7 @@ def member():
 
 def test_save_warns_of_a_term_in_a_language_that_it_touched(client, member, term):
     sign_in(client, member.secretariat)
-    Term.objects.filter(pk=term.pk).update(wording_ja="レジリエンス")
+    GlossaryEntry.objects.filter(pk=term.pk).update(wording_ja="レジリエンス")
     response = save(client, change_url(member), summary_ko="강한 도시")
     said = "Summary (한국어): the glossary has “회복력” for “Resilience”."
     assert [message for message in messages_of(response) if "glossary" in message] == [said]
@@ -114,8 +116,8 @@ def test_save_with_the_wanted_form_says_nothing(client, member, term):
 
 
 def test_save_warns_of_a_name_in_the_form_of_another_language(client, member):
-    Term.objects.create(
-        wording_en="Taipei", wording_zh_hant="臺北", wording_ja="台北", kind=Term.Kind.NAME
+    GlossaryEntry.objects.create(
+        wording_en="Taipei", wording_zh_hant="臺北", wording_ja="台北", kind=GlossaryEntry.Kind.NAME
     )
     sign_in(client, member.secretariat)
     response = save(client, change_url(member), summary_zh_hant="來自台北")
@@ -129,7 +131,7 @@ def test_save_warns_of_a_name_in_the_form_of_another_language(client, member):
 def test_save_warns_of_a_handful_and_counts_the_rest(client, member):
     words = ["air", "water", "soil", "wood", "fire", "stone", "metal"]
     for word in words:
-        Term.objects.create(wording_en=word, wording_ko=f"{word}-ko")
+        GlossaryEntry.objects.create(wording_en=word, wording_ko=f"{word}-ko")
     sign_in(client, member.secretariat)
     response = save(client, change_url(member), summary_en=" ".join(words), summary_ko="없음")
     said = [message for message in messages_of(response) if "changed" not in message]

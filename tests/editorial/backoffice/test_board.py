@@ -2,7 +2,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from editorial.translations.models import Standing
+from editorial.translations.models import TranslationStatus
 from members.models import KeyFact
 from secretariats.models import Posting
 from tests.factories.editorial import UserFactory
@@ -56,7 +56,9 @@ def make_stale(member, **texts):
 
 def waits_since(obj, year: int) -> None:
     """Set back the moment from which work on ``obj`` waits."""
-    found = Standing.objects.filter(kind=obj._meta.label_lower, key=obj.pk, since__isnull=False)
+    found = TranslationStatus.objects.filter(
+        kind=obj._meta.label_lower, key=obj.pk, since__isnull=False
+    )
     found.update(since=f"{year}-01-01T00:00Z")
 
 
@@ -89,9 +91,11 @@ def test_board_shows_no_other_office(client, member):
     totals = response.context["totals"]
     assert sum(figure.number for total in totals for figure in total.figures) == sum(
         standing.missing + standing.current
-        for standing in Standing.objects.filter(kind="members.member", key=member.pk)
-        | Standing.objects.filter(kind="secretariats.secretariat", key=member.secretariat_id)
-        | Standing.objects.filter(kind="secretariats.area")
+        for standing in TranslationStatus.objects.filter(kind="members.member", key=member.pk)
+        | TranslationStatus.objects.filter(
+            kind="secretariats.secretariat", key=member.secretariat_id
+        )
+        | TranslationStatus.objects.filter(kind="secretariats.area")
     )
 
 
@@ -241,8 +245,8 @@ def many(office, number: int) -> None:
     made = ArticleFactory.build_batch(number, secretariat=office)
     model = type(made[0])
     model.objects.bulk_create(made)
-    Standing.objects.bulk_create(
-        Standing(
+    TranslationStatus.objects.bulk_create(
+        TranslationStatus(
             kind="news.article",
             key=article.pk,
             language=code,

@@ -2,8 +2,13 @@ import pytest
 from django.contrib.messages import get_messages
 
 from editorial.records.history import versions_of
-from editorial.translations.ledger import entries, standing_of
-from editorial.translations.models import Confirmation, Draft, Standing, Term
+from editorial.translations.ledger import entries, statuses_of
+from editorial.translations.models import (
+    ConvertedText,
+    GlossaryEntry,
+    TranslationReview,
+    TranslationStatus,
+)
 from members.models import KeyFact, Member
 from news.models import Article
 from secretariats.models import Posting
@@ -126,9 +131,9 @@ def test_text_is_confirmed_without_a_change_or_a_version(client, member, transla
     assert state(member, "summary_ja") == "current"
     after = stored(member)
     assert (after.version, after.updated_at) == (before.version, before.updated_at)
-    word = Confirmation.objects.get(field="summary", language="ja", is_latest=True)
+    word = TranslationReview.objects.get(field="summary", language="ja", is_latest=True)
     assert (word.how, word.by) == ("confirmed", translator)
-    assert standing_of(member)["ja"].worst == "current"
+    assert statuses_of(member)["ja"].worst == "current"
 
 
 def test_other_languages_stay_stale(client, member, translator):
@@ -150,7 +155,7 @@ def test_all_are_confirmed_by_one_button_but_what_was_changed_is_written(
     data = opened(client, member)
     save(client, member, data, _confirm_all="1", summary_ja="城壁都市。")
     assert state(member, "summary_ja") == state(member, "profile_ja") == "current"
-    hows = Confirmation.objects.filter(language="ja", is_latest=True)
+    hows = TranslationReview.objects.filter(language="ja", is_latest=True)
     assert {word.field: word.how for word in hows} == {
         "name": "written",
         "summary": "written",
@@ -329,7 +334,7 @@ def test_themes_that_may_only_be_seen_have_no_form(client, member, translator):
 def second(member):
     """Another member of the office that waits in Japanese, since later."""
     second = MemberFactory(secretariat=member.secretariat, name_en="Yeosu", name_ko="여수")
-    since = Standing.objects.filter(since__isnull=False)
+    since = TranslationStatus.objects.filter(since__isnull=False)
     since.update(since="2024-01-01T00:00Z")
     since.filter(key=second.pk, kind="members.member").update(since="2025-01-01T00:00Z")
     return second
@@ -378,7 +383,7 @@ def test_stale_text_whose_source_is_not_kept_says_so(client, member, translator)
 
 
 def test_glossary_and_hints_stand_beside_the_text(client, member, translator):
-    Term.objects.create(wording_en="walled city", wording_ja="城塞都市")
+    GlossaryEntry.objects.create(wording_en="walled city", wording_ja="城塞都市")
     change(member, summary_en=f"{NEW} It counts 1,190,000 people; see https://www.suwon.go.kr/.")
     page = client.get(view_of(member)).content.decode()
     assert '<b lang="ja">城塞都市</b>' in page
@@ -394,10 +399,10 @@ def test_source_cannot_break_out_of_the_page(client, member, translator):
 
 
 def test_view_for_a_record_without_a_standing_answers(client, member, translator):
-    Standing.objects.all().delete()
+    TranslationStatus.objects.all().delete()
     assert client.get(view_of(member)).status_code == 200
     save(client, member, opened(client, member), summary_ja="城壁都市。")
-    assert standing_of(member)["ja"].worst == "current"
+    assert statuses_of(member)["ja"].worst == "current"
 
 
 def test_browser_forgets_what_it_kept_once_it_is_saved(client, member, translator):
@@ -412,7 +417,7 @@ def test_converted_draft_is_shown_and_becomes_the_text_once_it_is_saved(client):
         secretariat=office, name_en="Suwon", summary_en="A city.", summary_zh_hans="城市信息。"
     )
     place = {"kind": "members.member", "key": member.pk, "field": "summary"}
-    Draft.objects.create(**place, language="zh-hant", text="城市資訊。", origin="zh-hans")
+    ConvertedText.objects.create(**place, language="zh-hant", text="城市資訊。", origin="zh-hans")
     sign_in(client, office)
     page = client.get(view_of(member, "zh-hant")).content.decode()
     assert 'data-text="城市資訊。"' in page

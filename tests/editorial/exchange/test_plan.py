@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from editorial.exchange.models import Exchange
 from editorial.exchange.plan import Outcome
 from editorial.records.history import versions_of
-from editorial.translations.ledger import entries, standing_of
+from editorial.translations.ledger import entries, statuses_of
 from members.models import KeyFact, Member
 from news.models import Article
 from secretariats.models import Posting, Secretariat
@@ -294,7 +294,7 @@ def test_translation_is_stored_in_the_users_name_and_names_its_file(client, tran
     newest = versions_of(Member).filter(id=member.pk).first()
     assert newest.history_user == translator
     assert newest.history_change_reason == "From the file from-Aiko.po"
-    assert standing_of(member)["ja"].missing == 1
+    assert statuses_of(member)["ja"].missing == 1
 
 
 def test_record_is_saved_once_however_many_texts_it_has(client, translator, member):

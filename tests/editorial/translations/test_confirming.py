@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from editorial.records.history import versions_of
 from editorial.translations.confirming import questions
-from editorial.translations.ledger import entries, standing_of
-from editorial.translations.models import Confirmation
+from editorial.translations.ledger import entries, statuses_of
+from editorial.translations.models import TranslationReview
 from members.models import KeyFact, Member
 from news.models import Article
 from secretariats.models import Posting
@@ -91,7 +91,7 @@ def test_tab_of_a_language_in_which_all_is_said_is_current(client_of):
 
 
 def test_stale_text_shows_what_changed_and_who_confirmed_it_last(minsu, member):
-    word = Confirmation.objects.filter(field="summary", language="ja").get()
+    word = TranslationReview.objects.filter(field="summary", language="ja").get()
     word.by = Posting.objects.get(user__display_name="Minsu").user
     word.save()
     page = page_of(minsu, member)
@@ -106,7 +106,7 @@ def test_stale_text_whose_source_is_kept_nowhere_says_so(minsu, member):
 
 
 def test_text_written_past_the_ledger_was_confirmed_by_nobody(minsu, member):
-    Confirmation.objects.filter(language="ja").delete()
+    TranslationReview.objects.filter(language="ja").delete()
     assert "Nobody has confirmed this text yet." in page_of(minsu, member)
 
 
@@ -160,7 +160,7 @@ def test_box_of_a_field_confirms_that_text_alone(minsu, member):
 def test_confirmation_alone_makes_no_version_and_names_who_gave_it(minsu, member):
     before = stored(member).version
     save(minsu, member, opened(minsu, member), **{"confirm-ja": "1"})
-    word = Confirmation.objects.get(field="summary", language="ja", is_latest=True)
+    word = TranslationReview.objects.get(field="summary", language="ja", is_latest=True)
     assert (stored(member).version, word.version) == (before, before)
     assert (word.how, str(word.by)) == ("confirmed", "Minsu")
 
@@ -202,7 +202,7 @@ def test_current_text_has_no_box_and_takes_no_confirmation(client_of):
     data = opened(minsu, member)
     assert "-confirm" not in page_of(minsu, member)
     save(minsu, member, data, **{"name_ja-confirm": "1", "confirm-ja": "1"})
-    assert not Confirmation.objects.filter(how="confirmed").exists()
+    assert not TranslationReview.objects.filter(how="confirmed").exists()
 
 
 def test_forged_post_of_a_translator_confirms_nothing_but_their_language(translator, member):
@@ -353,7 +353,7 @@ def test_record_that_is_brought_back_stands_as_it_stood(client_of):
     assert response.status_code == 302
     back = Article.objects.get()
     assert state(back, "title_ko") == "stale"
-    assert standing_of(back)["ko"].stale == 1
+    assert statuses_of(back)["ko"].stale == 1
 
 
 def test_texts_stored_as_a_sheet_does_are_taken_for_each_others_rendering(member):

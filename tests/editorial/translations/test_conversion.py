@@ -24,7 +24,7 @@ from editorial.translations.conversion import (
     wrong_script,
 )
 from editorial.translations.glossary import Entry, Glossary
-from editorial.translations.models import Term
+from editorial.translations.models import GlossaryEntry
 from members.models import Member
 from news.models import Article
 from secretariats.models import Area, Person, Posting, Secretariat
@@ -120,7 +120,7 @@ def test_names_of_people_and_designations_are_never_sent():
     assert "leader_name" not in converted_fields(Member)
     assert "profile" in converted_fields(Member)
     assert converted_fields(Person) == ["role"]
-    assert converted_fields(Area) == converted_fields(Term) == []
+    assert converted_fields(Area) == converted_fields(GlossaryEntry) == []
     assert "official_name" not in converted_fields(Member)
     assert "slug" not in converted_fields(Article)
     assert "address" in converted_fields(Secretariat)

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from editorial.languages import BY_CODE, LANGUAGES
 from editorial.translations.glossary import Entry, Glossary, glossary, hits, missed
-from editorial.translations.models import Term
+from editorial.translations.models import GlossaryEntry
 
 EN, HANT, KO, JA, HANS = LANGUAGES
 
@@ -143,7 +143,7 @@ def test_text_misses_nothing_of_itself(words):
 @pytest.mark.django_db
 def test_glossary_is_read_in_one_query():
     for number in range(3):
-        Term.objects.create(wording_en=f"Term {number}", wording_ko=f"용어 {number}")
+        GlossaryEntry.objects.create(wording_en=f"Term {number}", wording_ko=f"용어 {number}")
     with CaptureQueriesContext(connection) as queries:
         assert [hit.wanted for hit in hits("term 1, term 2", EN, KO)] == ["용어 1", "용어 2"]
     assert len(queries) == 1
@@ -151,7 +151,7 @@ def test_glossary_is_read_in_one_query():
 
 @pytest.mark.django_db
 def test_change_is_found_at_once():
-    one = Term.objects.create(wording_en="member", wording_ko="회원")
+    one = GlossaryEntry.objects.create(wording_en="member", wording_ko="회원")
     assert glossary().entries[0].wordings == ("member", "", "회원", "", "")
     one.wording_ko = "가입 도시"
     one.save()
@@ -160,7 +160,7 @@ def test_change_is_found_at_once():
 
 @pytest.mark.django_db
 def test_term_stands_there_once():
-    Term.objects.create(wording_en="Member")
-    again = Term(wording_en="member")
+    GlossaryEntry.objects.create(wording_en="Member")
+    again = GlossaryEntry(wording_en="member")
     with pytest.raises(Exception, match="has this term already"):
         again.full_clean()

@@ -9,9 +9,9 @@ from editorial.translations.ledger import (
     entries,
     source_then,
     sources_then,
-    standing_of,
+    statuses_of,
 )
-from editorial.translations.models import Confirmation, Standing
+from editorial.translations.models import TranslationReview, TranslationStatus
 from editorial.translations.translated import recompute, translated_models
 from members.models import KeyFact, Member
 from news.models import Article, Event
@@ -27,8 +27,8 @@ def state(obj, name: str) -> str:
     return found[name]
 
 
-def stored(obj, code: str) -> Standing:
-    return standing_of(obj)[code]
+def stored(obj, code: str) -> TranslationStatus:
+    return statuses_of(obj)[code]
 
 
 def change(obj, **texts):
@@ -109,7 +109,8 @@ def test_text_that_is_confirmed_is_current_without_a_change():
     member.save()
     assert state(member, "summary_ja") == "current"
     assert (
-        Confirmation.objects.get(language="ja", field="summary", is_latest=True).how == "confirmed"
+        TranslationReview.objects.get(language="ja", field="summary", is_latest=True).how
+        == "confirmed"
     )
 
 
@@ -223,17 +224,17 @@ def test_source_written_past_the_ledger_is_found_by_recomputing():
 def test_recomputing_gives_the_same_states():
     member = MemberFactory(name_en="Suwon", name_ja="水原", summary_en="A city.")
     change(member, name_en="Suwon City")
-    before = list(Standing.objects.order_by("pk").values())
-    words = Confirmation.objects.count()
+    before = list(TranslationStatus.objects.order_by("pk").values())
+    words = TranslationReview.objects.count()
     assert recompute(Member) == 0
-    assert list(Standing.objects.order_by("pk").values()) == before
-    assert Confirmation.objects.count() == words
+    assert list(TranslationStatus.objects.order_by("pk").values()) == before
+    assert TranslationReview.objects.count() == words
 
 
 def test_recomputing_takes_in_what_was_there_before_the_ledger(capsys):
     MemberFactory(name_en="Suwon", name_ja="水原")
-    Confirmation.objects.all().delete()
-    Standing.objects.all().delete()
+    TranslationReview.objects.all().delete()
+    TranslationStatus.objects.all().delete()
     call_command("recompute_ledger")
     assert "members: 1 stood otherwise" in capsys.readouterr().out
     assert stored(Member.objects.get(), "ja").worst == "current"
@@ -241,15 +242,17 @@ def test_recomputing_takes_in_what_was_there_before_the_ledger(capsys):
 
 def test_recomputing_forgets_records_that_are_gone():
     member = MemberFactory()
-    Standing.objects.create(kind="members.member", key=member.pk + 1, language="ja", worst="stale")
+    TranslationStatus.objects.create(
+        kind="members.member", key=member.pk + 1, language="ja", worst="stale"
+    )
     recompute(Member)
-    assert not Standing.objects.filter(key=member.pk + 1).exists()
+    assert not TranslationStatus.objects.filter(key=member.pk + 1).exists()
 
 
 def test_confirmations_are_added_and_stay():
     member = MemberFactory(name_en="Suwon", name_ja="水原")
     change(member, name_ja="水原市")
-    said = Confirmation.objects.filter(language="ja", field="name").order_by("pk")
+    said = TranslationReview.objects.filter(language="ja", field="name").order_by("pk")
     assert [word.is_latest for word in said] == [False, True]
 
 

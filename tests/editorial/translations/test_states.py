@@ -2,7 +2,7 @@ import pytest
 
 from editorial.languages import BY_CODE, ENGLISH
 from editorial.translations.ledger import State, entries
-from editorial.translations.models import Standing
+from editorial.translations.models import TranslationStatus
 from editorial.translations.states import (
     MARKS,
     SourceChange,
@@ -45,7 +45,9 @@ def test_where_nothing_waits_the_state_is_told_without_a_number():
 
 
 def test_stored_standing_and_its_texts_tell_the_same(member):
-    stored = {found.language: told_of(found) for found in Standing.objects.filter(key=member.pk)}
+    stored = {
+        found.language: told_of(found) for found in TranslationStatus.objects.filter(key=member.pk)
+    }
     assert stored == told_of_entries(entries(member), ENGLISH)
     assert list(map(str, stored["ja"])) == ["1 missing", "1 stale"]
 
@@ -85,5 +87,5 @@ def test_languages_are_told_in_marks_and_in_words(member):
 
 
 def test_languages_of_a_record_past_the_ledger_are_told_as_none(member):
-    Standing.objects.all().delete()
+    TranslationStatus.objects.all().delete()
     assert languages_in_marks(member) == ""

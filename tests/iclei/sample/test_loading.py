@@ -7,7 +7,7 @@ from django.apps import apps
 
 from editorial.accounts.models import User
 from editorial.records.models import LoadedRecord
-from editorial.translations.models import Term
+from editorial.translations.models import GlossaryEntry
 from iclei.sample.loader import LoadingError, Outcome
 from iclei.sample.staff import password, password_file
 from members.models import Member, Membership, Theme
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 LOADED = (
     *(Area, ForbiddenVariant, Secretariat, Person, Theme, Member, Membership),
-    *(Term, Article, Event, User, Posting),
+    *(GlossaryEntry, Article, Event, User, Posting),
 )
 
 

@@ -1,4 +1,4 @@
-"""The pages of converted texts: what would be converted, and the drafts that wait for review."""
+"""The pages of converted texts: what would be converted, and what waits for review."""
 
 from typing import Any
 
@@ -22,22 +22,22 @@ from editorial.languages import BY_CODE, own_text
 from editorial.records.scope import row_link
 from editorial.texts.differences import is_rich, plain
 from editorial.translations.conversion import converted_fields
-from editorial.translations.doors import Door, doors
-from editorial.translations.drafts import (
+from editorial.translations.converted_texts import (
     ORIGINS,
     Conversion,
     Overtaken,
     accept,
     column_of,
     conversions,
-    drafts_for,
+    converted_texts_by_record,
     drop,
     fill,
     is_stale,
 )
+from editorial.translations.doors import Door, doors
 from editorial.translations.glossary import glossary
 from editorial.translations.ledger import kind_of
-from editorial.translations.models import Draft
+from editorial.translations.models import ConvertedText
 from editorial.translations.translated import Translated
 
 AT_ONCE = 200  # records that are converted together
@@ -100,8 +100,8 @@ def convert(request, chosen) -> None:
     tell(
         request,
         ngettext(
-            "%(number)d text was converted and waits as a draft.",
-            "%(number)d texts were converted and wait as drafts.",
+            "%(number)d text was converted and waits for review.",
+            "%(number)d texts were converted and wait for review.",
             len(done) - public,
         ),
         len(done) - public,
@@ -159,12 +159,12 @@ class ConvertingScreens(admin.ModelAdmin):
 
 
 class Waiting:
-    """A draft on the page where it is reviewed."""
+    """A converted text on the page where it is reviewed."""
 
-    def __init__(self, draft: Draft, obj: Any, is_open: bool) -> None:
-        self.draft, self.obj, self.is_open = draft, obj, is_open
-        self.field = obj._meta.get_field(draft.field)
-        self.language, self.origin = BY_CODE[draft.language], BY_CODE[draft.origin]
+    def __init__(self, waiting: ConvertedText, obj: Any, is_open: bool) -> None:
+        self.waiting, self.obj, self.is_open = waiting, obj, is_open
+        self.field = obj._meta.get_field(waiting.field)
+        self.language, self.origin = BY_CODE[waiting.language], BY_CODE[waiting.origin]
 
     @property
     def record(self) -> str:
@@ -176,11 +176,11 @@ class Waiting:
 
     @property
     def origin_text(self) -> str:
-        return own_text(self.obj, self.draft.field, self.origin)
+        return own_text(self.obj, self.waiting.field, self.origin)
 
     @property
     def is_stale(self) -> bool:
-        return is_stale(self.draft, self.obj)
+        return is_stale(self.waiting, self.obj)
 
     @property
     def is_rich(self) -> bool:
@@ -188,20 +188,20 @@ class Waiting:
 
     @property
     def lines(self) -> int:
-        return min(12, 2 + len(self.draft.text) // 60)
+        return min(12, 2 + len(self.waiting.text) // 60)
 
 
 class ReviewForm(forms.Form):
-    """What the reviewer makes of a draft; the text is the one that they saw in it."""
+    """What the reviewer makes of a converted text; the text is the one that they saw in it."""
 
-    draft = forms.IntegerField(min_value=1, max_value=2**62)
+    waiting = forms.IntegerField(min_value=1, max_value=2**62)
     seen = forms.CharField(strip=False)
     text = forms.CharField(strip=False, required=False)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request, shared: dict[str, Any]):
-    """The drafts that wait in the user's scope, to be accepted, changed or dropped."""
+    """The converted texts that wait in the user's scope, to be accepted, changed or dropped."""
     open_doors = {kind_of(door.model): door for door in doors(request)}
     if not open_doors:
         raise PermissionDenied
@@ -211,55 +211,55 @@ def review(request, shared: dict[str, Any]):
         return HttpResponseRedirect(f"{reverse('admin:translations_drafts')}?{back}")
     page = Paginator(seen_by(open_doors), PER_PAGE).get_page(request.GET.get("p"))
     context = {
-        "title": gettext("Converted drafts"),
+        "title": gettext("Converted texts"),
         "subtitle": None,
         "page": page,
-        "drafts": found_on(page.object_list, open_doors),
+        "texts": found_on(page.object_list, open_doors),
     }
-    return TemplateResponse(request, "editorial/translations/drafts.html", shared | context)
+    return TemplateResponse(request, "editorial/translations/converted.html", shared | context)
 
 
 def seen_by(open_doors: dict[str, Door]):
-    """The drafts of records that the user may change; of deleted ones there are none."""
+    """The converted texts of records that the user may change; of deleted ones there are none."""
     mine = Q(pk__in=())
     for kind, door in open_doors.items():
         mine |= Q(kind=kind, key__in=door.records().order_by().values("pk"))
-    return Draft.objects.filter(mine).order_by("-at", "-pk")
+    return ConvertedText.objects.filter(mine).order_by("-at", "-pk")
 
 
-def found_on(drafts, open_doors: dict[str, Door]) -> list[Waiting]:
-    """The drafts of a page with their records; what was written meanwhile waits no more."""
+def found_on(waiting_texts, open_doors: dict[str, Door]) -> list[Waiting]:
+    """The converted texts of a page with their records; one written meanwhile waits no more."""
     found = []
-    for kind in {draft.kind for draft in drafts}:
+    for kind in {waiting.kind for waiting in waiting_texts}:
         door = open_doors[kind]
-        keys = [draft.key for draft in drafts if draft.kind == kind]
+        keys = [waiting.key for waiting in waiting_texts if waiting.kind == kind]
         records = {obj.pk: obj for obj in door.records().filter(pk__in=keys)}
-        for key, own in drafts_for(records.values()).items():
+        for key, own in converted_texts_by_record(records.values()).items():
             closed = door.closed(records[key])
             found += [(one, records[key], name not in closed) for name, one in own.items()]
-    wanted = {draft.pk for draft in drafts}
+    wanted = {waiting.pk for waiting in waiting_texts}
     found = [one for one in found if one[0].pk in wanted]
     return [Waiting(*one) for one in sorted(found, key=lambda one: (one[0].at, one[0].pk))[::-1]]
 
 
 def decide(request, open_doors: dict[str, Door]) -> None:
-    """Accept or drop a draft, and say so."""
+    """Accept or drop a converted text, and say so."""
     form = ReviewForm(request.POST)
     key = form.cleaned_data["draft"] if form.is_valid() else 0
-    draft = seen_by(open_doors).filter(pk=key).first()
-    if draft is None or same(form.cleaned_data["seen"]) != same(draft.text):
+    waiting = seen_by(open_doors).filter(pk=key).first()
+    if waiting is None or same(form.cleaned_data["seen"]) != same(waiting.text):
         messages.warning(request, OVERTAKEN)
         return
-    door = open_doors[draft.kind]
-    if column_of(draft) in door.closed(door.records().get(pk=draft.key)):
+    door = open_doors[waiting.kind]
+    if column_of(waiting) in door.closed(door.records().get(pk=waiting.key)):
         raise PermissionDenied
     if "drop" in request.POST:
-        drop(draft)
-        messages.success(request, gettext("The draft was dropped."))
+        drop(waiting)
+        messages.success(request, gettext("The converted text was dropped."))
         return
     text = form.cleaned_data["text"]
     try:
-        accept(draft, None if same(text) == same(draft.text) else text)
+        accept(waiting, None if same(text) == same(waiting.text) else text)
     except Overtaken:
         messages.warning(request, OVERTAKEN)
     except ValidationError as error:
@@ -269,7 +269,7 @@ def decide(request, open_doors: dict[str, Door]) -> None:
         messages.success(request, gettext("The text stands in its record now, as reviewed."))
 
 
-OVERTAKEN = _("This draft changed meanwhile, or its text was written. Look again.")
+OVERTAKEN = _("This converted text changed meanwhile, or somebody wrote the text. Look again.")
 
 
 def same(text: str) -> str:

@@ -2,8 +2,8 @@ import pytest
 from django.core.cache import cache
 
 from editorial.languages import BY_CODE
-from editorial.translations.drafts import fill, nothing_closed
-from editorial.translations.models import Draft
+from editorial.translations.converted_texts import fill, nothing_closed
+from editorial.translations.models import ConvertedText
 from members.models import KeyFact, Member
 from secretariats.models import Posting, Secretariat
 from tests.factories.editorial import UserFactory
@@ -57,7 +57,7 @@ def offered(client, address: str = LIST) -> set[str]:
     return {name for name, words in form.fields["action"].choices} if form else set()
 
 
-def reviewed(client, draft: Draft, **more):
+def reviewed(client, draft: ConvertedText, **more):
     data = {"draft": draft.pk, "seen": draft.text, "text": draft.text}
     return client.post(PAGE, data | more, follow=True)
 
@@ -74,11 +74,11 @@ def test_list_offers_conversion_to_whoever_writes_in_one_of_the_scripts(
 def test_conversion_is_looked_at_before_it_is_made(client, translator, member):
     response = chosen(client, member)
     assert CANARY in response.content.decode()
-    assert "waits as a draft" in response.content.decode()
-    assert not Draft.objects.exists()
+    assert "waits for review" in response.content.decode()
+    assert not ConvertedText.objects.exists()
     response = chosen(client, member, convert="1")
-    assert "1 text was converted and waits as a draft" in response.content.decode()
-    assert Draft.objects.get().by == translator
+    assert "1 text was converted and waits for review" in response.content.decode()
+    assert ConvertedText.objects.get().by == translator
 
 
 def test_conversion_says_what_is_shown_at_once(client, translator, member, office):
@@ -91,14 +91,17 @@ def test_conversion_says_what_is_shown_at_once(client, translator, member, offic
 def test_conversion_takes_the_rows_of_a_record_along(client, translator, member):
     KeyFact.objects.create(member=member, label_en="Parks", label_zh_hans="公园网络", value="12")
     chosen(client, member, convert="1")
-    assert {draft.kind for draft in Draft.objects.all()} == {"members.member", "members.keyfact"}
+    assert {draft.kind for draft in ConvertedText.objects.all()} == {
+        "members.member",
+        "members.keyfact",
+    }
 
 
 def test_conversion_is_of_the_users_languages_alone(client, translator, member):
     member.profile_zh_hant = "<p>網路</p>"
     member.save()
     chosen(client, member, convert="1")
-    assert [(draft.field, draft.language) for draft in Draft.objects.all()] == [
+    assert [(draft.field, draft.language) for draft in ConvertedText.objects.all()] == [
         ("summary", "zh-hant")
     ]
 
@@ -106,11 +109,11 @@ def test_conversion_is_of_the_users_languages_alone(client, translator, member):
 def test_conversion_reaches_no_record_of_another_office(client, translator, member):
     stranger = MemberFactory(summary_zh_hans="软件之城。")
     chosen(client, stranger, convert="1")
-    assert not Draft.objects.exists()
+    assert not ConvertedText.objects.exists()
 
 
 def test_conversion_of_too_many_records_at_once_is_refused(client, translator, member, monkeypatch):
-    monkeypatch.setattr("editorial.translations.draft_pages.AT_ONCE", 0)
+    monkeypatch.setattr("editorial.translations.converted_pages.AT_ONCE", 0)
     assert "at most 0" in chosen(client, member).content.decode()
 
 
@@ -149,32 +152,35 @@ def test_stale_draft_says_so(client, translator, member):
 
 def test_draft_is_accepted_on_the_page(client, translator, member):
     filled(member)
-    reviewed(client, Draft.objects.get())
+    reviewed(client, ConvertedText.objects.get())
     assert CANARY in Member.objects.get().summary_zh_hant
 
 
 def test_draft_is_changed_on_the_page(client, translator, member):
     filled(member)
-    reviewed(client, Draft.objects.get(), text="軟體的城市。")
+    reviewed(client, ConvertedText.objects.get(), text="軟體的城市。")
     assert Member.objects.get().summary_zh_hant == "軟體的城市。"
 
 
 def test_emptied_draft_is_not_accepted(client, translator, member):
     filled(member)
-    assert "The text is empty" in reviewed(client, Draft.objects.get(), text="").content.decode()
-    assert Draft.objects.exists()
+    assert (
+        "The text is empty"
+        in reviewed(client, ConvertedText.objects.get(), text="").content.decode()
+    )
+    assert ConvertedText.objects.exists()
 
 
 def test_draft_is_dropped_on_the_page(client, translator, member):
     filled(member)
-    reviewed(client, Draft.objects.get(), drop="1")
-    assert not Draft.objects.exists()
+    reviewed(client, ConvertedText.objects.get(), drop="1")
+    assert not ConvertedText.objects.exists()
     assert not Member.objects.get().summary_zh_hant
 
 
 def test_draft_that_changed_since_it_was_seen_is_not_accepted(client, translator, member):
     filled(member)
-    response = reviewed(client, Draft.objects.get(), seen="別的")
+    response = reviewed(client, ConvertedText.objects.get(), seen="別的")
     assert "Look again" in response.content.decode()
     assert not Member.objects.get().summary_zh_hant
 
@@ -187,12 +193,12 @@ def test_senseless_review_is_answered(client, translator, member, data):
 def test_draft_of_another_office_or_language_is_not_the_users_to_decide(client, translator, member):
     stranger = MemberFactory(summary_zh_hans="软件之城。")
     filled(stranger)
-    reviewed(client, Draft.objects.get(), drop="1")
-    assert Draft.objects.exists()
-    Draft.objects.all().delete()
+    reviewed(client, ConvertedText.objects.get(), drop="1")
+    assert ConvertedText.objects.exists()
+    ConvertedText.objects.all().delete()
     Member.objects.filter(pk=member.pk).update(summary_zh_hans="", summary_zh_hant="軟體之城。")
     fill(Member.objects.filter(pk=member.pk), BY_CODE["zh-hans"], closed=nothing_closed)
-    assert reviewed(client, Draft.objects.get()).status_code == 403
+    assert reviewed(client, ConvertedText.objects.get()).status_code == 403
     assert not Member.objects.get(pk=member.pk).summary_zh_hans
 
 
@@ -230,7 +236,7 @@ def test_no_public_page_knows_a_draft(client):
         slug="prize", secretariat=office, title_zh_hans="软件之城", body_zh_hans="<p>软件之城</p>"
     )
     filled(office, member, *member.key_facts.all(), person, theme, article)
-    assert Draft.objects.count() == 8
+    assert ConvertedText.objects.count() == 8
     pages = [
         *("", "members/", "members/suwon/", "members/download.csv", "members/download.geojson"),
         *("members/?view=table", "members/compare/?city=suwon", "secretariats/", "themes/"),
@@ -279,4 +285,4 @@ def test_record_moved_to_an_office_that_hides_conversions_hides_its_own(client, 
     member.refresh_from_db()
     assert member.secretariat == other
     assert not member.summary_zh_hant
-    assert Draft.objects.get().text == "軟體之城。"
+    assert ConvertedText.objects.get().text == "軟體之城。"

@@ -6,13 +6,13 @@ from modeltranslation.translator import translator as options_of
 
 from editorial.languages import BY_CODE, text_in
 from editorial.records.history import versions_of
-from editorial.translations.drafts import (
+from editorial.translations.converted_texts import (
     Overtaken,
     accept,
     column_of,
     conversions,
-    drafts_for,
-    drafts_of,
+    converted_texts_by_record,
+    converted_texts_of,
     drop,
     fill,
     is_stale,
@@ -20,8 +20,8 @@ from editorial.translations.drafts import (
     outdated,
     record_of,
 )
-from editorial.translations.ledger import entries, standing_of
-from editorial.translations.models import Draft
+from editorial.translations.ledger import entries, statuses_of
+from editorial.translations.models import ConvertedText
 from members.models import KeyFact, Member
 from news.models import Article
 from tests.factories.members import MemberFactory, ThemeFactory
@@ -66,7 +66,7 @@ def state_of(obj, name: str) -> str:
 
 
 def texts_of(obj) -> dict[str, str]:
-    return {name: draft.text for name, draft in drafts_of(obj).items()}
+    return {name: draft.text for name, draft in converted_texts_of(obj).items()}
 
 
 def test_converted_text_waits_as_a_draft(member):
@@ -74,7 +74,7 @@ def test_converted_text_waits_as_a_draft(member):
     assert texts_of(member) == {"summary_zh_hant": "軟體之城。"}
     assert not member.summary_zh_hant
     assert state_of(member, "summary_zh_hant") == "missing"
-    assert standing_of(member)["zh-hant"].worst == "missing"
+    assert statuses_of(member)["zh-hant"].worst == "missing"
 
 
 def test_converted_text_is_public_and_labelled_where_its_office_shows_it(open_member):
@@ -82,7 +82,7 @@ def test_converted_text_is_public_and_labelled_where_its_office_shows_it(open_me
     assert open_member.summary_zh_hant == "軟體之城。"
     assert text_in(open_member, "summary", HANT).is_converted
     assert state_of(open_member, "summary_zh_hant") == "converted"
-    assert drafts_of(open_member) == {}
+    assert converted_texts_of(open_member) == {}
     newest = versions_of(Member).filter(id=open_member.pk).first()
     assert newest.history_change_reason == "Converted from the other Chinese script"
 
@@ -114,7 +114,7 @@ def test_written_text_is_never_overwritten(member):
     change(member, summary_zh_hans="科技之城。")
     assert filled(member) == []
     assert member.summary_zh_hant == "一座城市。"
-    assert not Draft.objects.exists()
+    assert not ConvertedText.objects.exists()
 
 
 def test_written_text_is_never_overwritten_though_it_is_stale(open_member):
@@ -199,32 +199,32 @@ def test_conversion_of_a_stale_text_is_stale(open_member):
 
 def test_draft_is_stale_right_after_its_origin_changes(member):
     filled(member)
-    assert not is_stale(drafts_of(member)["summary_zh_hant"], member)
+    assert not is_stale(converted_texts_of(member)["summary_zh_hant"], member)
     change(member, summary_zh_hans="网络之城。")
-    assert is_stale(drafts_of(member)["summary_zh_hant"], member)
+    assert is_stale(converted_texts_of(member)["summary_zh_hant"], member)
     filled(member)
-    draft = drafts_of(member)["summary_zh_hant"]
+    draft = converted_texts_of(member)["summary_zh_hant"]
     assert (draft.text, is_stale(draft, member)) == ("網路之城。", False)
 
 
 def test_filling_twice_changes_nothing(open_member, member):
     filled(open_member)
     filled(member)
-    before = (open_member.version, Draft.objects.get().at)
+    before = (open_member.version, ConvertedText.objects.get().at)
     assert filled(open_member) == filled(member) == []
-    assert (open_member.version, Draft.objects.get().at) == before
+    assert (open_member.version, ConvertedText.objects.get().at) == before
 
 
 def test_looking_stores_nothing(open_member):
     assert len(conversions([open_member], HANT)) == 1
     open_member.refresh_from_db()
     assert not open_member.summary_zh_hant
-    assert not Draft.objects.exists()
+    assert not ConvertedText.objects.exists()
 
 
 def test_closed_column_is_left_alone(member):
     fill(Member.objects.all(), HANT, closed=lambda obj: {"summary_zh_hant"})
-    assert not Draft.objects.exists()
+    assert not ConvertedText.objects.exists()
 
 
 def test_vocabulary_that_no_office_owns_is_never_public_by_itself():
@@ -276,38 +276,38 @@ def test_rows_follow_the_office_of_their_record(open_member):
 def test_draft_whose_text_was_written_waits_no_more(member):
     filled(member)
     change(member, summary_zh_hant="一座城市。")
-    assert drafts_of(member) == {}
+    assert converted_texts_of(member) == {}
 
 
 def test_draft_of_a_deleted_record_is_not_found_and_comes_back_with_it(member):
     article = ArticleFactory(title_en="A", title_zh_hans="网络")
     filled(article)
-    draft, key = Draft.objects.get(), article.pk
+    draft, key = ConvertedText.objects.get(), article.pk
     article.delete()
     assert record_of(draft) is None
     with pytest.raises(Overtaken):
         accept(draft)
-    assert drafts_of(Article(pk=key)) == {"title_zh_hant": draft}
+    assert converted_texts_of(Article(pk=key)) == {"title_zh_hant": draft}
 
 
 def test_accepted_draft_is_a_confirmed_text(member):
     filled(member)
-    accept(drafts_of(member)["summary_zh_hant"])
+    accept(converted_texts_of(member)["summary_zh_hant"])
     member.refresh_from_db()
     assert member.summary_zh_hant == "軟體之城。"
     assert state_of(member, "summary_zh_hant") == "current"
     assert member.converted == []
-    assert not Draft.objects.exists()
+    assert not ConvertedText.objects.exists()
     entry = next(e for e in entries(member) if e.column == "summary_zh_hant")
-    assert entry.word.how == "confirmed"
+    assert entry.valid_review.how == "confirmed"
 
 
 def test_changed_draft_is_a_written_text(member):
     filled(member)
-    accept(drafts_of(member)["summary_zh_hant"], "軟體的城市。")
+    accept(converted_texts_of(member)["summary_zh_hant"], "軟體的城市。")
     member.refresh_from_db()
     entry = next(e for e in entries(member) if e.column == "summary_zh_hant")
-    assert (entry.text, entry.word.how) == ("軟體的城市。", "written")
+    assert (entry.text, entry.valid_review.how) == ("軟體的城市。", "written")
 
 
 def test_draft_that_was_public_once_is_confirmed_when_accepted(open_member):
@@ -317,7 +317,7 @@ def test_draft_that_was_public_once_is_confirmed_when_accepted(open_member):
     open_member.secretariat.save()
     open_member.refresh_from_db()
     filled(open_member)
-    accept(drafts_of(open_member)["summary_zh_hant"], " 軟體之城。")
+    accept(converted_texts_of(open_member)["summary_zh_hant"], " 軟體之城。")
     open_member.refresh_from_db()
     assert state_of(open_member, "summary_zh_hant") == "current"
     assert open_member.converted == []
@@ -325,7 +325,7 @@ def test_draft_that_was_public_once_is_confirmed_when_accepted(open_member):
 
 def test_draft_is_accepted_once(member):
     filled(member)
-    draft = drafts_of(member)["summary_zh_hant"]
+    draft = converted_texts_of(member)["summary_zh_hant"]
     accept(draft)
     with pytest.raises(Overtaken):
         accept(draft)
@@ -333,7 +333,7 @@ def test_draft_is_accepted_once(member):
 
 def test_draft_overwrites_nothing_that_was_written_meanwhile(member):
     filled(member)
-    draft = drafts_of(member)["summary_zh_hant"]
+    draft = converted_texts_of(member)["summary_zh_hant"]
     change(member, summary_zh_hant="一座城市。")
     with pytest.raises(Overtaken):
         accept(draft)
@@ -342,7 +342,7 @@ def test_draft_overwrites_nothing_that_was_written_meanwhile(member):
 
 def test_draft_that_was_made_anew_is_not_accepted_unseen(member):
     filled(member)
-    seen = drafts_of(member)["summary_zh_hant"]
+    seen = converted_texts_of(member)["summary_zh_hant"]
     change(member, summary_zh_hans="网络之城。")
     filled(member)
     with pytest.raises(Overtaken):
@@ -352,31 +352,31 @@ def test_draft_that_was_made_anew_is_not_accepted_unseen(member):
 def test_draft_accepted_as_nothing_or_too_long_is_refused(member):
     change(member, leader_title_zh_hans="市长")
     filled(member)
-    draft = drafts_of(member)["leader_title_zh_hant"]
+    draft = converted_texts_of(member)["leader_title_zh_hant"]
     for text in ("", " ", "長" * 121):
         with pytest.raises(ValidationError):
             accept(draft, text)
-    assert Draft.objects.filter(pk=draft.pk).exists()
+    assert ConvertedText.objects.filter(pk=draft.pk).exists()
 
 
 def test_accepted_rich_text_is_cleaned(member):
     change(member, profile_zh_hans="<p>网络</p>")
     filled(member)
-    accept(drafts_of(member)["profile_zh_hant"], "<p>網路<script>x</script></p>")
+    accept(converted_texts_of(member)["profile_zh_hant"], "<p>網路<script>x</script></p>")
     assert Member.objects.get(pk=member.pk).profile_zh_hant == "<p>網路</p>"
 
 
 def test_dropped_draft_is_gone(member):
     filled(member)
-    drop(drafts_of(member)["summary_zh_hant"])
-    assert drafts_of(member) == {}
+    drop(converted_texts_of(member)["summary_zh_hant"])
+    assert converted_texts_of(member) == {}
 
 
 def test_there_is_one_draft_of_a_text(member):
     filled(member)
     change(member, summary_zh_hans="网络之城。")
     filled(member)
-    assert [column_of(draft) for draft in Draft.objects.all()] == ["summary_zh_hant"]
+    assert [column_of(draft) for draft in ConvertedText.objects.all()] == ["summary_zh_hant"]
 
 
 def test_drafts_are_looked_up_in_one_query_for_many(member, django_assert_num_queries):
@@ -384,7 +384,7 @@ def test_drafts_are_looked_up_in_one_query_for_many(member, django_assert_num_qu
     for obj in others:
         filled(obj)
     with django_assert_num_queries(1):
-        found = drafts_for([member, *others])
+        found = converted_texts_by_record([member, *others])
     assert [len(found[obj.pk]) for obj in (member, *others)] == [0, 1, 1, 1]
 
 
@@ -409,7 +409,7 @@ def test_name_that_is_not_to_be_used_is_published_by_no_conversion(open_member):
 def test_draft_that_holds_a_name_not_to_be_used_is_not_accepted(member):
     filled(member)
     ForbiddenVariantFactory(text="軟體", language="zh-hant")
-    (draft,) = drafts_of(member).values()
+    (draft,) = converted_texts_of(member).values()
     with pytest.raises(ValidationError, match="軟體"):
         accept(draft)
     member.refresh_from_db()

@@ -1,7 +1,7 @@
-"""Drafts: texts converted from the other Chinese script, until somebody has reviewed them.
+"""Texts converted from the other Chinese script, until somebody has reviewed them.
 
 Where an office shows converted texts, they stand in the columns, public and labelled. Where it does
-not, they are drafts, in a table that no public page asks. What somebody wrote or confirmed is never
+not, they wait in a table that no public page asks. What somebody wrote or confirmed is never
 overwritten.
 """
 
@@ -23,7 +23,7 @@ from editorial.records.scope import office_of
 from editorial.translations.conversion import converted, converted_fields
 from editorial.translations.glossary import Glossary, glossary
 from editorial.translations.ledger import Entry, LedgerRecord, Rendered, digest, entries_of, kind_of
-from editorial.translations.models import Draft
+from editorial.translations.models import ConvertedText
 
 #: The two Chinese scripts, each with the one that it is converted from.
 ORIGINS = {BY_CODE["zh-hant"]: BY_CODE["zh-hans"], BY_CODE["zh-hans"]: BY_CODE["zh-hant"]}
@@ -72,7 +72,11 @@ def conversions(
     known = list(records)
     if not known:
         return []
-    terms, entries, drafts = terms or glossary(), entries_of(known), drafts_for(known)
+    terms, entries, waiting_texts = (
+        terms or glossary(),
+        entries_of(known),
+        converted_texts_by_record(known),
+    )
     names = converted_fields(type(known[0]))
     return [
         found
@@ -80,12 +84,16 @@ def conversions(
         for entry in entries[obj.pk]
         if entry.language == target and entry.field.name in names
         if entry.column not in closed(obj)
-        for found in conversion(obj, entry, entries[obj.pk], drafts[obj.pk], terms)
+        for found in conversion(obj, entry, entries[obj.pk], waiting_texts[obj.pk], terms)
     ]
 
 
 def conversion(
-    obj: Any, entry: Entry, others: list[Entry], drafts: dict[str, Draft], terms: Glossary
+    obj: Any,
+    entry: Entry,
+    others: list[Entry],
+    waiting_texts: dict[str, ConvertedText],
+    terms: Glossary,
 ) -> Iterator[Conversion]:
     """The conversion of one text, if there is one to make: none where the text was reviewed."""
     origin = ORIGINS[entry.language]
@@ -97,16 +105,21 @@ def conversion(
         return
     is_public = is_shown(obj)
     if entry.text and not is_public:
-        return  # it was public, and becomes a draft first
-    fresh, draft = converted(text, origin, entry.language, terms), drafts.get(entry.column)
-    there = entry.text if is_public else draft.text if draft and not is_stale(draft, obj) else ""
+        return  # it was public, and waits again first
+    fresh, waiting = (
+        converted(text, origin, entry.language, terms),
+        waiting_texts.get(entry.column),
+    )
+    there = (
+        entry.text if is_public else waiting.text if waiting and not is_stale(waiting, obj) else ""
+    )
     if fresh and fresh != there:
         yield Conversion(obj, entry, text, fresh, is_public, rendered(entry, own))
 
 
 def rendered(entry: Entry, origin: Entry | None) -> Rendered | None:
     """The source that a conversion renders: that of its origin, where it is not as it is now."""
-    word = origin.word if origin else None
+    word = origin.valid_review if origin else None
     if word is None or word.source_digest == entry.source_digest:
         return None
     return Rendered(word.source_digest, word.version)
@@ -143,7 +156,7 @@ def publish(obj: Any, found: list[Conversion]) -> None:
 
 
 def set_aside(found: Conversion) -> None:
-    """Keep a converted text as a draft."""
+    """Keep a converted text until somebody has reviewed it."""
     keep(
         found.obj,
         found.entry,
@@ -154,9 +167,9 @@ def set_aside(found: Conversion) -> None:
 
 
 def keep(obj: LedgerRecord, entry: Entry, **what: str) -> None:
-    """Store a draft in place of an older one of the same text."""
+    """Store a converted text in place of an older one of the same text."""
     made = {"by": acting_user(), "at": timezone.now()}
-    Draft.objects.update_or_create(**place_of(obj, entry), defaults=what | made)
+    ConvertedText.objects.update_or_create(**place_of(obj, entry), defaults=what | made)
 
 
 def write(obj: Any, texts: dict[str, str], reason: str) -> None:
@@ -181,40 +194,40 @@ def place_of(obj: LedgerRecord, entry: Entry) -> dict[str, Any]:
 
 
 def forget(obj: LedgerRecord, found: Iterable[Entry]) -> None:
-    """Delete the drafts of texts that stand in their columns now."""
+    """Delete the converted texts that stand in their columns now."""
     for entry in found:
-        Draft.objects.filter(**place_of(obj, entry)).delete()
+        ConvertedText.objects.filter(**place_of(obj, entry)).delete()
 
 
-def drafts_of(obj: LedgerRecord) -> dict[str, Draft]:
-    """The drafts that wait for ``obj``, by column. This causes one query."""
-    return drafts_for([obj])[obj.pk]
+def converted_texts_of(obj: LedgerRecord) -> dict[str, ConvertedText]:
+    """The converted texts that wait for ``obj``, by column. This causes one query."""
+    return converted_texts_by_record([obj])[obj.pk]
 
 
-def drafts_for(records: Iterable[Any]) -> dict[int, dict[str, Draft]]:
-    """The drafts that wait for records of one kind, by key and column. This causes one query.
+def converted_texts_by_record(records: Iterable[Any]) -> dict[int, dict[str, ConvertedText]]:
+    """The converted texts that wait for records of one kind, by key and column: one query.
 
-    A draft whose column somebody has filled waits no more.
+    One whose column somebody has filled waits no more.
     """
     known = {obj.pk: obj for obj in records}
-    found: dict[int, dict[str, Draft]] = {key: {} for key in known}
+    found: dict[int, dict[str, ConvertedText]] = {key: {} for key in known}
     kinds = {kind_of(obj) for obj in known.values()}
-    for draft in Draft.objects.filter(kind__in=kinds, key__in=known).order_by("pk"):
-        name = column_of(draft)
-        if not getattr(known[draft.key], name, None):
-            found[draft.key][name] = draft
+    for waiting in ConvertedText.objects.filter(kind__in=kinds, key__in=known).order_by("pk"):
+        name = column_of(waiting)
+        if not getattr(known[waiting.key], name, None):
+            found[waiting.key][name] = waiting
     return found
 
 
-def column_of(draft: Draft) -> str:
-    return column(draft.field, BY_CODE[draft.language])
+def column_of(waiting: ConvertedText) -> str:
+    return column(waiting.field, BY_CODE[waiting.language])
 
 
-def is_stale(draft: Draft, obj: LedgerRecord) -> bool:
-    """Whether the text that a draft was made from is another now."""
-    origin = own_text(obj, draft.field, BY_CODE[draft.origin])
-    field: Any = obj._meta.get_field(draft.field)
-    return digest(field, origin) != draft.origin_digest
+def is_stale(waiting: ConvertedText, obj: LedgerRecord) -> bool:
+    """Whether the text that it was converted from is another now."""
+    origin = own_text(obj, waiting.field, BY_CODE[waiting.origin])
+    field: Any = obj._meta.get_field(waiting.field)
+    return digest(field, origin) != waiting.origin_digest
 
 
 def outdated(obj: LedgerRecord, terms: Glossary | None = None) -> set[str]:
@@ -238,39 +251,43 @@ def is_fresh(obj: Any, name: str, target: Language, terms: Glossary) -> bool:
 
 
 class Overtaken(Exception):
-    """A draft is not there any more, or its text was written meanwhile."""
+    """A converted text is not there any more, or its text was written meanwhile."""
 
 
 @transaction.atomic
-def accept(draft: Draft, text: str | None = None) -> LedgerRecord:
-    """Make a draft the text of its record, as it is, or as the reviewer changed it to ``text``.
+def accept(waiting: ConvertedText, text: str | None = None) -> LedgerRecord:
+    """Make a converted text that of its record, as it is or as its reviewer changed it to ``text``.
 
     Raises Overtaken where there is nothing to accept, ValidationError where the record refuses it.
     """
-    stored = Draft.objects.select_for_update().filter(pk=draft.pk, text=draft.text).first()
+    stored = (
+        ConvertedText.objects.select_for_update().filter(pk=waiting.pk, text=waiting.text).first()
+    )
     obj = record_of(stored, is_locking=True) if stored else None
     if stored is None or obj is None or getattr(obj, column_of(stored)):
         raise Overtaken
     wanted, field = stored.text if text is None else text, obj._meta.get_field(stored.field)
     if not wanted.strip():
-        raise ValidationError(gettext("The text is empty. Drop the draft if it is of no use."))
+        raise ValidationError(
+            gettext("The text is empty. Drop the converted text if it is of no use.")
+        )
     if digest(field, wanted) == digest(field, stored.text):
         obj.confirmed = frozenset({column_of(stored)})
-    write(obj, {column_of(stored): wanted}, gettext("From a converted draft"))
+    write(obj, {column_of(stored): wanted}, gettext("From a converted text"))
     stored.delete()
     return obj
 
 
-def drop(draft: Draft) -> None:
-    """Delete a draft that is of no use."""
-    Draft.objects.filter(pk=draft.pk).delete()
+def drop(waiting: ConvertedText) -> None:
+    """Delete a converted text that is of no use."""
+    ConvertedText.objects.filter(pk=waiting.pk).delete()
 
 
-def record_of(draft: Draft, *, is_locking: bool = False) -> Any:
-    """The record that a draft is for; None if it was deleted, or is of a kind that is gone."""
+def record_of(waiting: ConvertedText, *, is_locking: bool = False) -> Any:
+    """The record that a converted text is for; None if the record or its kind is gone."""
     try:
-        model: Any = apps.get_model(draft.kind)
+        model: Any = apps.get_model(waiting.kind)
     except LookupError:
         return None
-    records = model._base_manager.filter(pk=draft.key)
+    records = model._base_manager.filter(pk=waiting.key)
     return (records.select_for_update() if is_locking else records).first()
