@@ -21,7 +21,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
-from editorial.records.history import Versioned, author_of, versions_of
+from editorial.records.history import Versioned, author_of, past_links, versions_of
 from editorial.texts.differences import caption, in_words, language_of, pieces
 
 #: The number of the version that the form was filled from.
@@ -335,9 +335,3 @@ def comparable(value: Any) -> Any:
 
 def links(records: Iterable[models.Model]) -> frozenset:
     return frozenset(record.pk for record in records)
-
-
-def past_links(version: Any, field: Any) -> frozenset:
-    """The keys of the records that a version was linked to by a many-to-many ``field``."""
-    key = f"{field.m2m_reverse_field_name()}_id"
-    return frozenset(getattr(version, field.name).values_list(key, flat=True))

@@ -25,8 +25,8 @@ from editorial.history.chronicle import (
     page_of,
     versions_seen,
 )
-from editorial.history.merging import REASON, SEEN, ReasonField, past_links
-from editorial.records.history import Records, author_of, tracked_models, versions_of
+from editorial.history.merging import REASON, SEEN, ReasonField
+from editorial.records.history import Records, author_of, past_links, tracked_models, versions_of
 from editorial.records.scope import row_link
 from editorial.records.wording import Guarded, Objection
 from editorial.texts.differences import caption

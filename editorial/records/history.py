@@ -154,3 +154,9 @@ def keep_first(apps, model: Any, now: datetime) -> None:
             links = apps.get_model(model._meta.app_label, f"Historical{through.__name__}")
             kept = through.objects.filter(**{field.m2m_field_name(): obj.pk}).values()
             links.objects.bulk_create(links(history=row, **link) for link in kept)
+
+
+def past_links(version: Any, field: Any) -> frozenset:
+    """The keys of the records that a version was linked to by a many-to-many ``field``."""
+    key = f"{field.m2m_reverse_field_name()}_id"
+    return frozenset(getattr(version, field.name).values_list(key, flat=True))

@@ -1,27 +1,25 @@
 """Records that come from files: never over what staff have edited, and every error named.
 
 Files name an object by its unique field: a code, a slug, a user name. What was stored leaves a
-fingerprint. A record that differs from its fingerprint was edited since, one that is missing was
-deleted or renamed; both are staff's from then on.
+digest of each field. A field that differs from its digest was edited since and is staff's; the
+others take over what the files say now. A record that is missing was deleted or renamed by staff.
 """
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from enum import StrEnum
-from hashlib import sha256
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db.models import Field, Model
+from django.db.models import Model
 
+from editorial.records.digests import digest_keys, digest_of
 from editorial.records.models import LoadedRecord
 from editorial.records.wording import read_once
+from iclei.sample.digests import loaded_digests
 
 Line = TypeVar("Line")
-EMPTY: tuple[Any, ...] = (None, "", [])
 
 
 @dataclass(frozen=True)
@@ -59,6 +57,7 @@ class Outcome(StrEnum):
     REFRESHED = "refreshed"
     UNCHANGED = "unchanged"
     KEPT = "kept as staff left it"
+    FIELDS_LEFT = "fields left alone"
 
 
 class LoadingError(Exception):
@@ -101,56 +100,70 @@ class Loading:
         """Whether the object was loaded before, or stands there without having been loaded."""
         return trace_of(model, key) is not None or find(model, key) is not None
 
-    def _load(self, row: Row) -> list[Outcome]:
+    def _load(self, row: Row) -> Counter[Outcome]:
         self._refuse_twice(row)
         trace, stored = trace_of(row.model, row.key.value), row.stored()
-        if is_staffs(trace, stored):
-            return [Outcome.KEPT]
+        if (trace is None) is not (stored is None):
+            return Counter({Outcome.KEPT: 1})  # staff made, renamed or deleted it
         try:
-            return [self._store(row, stored or row.model(), trace)]
+            return self._store(row, stored, trace)
         except NamesStaffs:
-            return [Outcome.KEPT]
+            return Counter({Outcome.KEPT: 1})
         except (NamesRefused, LoadingError) as error:
             self._refused.add((row.model, row.key.value))
             if isinstance(error, LoadingError):
                 raise
-            return []
+            return Counter()
 
     def _refuse_twice(self, row: Row) -> None:
         if (row.model, row.key.value) in self._seen:
             raise LoadingError(row.key.problem(f"“{row.key.value}” stands there twice."))
         self._seen.add((row.model, row.key.value))
 
-    def _store(self, row: Row, draft: Model, trace: LoadedRecord | None) -> Outcome:
-        """Give ``draft`` the row's values and save it, unless nothing would change."""
-        related = self._fill(draft, row)
-        validate(draft, row)
-        wanted = fingerprint(draft, related)
-        if trace is not None and trace.fingerprint == wanted:
-            return Outcome.UNCHANGED
-        draft.save()
-        for name, objects in related.items():
-            getattr(draft, name).set(objects)
-        LoadedRecord.objects.update_or_create(
-            kind=row.model._meta.label_lower,
-            key=row.key.value,
-            defaults={"fingerprint": wanted},
-        )
-        return Outcome.NEW if trace is None else Outcome.REFRESHED
+    def _store(self, row: Row, stored: Any, trace: LoadedRecord | None) -> Counter[Outcome]:
+        """Give the record what the row says, but for what staff have changed, and save it.
 
-    def _fill(self, draft: Model, row: Row) -> dict[str, list[Model]]:
-        """Set the fields of ``draft``, and return the objects of its many-to-many fields."""
+        Nothing is saved where nothing would change. Raises LoadingError for a value that is wrong;
+        one that does not go with what staff have changed leaves the record as it is.
+        """
+        loaded = loaded_digests(trace, stored) if trace is not None else {}
+        before = digests_in(row, stored)
+        theirs = {name for name, digest in before.items() if digest != loaded.get(name, "")}
+        obj = stored or row.model()
+        related = self._fill(obj, row, leaving=theirs)
+        try:
+            validate(obj, row)
+        except LoadingError:
+            if theirs:
+                return Counter({Outcome.KEPT: 1})
+            raise
+        wanted = digests_in(row, obj)
+        wanted |= {name: digest_keys(o.pk for o in objects) for name, objects in related.items()}
+        is_changed = wanted != before
+        if is_changed:
+            obj.save()
+            for name, objects in related.items():
+                getattr(obj, name).set(objects)
+        keep_digests(row, wanted | {name: loaded[name] for name in theirs if name in loaded})
+        done = Outcome.REFRESHED if is_changed else Outcome.UNCHANGED
+        done = Outcome.NEW if trace is None else done
+        return +Counter({done: 1, Outcome.FIELDS_LEFT: len(theirs)})
+
+    def _fill(self, obj: Model, row: Row, leaving: set[str]) -> dict[str, list[Model]]:
+        """Set the row's fields in ``obj`` but for those to leave; return what others link to."""
         related = {}
         for name, cell in row.cells.items():
-            fld: Any = draft._meta.get_field(name)
+            fld: Any = obj._meta.get_field(name)
+            if name in leaving:
+                continue
             if fld.many_to_many:
                 keys = cell.value.split()
                 related[name] = [self._named(fld.related_model, key, cell) for key in keys]
             elif fld.is_relation and cell.value:
-                setattr(draft, name, self._named(fld.related_model, cell.value, cell))
+                setattr(obj, name, self._named(fld.related_model, cell.value, cell))
             else:
                 empty = cell.value == "" and fld.null
-                setattr(draft, name, None if empty else cell.value)
+                setattr(obj, name, None if empty else cell.value)
         return related
 
     def _named(self, model: type[Model], key: str, cell: Cell) -> Model:
@@ -183,20 +196,28 @@ def trace_of(model: type[Model], key: str) -> LoadedRecord | None:
     return LoadedRecord.objects.filter(kind=model._meta.label_lower, key=key).first()
 
 
-def is_staffs(trace: LoadedRecord | None, stored: Model | None) -> bool:
-    """Whether the record was made, edited, renamed or deleted by staff."""
-    if trace is None or stored is None:
-        return trace is not stored
-    return trace.fingerprint != fingerprint(stored, {})
+def digests_in(row: Row, obj: Any) -> dict[str, str]:
+    """The digests of what ``obj`` holds in the fields that the row names; none of no record."""
+    if obj is None:
+        return {}
+    return {name: digest_of(obj, obj._meta.get_field(name)) for name in row.cells}
 
 
-def validate(draft: Model, row: Row) -> None:
+def keep_digests(row: Row, digests: dict[str, str]) -> None:
+    """Note what was loaded, if that is not noted yet."""
+    named = {"kind": row.model._meta.label_lower, "key": row.key.value}
+    if not LoadedRecord.objects.filter(**named, digests=digests, fingerprint="").exists():
+        values = {"digests": digests, "fingerprint": ""}
+        LoadedRecord.objects.update_or_create(**named, defaults=values)
+
+
+def validate(obj: Model, row: Row) -> None:
     """Run all of the model's validation, which also cleans rich text.
 
     Raises LoadingError with a problem for each cell; what no cell says lies with the key.
     """
     try:
-        draft.full_clean()
+        obj.full_clean()
     except ValidationError as error:
         raise LoadingError(
             *(
@@ -205,36 +226,3 @@ def validate(draft: Model, row: Row) -> None:
                 for why in dict.fromkeys(reasons)
             )
         ) from error
-
-
-def fingerprint(obj: Model, related: dict[str, list[Model]]) -> str:
-    """A digest of what staff can edit in ``obj``, were its many-to-many fields ``related``.
-
-    Empty and default values are left out, so that a column added later changes no fingerprint.
-    """
-    values: dict[str, Any] = {
-        fld.name: plain(value)
-        for fld in edited_fields(type(obj))
-        if (value := fld.value_from_object(obj)) not in EMPTY and value != fld.get_default()
-    }
-    for fld in obj._meta.many_to_many:
-        objects = related[fld.name] if fld.name in related else stored_related(obj, fld.name)
-        if keys := sorted(other.pk for other in objects):
-            values[fld.name] = keys
-    return sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()
-
-
-def stored_related(obj: Model, name: str) -> Iterable[Model]:
-    return getattr(obj, name).all() if obj.pk else ()
-
-
-def edited_fields(model: type[Model]) -> list[Field]:
-    """The fields that staff edit; of a translated text its columns, not what stands for them."""
-    fields = model._meta.concrete_fields
-    bases = {fld.translated_field.name for fld in fields if hasattr(fld, "translated_field")}
-    return [fld for fld in fields if fld.editable and not fld.primary_key and fld.name not in bases]
-
-
-def plain(value: Any) -> str:
-    """A value as text, the same whichever database it went through."""
-    return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)

@@ -19,7 +19,7 @@ from secretariats.models import Posting
 class Command(BaseCommand):
     help = (
         "Load or refresh the sample network: all of it or, where a file is wrong, nothing. "
-        "Records that staff have edited or deleted stay as they are."
+        "What staff have edited or deleted stays as it is, field by field."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -28,13 +28,17 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+        self.left_alone = 0
         try:
             load_sample(folder, self._report)
         except LoadingError as error:
             raise CommandError("\n".join([*error.problems, "Nothing was loaded."])) from error
+        if self.left_alone:
+            self.stdout.write(f"Left {self.left_alone} fields as staff have them.")
         self._say_how_to_sign_in()
 
     def _report(self, kind: str, outcomes: Counter[Outcome]) -> None:
+        self.left_alone += outcomes[Outcome.FIELDS_LEFT]
         counts = ", ".join(f"{number} {outcome}" for outcome, number in outcomes.items() if number)
         self.stdout.write(f"{kind}: {counts or 'none'}")
         self.stdout.flush()

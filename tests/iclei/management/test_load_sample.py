@@ -79,6 +79,13 @@ def test_users_who_can_sign_in_are_named_and_where_their_password_lies(tmp_path)
     assert password() not in said
 
 
+def test_fields_that_were_left_alone_are_counted(tmp_path):
+    sample = SmallSample(tmp_path)
+    sample.load()
+    Theme.objects.filter(slug="resilient").update(hue=7, order=99)
+    assert "Left 2 fields as staff have them.\n" in load("--folder", str(tmp_path))
+
+
 def test_users_are_not_named_where_their_password_is_gone(tmp_path):
     SmallSample(tmp_path).load()
     password_file().unlink()

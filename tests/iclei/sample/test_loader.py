@@ -1,16 +1,14 @@
-"""Records from files, whatever the files are: errors in their place, fingerprints, staff's own."""
-
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
+"""Records from files, whatever the files are: errors in their place, what staff have changed."""
 
 import pytest
 
+from editorial.records.history import versions_of
 from editorial.records.models import LoadedRecord
-from iclei.sample.loader import Cell, Loading, LoadingError, Outcome, Row, fingerprint, plain
-from members.models import Member, Theme
+from iclei.sample.digests import fingerprint
+from iclei.sample.loader import Cell, Loading, LoadingError, Outcome, Row, unique_field
+from members.models import Theme
 from secretariats.models import Area, Secretariat
-from tests.factories.members import MemberFactory, ThemeFactory
-from tests.factories.secretariats import SecretariatFactory
+from tests.factories.members import ThemeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +26,7 @@ def theme(slug: str = "resilient", **values) -> Row:
 def load(*rows: Row) -> tuple[dict, list[str]]:
     loading = Loading()
     outcomes = loading.load(rows, lambda one: one)
-    return dict(outcomes), loading.problems
+    return {outcome: number for outcome, number in outcomes.items() if number}, loading.problems
 
 
 def test_new_record_is_stored_with_its_trace():
@@ -51,14 +49,85 @@ def test_empty_cell_empties_the_column():
     assert not Theme.objects.get().name_ko
 
 
-def test_record_that_staff_made_or_edited_or_deleted_is_kept():
+def test_record_that_staff_made_or_deleted_is_kept():
     ThemeFactory(slug="theirs")
-    load(theme("edited"), theme("deleted"))
-    Theme.objects.filter(slug="edited").update(hue=7)
+    load(theme("deleted"))
     Theme.objects.filter(slug="deleted").delete()
-    rows = [theme(slug, name_en="New") for slug in ("theirs", "edited", "deleted")]
-    assert load(*rows) == ({Outcome.KEPT: 3}, [])
+    rows = [theme(slug, name_en="New") for slug in ("theirs", "deleted")]
+    assert load(*rows) == ({Outcome.KEPT: 2}, [])
     assert not Theme.objects.filter(name_en="New").exists()
+
+
+def test_field_that_staff_changed_is_theirs_and_the_others_are_refreshed():
+    load(theme(hue="120", name_ko="회복력", name_ja="強靭"))
+    Theme.objects.update(hue=7, name_ja="")
+    new = theme(hue="90", name_ko="회복탄력성", name_ja="レジリエンス")
+    assert load(new) == ({Outcome.REFRESHED: 1, Outcome.FIELDS_LEFT: 2}, [])
+    found = Theme.objects.get()
+    assert (found.hue, found.name_ko, found.name_ja) == (7, "회복탄력성", "")
+    assert load(new)[0] == {Outcome.UNCHANGED: 1, Outcome.FIELDS_LEFT: 2}
+
+
+def test_field_that_staff_put_back_is_refreshed_again():
+    load(theme(hue="120"))
+    Theme.objects.update(hue=7)
+    load(theme(hue="90"))
+    Theme.objects.update(hue=120)
+    assert load(theme(hue="90"))[0] == {Outcome.REFRESHED: 1}
+    assert Theme.objects.get().hue == 90
+
+
+def test_column_that_came_later_is_filled_unless_staff_have():
+    load(theme("empty"), theme("theirs"))
+    Theme.objects.filter(slug="theirs").update(name_ko="회복력")
+    load(theme("empty", name_ko="회복탄력성"), theme("theirs", name_ko="회복탄력성"))
+    names = dict(Theme.objects.values_list("slug", "name_ko"))
+    assert names == {"empty": "회복탄력성", "theirs": "회복력"}
+
+
+def test_value_that_goes_not_with_what_staff_changed_leaves_the_record():
+    load(office("seoul"), office("suwon", latitude="37", longitude="127"))
+    Secretariat.objects.filter(slug="suwon").update(latitude=None, longitude=None)
+    assert load(office("suwon", latitude="38", longitude=""))[0] == {Outcome.UNCHANGED: 1} | {
+        Outcome.FIELDS_LEFT: 2
+    }
+    assert Secretariat.objects.get(slug="suwon").latitude is None
+
+
+def before_digests(model, key: str) -> None:
+    """Note a loaded record as it was noted before each field had a digest."""
+    name = unique_field(model)
+    whole = fingerprint(model.objects.get(**{name: key}))
+    LoadedRecord.objects.filter(key=key).update(digests={}, fingerprint=whole)
+
+
+def test_record_of_older_days_is_refreshed():
+    load(theme(hue="120"))
+    before_digests(Theme, "resilient")
+    assert load(theme(hue="90"))[0] == {Outcome.REFRESHED: 1}
+    assert LoadedRecord.objects.get().fingerprint == ""
+    assert load(theme(hue="91"))[0] == {Outcome.REFRESHED: 1}
+
+
+def test_edit_in_a_record_of_older_days_is_found_in_its_history():
+    load(theme(hue="120", name_ko="회복력"))
+    before_digests(Theme, "resilient")
+    edited = Theme.objects.get()
+    edited.hue = 7
+    edited.save()
+    new = theme(hue="90", name_ko="회복탄력성")
+    assert load(new)[0] == {Outcome.REFRESHED: 1, Outcome.FIELDS_LEFT: 1}
+    found = Theme.objects.get()
+    assert (found.hue, found.name_ko) == (7, "회복탄력성")
+
+
+def test_record_of_older_days_without_its_version_is_all_staffs():
+    load(theme(hue="120"))
+    before_digests(Theme, "resilient")
+    Theme.objects.update(hue=7)
+    versions_of(Theme).all().delete()
+    assert load(theme(hue="90"))[0] == {Outcome.UNCHANGED: 1, Outcome.FIELDS_LEFT: 3}
+    assert Theme.objects.get().hue == 7
 
 
 def test_row_that_comes_twice_is_refused():
@@ -117,7 +186,9 @@ def test_links_to_many_are_part_of_what_staff_edit():
     Secretariat.objects.get().areas.add(
         Area.objects.create(code="KR", name_en="South Korea", default_language="ko")
     )
-    assert load(office("seoul", areas="KR", phone="1"))[0] == {Outcome.KEPT: 1}
+    outcomes, _ = load(office("seoul", areas="", phone="1"))
+    assert outcomes == {Outcome.REFRESHED: 1, Outcome.FIELDS_LEFT: 1}
+    assert Secretariat.objects.get().areas.count() == 1
 
 
 def test_known_is_what_was_loaded_or_stands_there():
@@ -127,46 +198,6 @@ def test_known_is_what_was_loaded_or_stands_there():
     loading = Loading()
     known = [loading.is_known(Theme, slug) for slug in ("loaded", "theirs", "other")]
     assert known == [True, True, False]
-
-
-def test_fingerprint_is_of_what_staff_edit():
-    member = MemberFactory(name_en="Suwon")
-    before = fingerprint(member, {})
-    for name, value in {
-        "sort_en": "x",
-        "search_text": "x",
-        "updated_at": datetime.now(UTC),
-    }.items():
-        setattr(member, name, value)
-    assert fingerprint(member, {}) == before
-    for name, value in {
-        "name_ja": "水原",
-        "population": 0,
-        "secretariat": SecretariatFactory(),
-    }.items():
-        setattr(member, name, value)
-        assert fingerprint(member, {}) != before
-        before = fingerprint(member, {})
-
-
-def test_fingerprint_of_an_empty_text_is_that_of_none():
-    member = MemberFactory(name_ko=None, summary_ko="")
-    before = fingerprint(member, {})
-    member.name_ko, member.summary_ko = "", None
-    assert fingerprint(member, {}) == before
-
-
-def test_fingerprint_counts_links_to_many_whatever_their_order():
-    member, themes = MemberFactory(), ThemeFactory.create_batch(2)
-    wanted = fingerprint(member, {"themes": themes[::-1]})
-    assert fingerprint(member, {}) != wanted
-    member.themes.set(themes)
-    assert fingerprint(Member.objects.get(), {}) == wanted
-
-
-def test_moment_is_the_same_in_any_zone():
-    noon = datetime(2026, 6, 15, 12, tzinfo=ZoneInfo("Asia/Seoul"))
-    assert plain(noon) == plain(noon.astimezone(UTC)) == "2026-06-15T03:00:00+00:00"
 
 
 def test_error_holds_a_sentence_for_each_problem():
