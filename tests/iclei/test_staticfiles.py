@@ -9,7 +9,7 @@ from iclei.staticfiles import OneSheetStorage
 def gathered(tmp_path):
     """Gathers style sheets as ``collectstatic`` does; the texts that would be served, by name."""
     source, target = tmp_path / "source", tmp_path / "target"
-    (source / "css").mkdir(parents=True)
+    (source / "css/admin").mkdir(parents=True)
 
     def gather(**sheets: str) -> dict[str, str]:
         storage = OneSheetStorage(location=target, base_url="/static/")
@@ -33,6 +33,12 @@ def test_imported_sheets_stand_in_the_one_that_imports_them_in_order(gathered):
         site='@import "tokens.css";\n@import "base.css";\n',
     )
     assert served["site"] == ":root { --ink: black; }\np { color: var(--ink); }\n"
+
+
+def test_sheet_is_imported_from_a_folder_beside_the_one_that_imports_it(gathered):
+    sheets = {"admin/base": "p { margin: 0; }\n", "admin/history": "del { color: red; }\n"}
+    served = gathered(admin='@import "admin/base.css";\n@import "admin/history.css";\n', **sheets)
+    assert served == {"admin": "p { margin: 0; }\ndel { color: red; }\n", **sheets}
 
 
 def test_sheet_for_a_medium_stays_for_it(gathered):
