@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
-#: The style element that the rich text editor adds to its page; its rules are in admin.css too.
+#: The style element that the rich text editor adds to its page; its rules are in admin/texts.css.
 EDITOR_STYLE = "'sha256-PlumsSlvJ7vvWzjqibGAYKq92O3y/4JTxWWsWJvyUYA='"
 
 
