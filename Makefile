@@ -24,7 +24,7 @@ dev: packages ## Serve with reload and debug pages (PORT=)
 	@$(BIN)/python manage.py compile_catalogues
 	@DEBUG=1 REQUIRE_MFA=0 $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-lint: packages ## Check format, types, floors, migrations, deployment, catalogues, templates
+lint: packages ## Check format, types, floors, migrations, deployment, catalogues, templates, style sheets
 	@$(BIN)/python -m ruff format --quiet --check .
 	@$(BIN)/python -m ruff check --quiet .
 	@$(BIN)/python -m mypy
@@ -33,6 +33,7 @@ lint: packages ## Check format, types, floors, migrations, deployment, catalogue
 	@DEBUG=0 SITE_URL=https://portal.example $(BIN)/python manage.py check --deploy --fail-level WARNING
 	@$(BIN)/python manage.py messages --check
 	@$(BIN)/python -m djlint --quiet --lint templates
+	@$(BIN)/python -m deploy.checks.styles
 
 format: packages ## Set the code as the house does
 	@$(BIN)/python -m ruff check --fix --quiet .

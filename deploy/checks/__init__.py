@@ -1,0 +1,1 @@
+"""What ``make lint`` asks for beyond the linters that are installed."""
