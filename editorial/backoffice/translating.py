@@ -34,7 +34,8 @@ from editorial.records.scope import visible
 from editorial.screens.presence import forgetting
 from editorial.screens.scoped import tell_merged
 from editorial.texts.differences import is_rich
-from editorial.translations.confirming import DOUBTFUL, ConfirmingForm, conclude
+from editorial.translations.concluding import conclude
+from editorial.translations.confirming import DOUBTFUL, ConfirmingForm
 from editorial.translations.converted_texts import converted_texts_of
 from editorial.translations.doors import Door
 from editorial.translations.glossary import Glossary, Hit, glossary

@@ -15,13 +15,8 @@ from editorial.languages import BY_CODE, LANGUAGES, active, column, fallback_ord
 from editorial.records.slugs import Addressed
 from editorial.screens.powers import translated_columns
 from editorial.screens.scoped import ScopedAdmin, ScopedInline, ScopedList, all_forms
-from editorial.translations.confirming import (
-    ConfirmingForm,
-    ConfirmingFormSet,
-    conclude,
-    questions,
-    with_states,
-)
+from editorial.translations.concluding import conclude, questions
+from editorial.translations.confirming import ConfirmingForm, ConfirmingFormSet, with_states
 from editorial.translations.converted_pages import ConvertingScreens
 from editorial.translations.states import StatusChangeList, languages_in_marks
 

@@ -5,10 +5,8 @@ Who changes a source and its translations in one save is asked once which source
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.forms.formsets import DELETION_FIELD_NAME
@@ -19,24 +17,19 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 
-from editorial.history.merging import MergeForm, MergeFormSet
+from editorial.history.merging import MergeFormSet
 from editorial.languages import (
     LANGUAGES,
     Language,
-    column,
     converted_from,
-    languages_of,
     source_of,
 )
 from editorial.translations.ledger import (
     Entry,
-    Rendered,
     State,
-    digest,
-    enter,
     entries_of,
-    statuses_of,
 )
+from editorial.translations.sent_texts import SentTextsForm
 from editorial.translations.states import SourceChange, Told, source_changes, told_of_entries
 from editorial.translations.translated import Translated
 
@@ -63,7 +56,7 @@ class VouchedField(BoundField):
         return format_html('<div class="vouched">{}{}</div>', html, note) if note else html
 
 
-class ConfirmingForm(MergeForm):
+class ConfirmingForm(SentTextsForm):
     """A form that knows how its texts stand to their sources, and hears what is said of them."""
 
     bound_field_class: type[BoundField] = VouchedField
@@ -91,10 +84,6 @@ class ConfirmingForm(MergeForm):
         if self.rows is not None:
             return self.rows.changes
         return source_changes([(self.instance, self.ledger.values())])
-
-    @cached_property
-    def _origin(self) -> Language:
-        return source_of(self.instance)
 
     def clean(self):
         found = self.ledger  # as it is stored: the record takes the sender's values after this
@@ -141,62 +130,9 @@ class ConfirmingForm(MergeForm):
         """The name of the box that confirms all texts of the record in a language."""
         return self.add_prefix(f"{CONFIRM}-{language.code}")
 
-    def _source(self, entry: Entry) -> str:
-        return column(entry.field.name, self._origin)
-
-    def _shown(self, name: str) -> str | None:
-        """What the form showed in a column when it was filled in, None if that is not known."""
-        base = self._base(self.instance._meta.get_field(name))
-        return None if base is None else base.value
-
-    def _sent(self, name: str, stored: str) -> str:
-        """What is to be stored in a column, once merged with what others saved."""
-        return (self.cleaned_data.get(name) or "") if name in self.fields else stored
-
-    def _is_seen(self, entry: Entry) -> bool:
-        """Whether the form showed the source and the text as they are stored."""
-        shown = self._shown(self._source(entry)), self._shown(entry.column)
-        stored = entry.source, entry.text
-        return all(
-            one is not None and is_same(entry, one, other)
-            for one, other in zip(shown, stored, strict=True)
-        )
-
-    def _is_rewritten(self, entry: Entry) -> bool:
-        """Whether the words are the sender's: neither those of the form nor what others saved."""
-        before, text = self._shown(entry.column), self._sent(entry.column, entry.text)
-        is_theirs = before is None or is_same(entry, entry.text, text)
-        return bool(text) and not is_theirs and not is_same(entry, before or "", text)
-
-    def _is_overtaken(self, entry: Entry) -> bool:
-        """Whether others changed the source while the sender translated what it said before."""
-        before = self._shown(self._source(entry))
-        after = self._sent(self._source(entry), entry.source)
-        return (
-            before is not None
-            and self._is_rewritten(entry)
-            and is_same(entry, entry.source, after)
-            and not is_same(entry, before, after)
-        )
-
-    def _is_ambiguous(self, entry: Entry) -> bool:
-        """Whether the sender changed a source and its translation, each of which was there."""
-        after = self._sent(self._source(entry), entry.source)
-        return (
-            bool(entry.text and entry.source and after)
-            and self._is_rewritten(entry)
-            and not is_same(entry, entry.source, after)
-        )
-
     def _answer(self, entry: Entry) -> str:
         said = self.data.get(meaning_of(entry.language), "")
         return said if said in (THE_NEW, THE_OLD) else ""
-
-    def _rendered(self, entry: Entry) -> Rendered:
-        """The source that an overtaken text was made from."""
-        source = self._source(entry)
-        number = self._number_shown(self.instance._meta.get_field(source))
-        return Rendered(digest(entry.field, self._shown(source) or ""), int(number))
 
     def note_on(self, name: str) -> SafeString | str:
         """What is to be said beside the field of a text that should be looked at."""
@@ -253,11 +189,6 @@ def ledgers_of(records: Iterable[Any]) -> dict[int, Ledger]:
     return {key: {entry.column: entry for entry in texts} for key, texts in found.items()}
 
 
-def is_same(entry: Entry, one: str, other: str) -> bool:
-    """Whether two texts of a field have the same words."""
-    return digest(entry.field, one) == digest(entry.field, other)
-
-
 def meaning_of(language: Language) -> str:
     """The name of the choice between the new source and the old one."""
     return f"{MEANING}-{language.code}"
@@ -310,98 +241,3 @@ def box_for(form: ConfirmingForm, language: Language) -> str:
         "names": ", ".join(map(name_of, found)),
     }
     return render_to_string("editorial/translations/tab_box.html", context)
-
-
-@dataclass(frozen=True)
-class Question:
-    """Which source the texts in a language render that were changed together with theirs."""
-
-    language: Language
-    texts: str
-    is_old: bool
-
-    @property
-    def box(self) -> str:
-        """The name of its choices."""
-        return meaning_of(self.language)
-
-
-def questions(forms: Iterable[Any]) -> list[Question]:
-    """What the forms have to ask, once for each language."""
-    names: dict[Language, list[str]] = {}
-    data: Any = {}
-    for form in forms:
-        for entry in getattr(form, "asked", ()):
-            names.setdefault(entry.language, []).append(name_of(entry))
-            data = form.data
-    return [
-        Question(
-            language,
-            ", ".join(dict.fromkeys(names[language])),
-            data.get(meaning_of(language)) == THE_OLD,
-        )
-        for language in LANGUAGES
-        if language in names
-    ]
-
-
-def conclude(request, forms: Iterable[Any], is_new: bool) -> None:
-    """After a save: enter what was confirmed without any other change, and tell what came of it."""
-    asked = [form for form in forms if isinstance(form, ConfirmingForm) and form.instance.pk]
-    known = [form for form in asked if isinstance(form.instance, Translated)]
-    for form in known:
-        if form.instance.confirmed:
-            enter(form.instance)
-    tell(request, known)
-    if is_new:
-        tell_missing(request, known[:1])
-
-
-def tell(request, forms: list[ConfirmingForm]) -> None:
-    confirmed = [entry for form in forms for entry in form.confirmed if stands(form, entry)]
-    unseen = [entry for form in forms for entry in form.unseen]
-    overtaken = [entry for form in forms for entry in form.overtaken]
-    if confirmed:
-        text = gettext("Confirmed that these texts say what their source says: %(texts)s.")
-        messages.success(request, text % {"texts": listed(confirmed)})
-    if unseen:
-        text = gettext(
-            "Not confirmed, because somebody changed them or their source since you opened the "
-            "form: %(texts)s."
-        )
-        messages.warning(request, text % {"texts": listed(unseen)})
-    if overtaken:
-        text = gettext(
-            "Somebody changed the source while you were translating. These texts are stored, and "
-            "count as stale: %(texts)s."
-        )
-        messages.warning(request, text % {"texts": listed(overtaken)})
-
-
-def stands(form: ConfirmingForm, entry: Entry) -> bool:
-    """Whether the text was not emptied in the same save."""
-    return entry.language in languages_of(form.instance, entry.field.name)
-
-
-def listed(found: list[Entry]) -> str:
-    """Texts in words, by language: ``日本語 (Name, Summary), 한국어 (Name)``."""
-    parts = []
-    for language in LANGUAGES:
-        names = dict.fromkeys(name_of(entry) for entry in found if entry.language == language)
-        if names:
-            parts.append(f"{language.own_name} ({', '.join(names)})")
-    return ", ".join(parts)
-
-
-def tell_missing(request, forms: list[ConfirmingForm]) -> None:
-    """Say in which languages a new record lacks texts."""
-    for form in forms:
-        standings = statuses_of(form.instance)
-        missing = [
-            language.own_name
-            for language in LANGUAGES
-            if language.code in standings and standings[language.code].missing
-        ]
-        if missing:
-            text = gettext("Texts are still missing in: %(languages)s.")
-            messages.info(request, text % {"languages": ", ".join(missing)})

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from editorial.records.history import versions_of
-from editorial.translations.confirming import questions
+from editorial.translations.concluding import questions
 from editorial.translations.ledger import entries, statuses_of
 from editorial.translations.models import TranslationReview
 from members.models import KeyFact, Member
