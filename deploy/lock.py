@@ -1,6 +1,8 @@
 """Writes the lock files: every package with its version and hashes, so that installing repeats.
 
-Run by ``make lock`` on the oldest Python we support, because newer ones need no package more.
+Run by ``make lock``. One lock serves every Python from ``OLDEST_PYTHON`` on and every system: what
+only some of them need carries a marker that says which, as redis needs async-timeout below 3.11.3
+alone. ``deploy.install`` leaves resolving to these markers (``pip --no-deps``).
 The names of package indexes stay out, so that any mirror serves.
 """
 
@@ -10,11 +12,12 @@ import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-PIP_COMPILE = [
-    *(sys.executable, "-m", "piptools", "compile"),
-    *("--generate-hashes", "--strip-extras", "--allow-unsafe", "--no-header", "--quiet"),
-    *("--no-emit-index-url", "--no-emit-find-links", "--no-emit-trusted-host", "--no-emit-options"),
-    "--no-annotate",
+OLDEST_PYTHON = "3.11.0"
+COMPILE = [
+    *(sys.executable, "-m", "uv", "pip", "compile", "--quiet"),
+    *("--universal", "--python-version", OLDEST_PYTHON, "--python", sys.executable),
+    *("--generate-hashes", "--no-header", "--no-annotate"),
+    *("--cache-dir", "var/cache/uv"),
 ]
 
 
@@ -22,7 +25,7 @@ def write_lock(name: str, requirements: list[str], *options: str) -> None:
     """Pin ``requirements`` and all that they need in the file ``name``."""
     print(f"Resolving {name} …", flush=True)
     subprocess.run(
-        [*PIP_COMPILE, *options, *sys.argv[1:], "--output-file", name, "-"],
+        [*COMPILE, *options, *sys.argv[1:], "--output-file", name, "-"],
         input="\n".join(requirements),
         text=True,
         cwd=ROOT,

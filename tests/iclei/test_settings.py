@@ -70,3 +70,19 @@ def test_secret_key_is_made_once_and_read_by_its_owner_alone(tmp_path):
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     run(tmp_path, "check")
     assert kept.read_text() == first
+
+
+REACH_THE_CACHE = """
+from django.core.cache import cache
+client = cache._cache.get_client(None, write=True)
+known = client.connection_pool.connection_kwargs
+print(client.__class__.__module__, known["host"], known["port"], known["db"])
+"""
+
+
+def test_redis_cache_loads_and_knows_its_server(tmp_path):
+    told = run(
+        *(tmp_path, "shell", "--no-imports", "--command", REACH_THE_CACHE),
+        CACHE_URL="redis://cache.example:6390/2",
+    )
+    assert told.stdout.split("\n")[0] == "redis.client cache.example 6390 2", told.stderr
