@@ -12,7 +12,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/var/pycache
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: python ## Install, load the sample once, and serve on http://127.0.0.1:8000/ (PORT=)
+run: python ## Install, load the sample if it is new, and serve on http://127.0.0.1:8000/ (PORT=)
 	@$(PYTHON) -m deploy.run
 
 test: packages ## Install and run everything that CI runs

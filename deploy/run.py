@@ -29,7 +29,10 @@ from deploy.steps import (
 VAR = Path(os.environ.get("VAR_DIR") or ROOT / "var")
 DATABASE = os.environ.get("DATABASE_URL") or f"sqlite:///{VAR / 'db.sqlite3'}"
 SAMPLE_LOADED = Stamp(VAR / "stamps" / "sample")
+SAMPLE_CONTENTS = Stamp(VAR / "stamps" / "sample_contents")
 PREPARED = Stamp(VAR / "stamps" / "prepared")
+#: How load_sample says what it did not refresh, because staff had changed it.
+LEFT_ALONE = "as staff have them"
 SECONDS_TO_START = 60
 
 
@@ -41,7 +44,7 @@ def main() -> None:
     os.environ.update({"PORT": str(port), "VAR_DIR": str(VAR)})
     os.environ.setdefault("REQUIRE_MFA", "0")
     prepare()
-    first_time = load_sample_once()
+    first_time = load_sample()
     serve(port, first_time)
 
 
@@ -67,8 +70,9 @@ def next_to(port: str) -> int:
     return int(port) + 1 if int(port) < 65535 else 8000
 
 
-def manage(title: str, *arguments: str) -> None:
-    step(title, PYTHON, "manage.py", *arguments)
+def manage(title: str, *arguments: str) -> list[str]:
+    """Run a command of the portal as a step; the lines that it wrote."""
+    return step(title, PYTHON, "manage.py", *arguments)
 
 
 def prepare() -> None:
@@ -93,14 +97,26 @@ def database_is_missing() -> bool:
     return scheme == "sqlite" and not Path(path).exists()
 
 
-def load_sample_once() -> bool:
-    """Load the sample network into a database that never had it; True if that was now."""
-    made_of = fingerprint([], DATABASE)
-    if SAMPLE_LOADED.says(made_of):
-        return False
-    manage("Loading the sample: 75 members, 18 offices, the news", "load_sample")
-    SAMPLE_LOADED.set(made_of)
-    return True
+def load_sample() -> bool:
+    """Load the sample network unless the database has it as it is; True if it never had any.
+
+    A newer sample brings what it adds and changes; what staff have changed stays theirs.
+    """
+    database, contents = (fingerprint(paths, DATABASE) for paths in ([], [ROOT / "sample"]))
+    first_time = not SAMPLE_LOADED.says(database)
+    if first_time:
+        manage("Loading the sample: 75 members, 18 offices, the news", "load_sample")
+    elif not SAMPLE_CONTENTS.says(contents):
+        say_what_was_left(manage("Bringing the sample up to date", "load_sample"))
+    SAMPLE_LOADED.set(database)
+    SAMPLE_CONTENTS.set(contents)
+    return first_time
+
+
+def say_what_was_left(lines: list[str]) -> None:
+    for line in lines:
+        if LEFT_ALONE in line:
+            say(f"  {line.strip()}")
 
 
 def serve(port: int, first_time: bool) -> None:

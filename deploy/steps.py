@@ -29,10 +29,10 @@ def say(text: str) -> None:
     print(text, flush=True)
 
 
-def step(title: str, *command: str | Path, env: Mapping[str, str] | None = None) -> None:
+def step(title: str, *command: str | Path, env: Mapping[str, str] | None = None) -> list[str]:
     """Run ``command``, showing that it goes on; its output is shown only when it fails.
 
-    Raises Obstacle with the end of that output.
+    Returns the lines of that output. Raises Obstacle with the end of them.
     """
     started = time.monotonic()
     process = subprocess.Popen(
@@ -53,6 +53,7 @@ def step(title: str, *command: str | Path, env: Mapping[str, str] | None = None)
     if process.returncode:
         raise Obstacle(f"{''.join(lines[-25:])}\n{title}: this failed, for the reason above.")
     say(f"{wiped_line()}✓ {title} ({time.monotonic() - started:.0f} s)")
+    return lines
 
 
 def collect(stream: IO[str], lines: list[str]) -> None:

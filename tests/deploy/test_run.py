@@ -20,6 +20,7 @@ def var(tmp_path, monkeypatch) -> Path:
     monkeypatch.setattr(run, "VAR", tmp_path)
     monkeypatch.setattr(run, "DATABASE", f"sqlite:///{tmp_path}/db.sqlite3")
     monkeypatch.setattr(run, "SAMPLE_LOADED", Stamp(tmp_path / "stamps" / "sample"))
+    monkeypatch.setattr(run, "SAMPLE_CONTENTS", Stamp(tmp_path / "stamps" / "sample_contents"))
     monkeypatch.setattr(run, "PREPARED", Stamp(tmp_path / "stamps" / "prepared"))
     return tmp_path
 
@@ -28,8 +29,27 @@ def var(tmp_path, monkeypatch) -> Path:
 def steps(monkeypatch) -> list[str]:
     """The commands of manage.py that were called, in place of calling them."""
     called: list[str] = []
-    monkeypatch.setattr(run, "manage", lambda title, *arguments: called.append(arguments[0]))
+
+    def manage(title: str, *arguments: str) -> list[str]:
+        called.append(arguments[0])
+        return [
+            "members: 75 made\n",
+            "Left 2 fields of 1 records as staff have them.\n",
+            "Staff…\n",
+        ]
+
+    monkeypatch.setattr(run, "manage", manage)
     return called
+
+
+@pytest.fixture
+def sample(tmp_path, monkeypatch) -> Path:
+    """A file of a sample of its own, which may change."""
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr("deploy.steps.ROOT", tmp_path)
+    (tmp_path / "sample").mkdir()
+    (tmp_path / "sample" / "members.csv").write_text("kochi")
+    return tmp_path / "sample" / "members.csv"
 
 
 @pytest.fixture
@@ -122,17 +142,34 @@ def test_what_changed_is_prepared_again(var, steps, monkeypatch):
 def test_lost_database_is_made_and_filled_again(var, steps):
     (var / "db.sqlite3").touch()
     run.prepare()
-    assert run.load_sample_once()
+    assert run.load_sample()
     (var / "db.sqlite3").unlink()
     run.prepare()
-    assert run.load_sample_once()
+    assert run.load_sample()
     assert steps.count("migrate") == steps.count("load_sample") == 2
 
 
 def test_sample_is_loaded_once_into_each_database(steps, monkeypatch):
-    assert [run.load_sample_once() for _ in range(2)] == [True, False]
+    assert [run.load_sample() for _ in range(2)] == [True, False]
     monkeypatch.setattr(run, "DATABASE", "postgres://elsewhere/portal")
-    assert [run.load_sample_once() for _ in range(2)] == [True, False]
+    assert [run.load_sample() for _ in range(2)] == [True, False]
+    assert steps == ["load_sample"] * 2
+
+
+def test_sample_that_changed_is_loaded_again_and_says_what_it_left(steps, sample, capsys):
+    run.load_sample()
+    assert capsys.readouterr().out == ""
+    sample.write_text("kochi, seoul")
+    assert [run.load_sample() for _ in range(2)] == [False, False]
+    assert steps == ["load_sample"] * 2
+    assert capsys.readouterr().out == "  Left 2 fields of 1 records as staff have them.\n"
+
+
+def test_sample_that_an_earlier_version_loaded_is_brought_up_to_date(steps, sample):
+    """It kept no more than that there was one; the password is not shown again."""
+    run.SAMPLE_LOADED.set(run.fingerprint([], run.DATABASE))
+    assert not run.load_sample()
+    assert steps == ["load_sample"]
 
 
 def test_step_that_failed_is_not_taken_for_done(var, monkeypatch):
@@ -140,7 +177,7 @@ def test_step_that_failed_is_not_taken_for_done(var, monkeypatch):
         raise Obstacle("no")
 
     monkeypatch.setattr(run, "manage", fails)
-    assert [obstacle(run.prepare), obstacle(run.load_sample_once)] == ["no", "no"]
+    assert [obstacle(run.prepare), obstacle(run.load_sample)] == ["no", "no"]
     assert not (var / "stamps").exists()
 
 

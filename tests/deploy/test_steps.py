@@ -20,7 +20,7 @@ def python(code: str) -> tuple[str, ...]:
 
 
 def test_step_that_works_is_said_in_one_line(capfd):
-    step("Working", *python("print('much to say')"))
+    assert step("Working", *python("print('much to say')")) == ["much to say\n"]
     assert capfd.readouterr().out == "✓ Working (0 s)\n"
 
 
