@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from environs import Env, EnvError, ValidationError
 
+from iclei.mail import mail_settings
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
@@ -215,7 +217,7 @@ STORAGES = {
 MAIL = env.dj_email_url("EMAIL_URL", "console://")
 if "EMAIL_BACKEND" not in MAIL:
     raise EnvError('Environment variable "EMAIL_URL" invalid: no such way to send mail.')
-vars().update(MAIL)
+vars().update(mail_settings(MAIL))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"portal@{SITE.hostname}")
 
 # Security

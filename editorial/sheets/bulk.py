@@ -116,8 +116,9 @@ class BulkScreens(SheetScreens):
         may = self.has_change_permission(request) and self.powers(request).write
         return [name for name in self.bulk_fields if name in known] if may else []
 
-    def get_actions(self, request):
-        actions = super().get_actions(request)
+    def get_actions(self, request, action_location=None):
+        """Django 6.1 names a location, since it has actions on forms too; this one is of lists."""
+        actions = super().get_actions(request, *filter(None, [action_location]))
         if "change_many" in actions and not self.bulk_fields_of(request):
             del actions["change_many"]
         return actions

@@ -145,8 +145,11 @@ class ConvertingScreens(admin.ModelAdmin):
 
     powers: Any
 
-    def get_actions(self, request):
-        actions = super().get_actions(request)
+    def get_actions(self, request, action_location=None):
+        """Django 6.1 names a location, since it has actions on forms too; this one is of lists."""
+        actions = super().get_actions(request, *filter(None, [action_location]))
+        if action_location and action_location.name != "CHANGE_LIST":
+            return actions
         if self.actions is not None and IS_POPUP_VAR not in request.GET and self.converts(request):
             actions["convert_scripts"] = self.get_action(convert_scripts)
         return actions
