@@ -1,6 +1,8 @@
 """What the Markdown files say of the code is so, and where they lead there is something."""
 
+import os
 import re
+import subprocess
 from pathlib import Path
 
 import allauth
@@ -150,3 +152,55 @@ def test_scene_is_seen_at_once(name):
 @pytest.mark.parametrize("name", IN_README)
 def test_picture_is_small(name):
     assert (ROOT / "docs" / "screenshots" / name).stat().st_size <= LARGEST_PICTURE
+
+
+def upgrade_steps() -> list[str]:
+    """The lines of the block under “Upgrade” in the operator guide."""
+    _, _, section = text_of("docs/operator-guide.md").partition("\n## Upgrade\n")
+    block = re.search(r"```sh\n(.*?)```", section, re.DOTALL)
+    return block[1].splitlines()
+
+
+def test_upgrade_stops_at_the_first_step_that_fails():
+    *steps, last = upgrade_steps()
+    assert all(step.endswith(" &&") for step in steps)
+    assert last == "curl -fsS http://127.0.0.1:8000/readyz"
+
+
+def test_upgrade_does_all_that_make_run_does_before_the_portal_reloads():
+    steps = [step.removesuffix(" &&") for step in upgrade_steps()]
+    at_reload = steps.index("systemctl reload portal")
+    prepared = re.findall(r"manage\(\s*\"[^\"]+\", \"(\w+)\"", text_of("deploy/run.py"))
+    assert {"migrate", "recompute_ledger", "load_sample"} <= set(prepared)
+    for command in set(prepared) - {"load_sample"}:
+        (at,) = [
+            n for n, step in enumerate(steps) if step.startswith(f"deploy/manage.sh {command}")
+        ]
+        assert at < at_reload
+
+
+def test_upgrade_that_fails_goes_no_further(tmp_path):
+    """The block as it is printed, with each program in place that says its name; one fails."""
+    for program in ("git", "python3", "systemctl", "curl"):
+        (tmp_path / program).write_text(f"#!/bin/sh\necho {program} $1\n")
+        (tmp_path / program).chmod(0o755)
+    (tmp_path / "deploy").mkdir()
+    manage = tmp_path / "deploy" / "manage.sh"
+    manage.write_text('#!/bin/sh\necho manage $1\ntest "$1" != migrate\n')
+    manage.chmod(0o755)
+    block = "\n".join(upgrade_steps()).replace("/srv/portal", ".").replace("<version>", "0.1.0")
+    result = subprocess.run(
+        ["sh", "-c", block],
+        cwd=tmp_path,
+        env={"PATH": f"{tmp_path}:{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.stdout.split("\n")[:-1] == [
+        "git fetch",
+        "git checkout",
+        "python3 -m",
+        "manage migrate",
+    ]
+    assert result.returncode == 1
