@@ -7,16 +7,19 @@ export PORT
 export PYTHONPYCACHEPREFIX := $(CURDIR)/var/pycache
 
 .DEFAULT_GOAL := help
-.PHONY: help run test dev lint format messages bench screenshots lock python packages
+.PHONY: help run test test-newest dev lint format messages bench screenshots lock python packages
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: python ## Install, load the sample if it is new, and serve on http://127.0.0.1:8000/ (PORT=)
 	@$(PYTHON) -m deploy.run
 
 test: packages ## Install and run everything that CI runs
 	@$(BIN)/python -m tests.run
+
+test-newest: packages ## Run the tests on the newest Python and Django 6 that can be had
+	@$(BIN)/python -m tests.newest
 
 dev: packages ## Serve with reload and debug pages (PORT=)
 	@$(BIN)/python manage.py migrate --no-input --verbosity 0
