@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.db import transaction
 
@@ -8,7 +10,16 @@ from tests.factories.secretariats import PostingFactory
 from tests.markup import faults
 
 #: How Django 6.1 says in its own template that the back office has a dark look.
-OF_DJANGO = '<meta name="color-scheme" content="light dark" />'
+COLOUR_SCHEME = '<meta name="color-scheme" content="light dark" />'
+#: Helps that it names: one that its script for dates makes, where the reader's time zone is
+#: another, and that of ticks in a group, for which it has no id.
+NAMED_BY_DJANGO = re.compile(r"aria-describedby names ([\w-]+_timezone_warning)?_helptext,")
+
+
+def faults_of_screen(html: str) -> list[str]:
+    """Without what Django 6.1 does its own way and 5.2 did not."""
+    found = faults(html.replace(COLOUR_SCHEME, ""))
+    return [fault for fault in found if not NAMED_BY_DJANGO.match(fault)]
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +45,7 @@ def test_screen_is_well_made(db, client_of, screen):
     user = PostingFactory(role=Posting.Role.REGIONAL, secretariat=east_asia).user
     response = client_of(user).get(sample.screens()[screen])
     assert response.status_code == 200
-    assert faults(response.text.replace(OF_DJANGO, "")) == []
+    assert faults_of_screen(response.text) == []
 
 
 def test_form_with_errors_is_well_made(db, client_of):
@@ -43,7 +54,7 @@ def test_form_with_errors_is_well_made(db, client_of):
     sent = {f"{name}-{part}_FORMS": n for name, n in rows.items() for part in ("TOTAL", "INITIAL")}
     response = client_of(user).post("/admin/members/member/add/", sent)
     assert "errornote" in response.text
-    assert faults(response.text.replace(OF_DJANGO, "")) == []
+    assert faults_of_screen(response.text) == []
 
 
 @pytest.mark.parametrize(
