@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from editorial.accounts.models import User
+from editorial.records.keys import parse_key
 
 #: What browsers and systems call themselves, the more telling names first.
 BROWSERS = {
@@ -76,10 +77,11 @@ class SessionList(ListUserSessionsView):
         return found
 
     def form_valid(self, form) -> HttpResponse:
-        number = self.request.POST.get("session", "")
-        if not number.isdecimal():
+        named = self.request.POST.get("session", "")
+        if not named.isdecimal():
             return super().form_valid(form)
-        session = UserSession.objects.filter(user=self.request.user, pk=number[:18]).first()
+        own = UserSession.objects.filter(user=self.request.user)
+        session = own.filter(pk=parse_key(named) or 0).first()
         if session is not None and not session.is_current():
             session.end()
             messages.success(self.request, gettext("The session was ended."))

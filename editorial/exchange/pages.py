@@ -22,6 +22,7 @@ from editorial.exchange.models import Exchange
 from editorial.exchange.outgoing import SENT_STATES, TooMany, Wanted, outgoing
 from editorial.exchange.plan import PLAIN, Decision, Moved, Outcome, Plan, Row, take_over
 from editorial.languages import BY_CODE
+from editorial.records.keys import parse_key
 from editorial.records.scope import office_model, visible
 from editorial.texts.differences import TOKEN, Piece, pieces, plain, shortened
 from editorial.translations.doors import Door, doors, languages_for
@@ -306,4 +307,4 @@ def decide(request, kept: Exchange, items: list[Item]) -> list[str]:
 
 
 def numbers(values: list[str]) -> set[int]:
-    return {int(value) for value in values if value.isdecimal() and len(value) < 9}
+    return {number for value in values if (number := parse_key(value)) is not None}

@@ -1,6 +1,5 @@
 """The chronicle: versions as changes, each compared with the one before, within a user's scope."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +17,7 @@ from modeltranslation.manager import MultilingualQuerySet
 
 from editorial.languages import text_in
 from editorial.records.history import Records, author_of, versions_of
+from editorial.records.keys import parse_key
 from editorial.records.scope import row_link, visible
 from editorial.texts.differences import (
     GONE,
@@ -33,8 +33,6 @@ from editorial.texts.differences import (
 )
 
 PER_PAGE = 25
-#: The key of a version, as an address gives it: no more digits than a database counts to.
-KEY = re.compile(r"[0-9]{1,18}")
 #: The texts under which a record is known.
 NAMES = ("title", "name", "label", "wording")
 
@@ -156,12 +154,12 @@ class Place:
     def read(cls, text: str) -> "Place | None":
         """The place that an address names; None where it names none."""
         moment, _, rest = text.partition(",")
-        key, _, kind = rest.partition(",")
-        if not KEY.fullmatch(key):
+        digits, _, kind = rest.partition(",")
+        if (key := parse_key(digits)) is None:
             return None
         try:
             at = parse_datetime(moment)
-            return cls(at.astimezone(UTC), int(key), kind) if at and is_aware(at) else None
+            return cls(at.astimezone(UTC), key, kind) if at and is_aware(at) else None
         except (ValueError, OverflowError):
             return None
 

@@ -22,6 +22,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from editorial.records.history import Versioned, author_of, past_links, versions_of
+from editorial.records.keys import parse_key, parse_version
 from editorial.texts.differences import caption, in_words, language_of, pieces
 
 #: The number of the version that the form was filled from.
@@ -141,11 +142,9 @@ class MergeForm(forms.ModelForm):
         wanted = str(number)
         if wanted not in self._versions:
             kept = versions_of(type(self.instance)).filter(id=self.gone or self.instance.pk)
-            known = wanted.isdecimal() and len(wanted) < 10
-            found = (
-                kept.filter(version=int(wanted)).exclude(history_type="-") if known else kept.none()
-            )
-            self._versions[wanted] = found.first()
+            version = parse_version(wanted)
+            known = kept.none() if version is None else kept.filter(version=version)
+            self._versions[wanted] = known.exclude(history_type="-").first()
         return self._versions[wanted]
 
     def _offered(self, field, keys: frozenset) -> frozenset:
@@ -281,7 +280,7 @@ class MergeFormSet(NamedInlineFormSet):
         form = super()._construct_form(i, **kwargs)
         if self.is_bound and i < self.initial_form_count() and form.instance.pk is None:
             key = self.data.get(f"{form.prefix}-{self._pk_field.name}", "")
-            form.gone = int(key) if key.isdecimal() and len(key) < 19 else 0
+            form.gone = parse_key(key) or 0
             form.fields[self._pk_field.name] = forms.Field(required=False, widget=forms.HiddenInput)
         return form
 

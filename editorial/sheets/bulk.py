@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from editorial.records.keys import parse_key, parse_version
 from editorial.records.scope import visible
 from editorial.sheets.cells import LinksColumn
 from editorial.sheets.desk import BATCH, Desk
@@ -184,9 +185,10 @@ def versions_in(text: str) -> dict[int, int]:
     """The versions of the chosen records, by their keys: ``12:3,13:1``."""
     found = {}
     for pair in text.split(","):
-        key, _, number = pair.partition(":")
-        if key.isdecimal() and number.isdecimal() and len(key) < 19 and len(number) < 10:
-            found[int(key)] = int(number)
+        digits, _, number = pair.partition(":")
+        key, version = parse_key(digits), parse_version(number)
+        if key is not None and version is not None:
+            found[key] = version
     return found
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import columns as language_columns
 from editorial.records.history import Records, versions_of
+from editorial.records.keys import parse_key, parse_version
 from editorial.records.scope import office_key
 from editorial.sheets.cells import HIDDEN, Column, Kept, LinksColumn, code_field, column_of
 from editorial.sheets.models import Import, ImportRow
@@ -146,7 +147,8 @@ class Desk:
     def lay_out(self, made: Import, rows: list[ImportRow]) -> None:
         """Fetch all that a batch of rows is compared with."""
         given = {self.raw_key(row) for row in rows}
-        wanted = [key for key in given if not self.key_field.primary_key or is_number(key)]
+        is_named = not self.key_field.primary_key
+        wanted = [key for key in given if is_named or parse_key(key)]
         named = {f"{self.key}__in": wanted}
         manager = self.model._default_manager
         changeable = manager.changeable_by(self.request.user).filter(**named)
@@ -195,9 +197,7 @@ class Desk:
 
     def version_in(self, row: ImportRow) -> int | None:
         """The number of the version that a row was written from; None if it does not say."""
-        value = raw_of(row.cells.get(VERSION))
-        text = key_text(value)
-        return int(text) if is_number(text) and len(text) < 10 else None
+        return parse_version(key_text(raw_of(row.cells.get(VERSION))))
 
     def judge(self, row: ImportRow) -> None:
         """Note what the row would change, and what is wrong with it."""
@@ -433,10 +433,6 @@ def key_text(value: Raw) -> str:
     if isinstance(value, float) and value == int(value):
         value = int(value)
     return "" if value is None or isinstance(value, Odd) else str(value).strip()
-
-
-def is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 def as_json(value: Raw) -> Any:

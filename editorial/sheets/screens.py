@@ -25,6 +25,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from editorial.history.chronicle import Difference, replaced
 from editorial.history.restoring import HistoryScreens
 from editorial.records.history import author_of, versions_of
+from editorial.records.keys import parse_key
 from editorial.sheets.cells import Column, is_prose
 from editorial.sheets.desk import Desk, Outcome
 from editorial.sheets.importing import (
@@ -369,7 +370,7 @@ class SheetScreens(HistoryScreens):
 
 def keep_choices(made: Import, sent: Any) -> None:
     """The decisions on the rows that a page showed."""
-    keys = [int(key) for key in sent.getlist("shown") if key.isdecimal() and len(key) < 19]
+    keys = [key for text in sent.getlist("shown") if (key := parse_key(text)) is not None]
     rows = list(made.rows.filter(pk__in=keys[:ROWS_PER_PAGE]))
     for row in rows:
         choice = sent.get(f"choice-{row.pk}", "")

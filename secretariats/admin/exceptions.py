@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.history.merging import MergeForm
 from editorial.languages import BY_CODE, column
+from editorial.records.keys import parse_key
 from editorial.records.scope import visible
 from editorial.screens.scoped import ScopedAdmin
 from editorial.texts.differences import caption
@@ -36,11 +37,11 @@ class DesignationExceptionForm(MergeForm):
 
 def record_at(user, place) -> Any:
     """The record that ``place`` names, as far as the user sees it."""
-    kind, key = str(place.get("kind") or ""), str(place.get("key") or "")
+    kind, key = str(place.get("kind") or ""), parse_key(str(place.get("key") or ""))
     model = DesignationException(kind=kind).model()
-    if model is None or not key.isdecimal() or len(key) > 18:
+    if model is None or key is None:
         return None
-    return visible(model, user).filter(pk=int(key)).first()
+    return visible(model, user).filter(pk=key).first()
 
 
 def sent_by(request) -> Any:
@@ -59,8 +60,8 @@ def words_for(obj: Any, place) -> SafeString:
     name = language and column(place.get("field") or "", language)
     if name and hasattr(obj, name):
         words += f" – {caption(obj._meta.get_field(name))}"
-    key = str(place.get("variant") or "")
-    variant = ForbiddenVariant.objects.filter(pk=key).first() if key.isdecimal() else None
+    key = parse_key(str(place.get("variant") or ""))
+    variant = ForbiddenVariant.objects.filter(pk=key).first() if key else None
     if variant is None or language is None:
         return format_html("{}", words)
     return format_html('{}: “<span lang="{}">{}</span>”', words, language.tag, variant.text)
