@@ -18,7 +18,8 @@ from django.db import transaction
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from editorial.exchange.catalogues import Item, fingerprint, same_lines
+from editorial.exchange.catalogues import Item, fingerprint
+from editorial.history.three_way import Merge, merge
 from editorial.languages import Language, own_text, source_of
 from editorial.records.history import versions_of
 from editorial.records.scope import row_link
@@ -232,12 +233,11 @@ def judge(row: Row) -> None:
     if not item.text.strip():
         row.outcome, row.text = Outcome.EMPTY, entry.text
         return
-    is_same = same_lines(item.text) == same_lines(entry.text)
-    if is_same or fingerprint(item.text) == item.before:
+    merged = merge(fingerprint(item.text), fingerprint(entry.text), item.before)
+    if merged in (Merge.SAME, Merge.TAKE):
         row.text = entry.text
-        is_confirmed = (
-            is_same and not item.is_fuzzy and entry.state in (State.STALE, State.CONVERTED)
-        )
+        is_said_again = merged is Merge.SAME and not item.is_fuzzy
+        is_confirmed = is_said_again and entry.state in (State.STALE, State.CONVERTED)
         row.outcome = Outcome.CONFIRMED if is_confirmed else Outcome.UNCHANGED
     elif item.is_fuzzy:
         row.outcome = Outcome.UNFINISHED
@@ -246,7 +246,7 @@ def judge(row: Row) -> None:
         row.outcome = Outcome.CHANGED if entry.text else Outcome.NEW
         clean_text(row)
     if row.outcome in PLAIN:
-        find_conflicts(row)
+        find_conflicts(row, merged)
 
 
 def clean_text(row: Row) -> None:
@@ -273,8 +273,8 @@ def clean_text(row: Row) -> None:
         row.outcome = Outcome.UNCHANGED
 
 
-def find_conflicts(row: Row) -> None:
-    """What changed here since the text was sent."""
+def find_conflicts(row: Row, merged: Merge) -> None:
+    """Ask for a decision where the source, or what stands here, has changed since it was sent."""
     entry, item = row.entry, row.item
     sent_digest = digest(entry.field, item.source)
     if sent_digest != entry.source_digest:
@@ -283,8 +283,7 @@ def find_conflicts(row: Row) -> None:
         row.notes.append(
             _("The source has changed since this was sent. If you take it, it counts as stale.")
         )
-    is_ours_seen = item.before == fingerprint(entry.text)
-    if row.text != entry.text and entry.text and not is_ours_seen:
+    if merged is Merge.CONFLICT and entry.text:
         row.outcome = Outcome.CONFLICT
         row.notes.append(
             _("The translation has changed here since this was sent. Choose between the two.")

@@ -21,6 +21,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
+from editorial.history.three_way import Merge, merge, merge_links
 from editorial.records.history import Versioned, author_of, past_links, versions_of
 from editorial.records.keys import parse_key, parse_version
 from editorial.texts.differences import caption, in_words, language_of, pieces
@@ -94,13 +95,14 @@ class MergeForm(forms.ModelForm):
         for field in self._own_fields():
             mine, theirs = self._mine(field), self._theirs(field)
             base = self._base(field)
-            if mine == theirs:
+            outcome = merge(mine, theirs, base)
+            if outcome is Merge.SAME:
                 continue
-            if self._is_asked(field, TAKE) or (base is not None and mine == base.value):
+            if outcome is Merge.TAKE or self._is_asked(field, TAKE):
                 self._take_theirs(field)
             elif field.many_to_many and base is not None:
-                changed += self._merge_links(field, mine, theirs, base.value)
-            elif base is not None and base.value == theirs:
+                changed += self._merge_links(field, mine, theirs, base)
+            elif outcome is Merge.KEEP:
                 changed.append(field.name)
             else:
                 self._ask(field)
@@ -122,16 +124,16 @@ class MergeForm(forms.ModelForm):
             return self._offered(field, links(getattr(self.instance, field.name).all()))
         return comparable(field.value_from_object(self.instance))
 
-    def _base(self, field) -> "Base | None":
+    def _base(self, field) -> Any:
         """What the form showed of ``field`` when it was filled in; None if that is not known."""
         number = self._number_shown(field)
         version = self._version(number)
         if version is None:
             is_newest = number is not None and str(number) == str(self.instance.version)
-            return Base(self._theirs(field)) if is_newest else None
+            return self._theirs(field) if is_newest else None
         if field.many_to_many:
-            return Base(self._offered(field, past_links(version, field)))
-        return Base(comparable(getattr(version, field.attname)))
+            return self._offered(field, past_links(version, field))
+        return comparable(getattr(version, field.attname))
 
     def _number_shown(self, field) -> Any:
         """The number of the version of which the form showed ``field``, as its sender says."""
@@ -158,8 +160,8 @@ class MergeForm(forms.ModelForm):
         self._tell(field)
 
     def _merge_links(self, field, mine, theirs, base) -> list[str]:
-        """What I added and what they added, without what either took away."""
-        merged = (theirs | (mine - base)) - (base - mine)
+        """Give the field what both linked; returns its name if that is a change."""
+        merged = merge_links(mine, theirs, base)
         if merged != mine:
             offered = self.fields[field.name].queryset
             self.cleaned_data[field.name] = offered.filter(pk__in=merged)
@@ -237,7 +239,7 @@ class MergeForm(forms.ModelForm):
             return False
         fields = (f for f in self._own_fields() if not f.primary_key and not f.is_relation)
         bases = ((self._base(field), self._mine(field)) for field in fields)
-        return any(base is None or base.value != mine for base, mine in bases)
+        return any(base is None or base != mine for base, mine in bases)
 
     @property
     def is_back(self) -> bool:
@@ -248,13 +250,6 @@ class MergeForm(forms.ModelForm):
         self.instance.rows_come_along = True
         if self.gone is None or (not self.errors and self.is_back):
             super()._post_clean()
-
-
-@dataclass(frozen=True)
-class Base:
-    """What a field held when the form was filled in."""
-
-    value: Any
 
 
 class NamedInlineFormSet(BaseInlineFormSet):

@@ -19,6 +19,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from editorial.history.three_way import Merge, merge
 from editorial.records.keys import parse_key, parse_version
 from editorial.records.scope import visible
 from editorial.sheets.cells import LinksColumn
@@ -230,12 +231,14 @@ class Bulk:
         for name in sorted(self.names):
             column = self.desk.columns[name]
             now, new = column.of(record), self.new(column, record)
-            if column.same(now, new):
+            before = None if base is None else column.of(base)
+            outcome = merge(new, now, before, column.same)
+            if outcome is Merge.SAME:
                 continue
             if name in closed:
                 words = gettext("this is not yours to change here")
                 result.problems.append(f"{column.caption}: {words}")
-            elif base is None or not column.same(now, column.of(base)):
+            elif outcome is not Merge.KEEP:
                 words = gettext("somebody changed this meanwhile, to: %(now)s")
                 words = words % {"now": column.words(now) or "–"}
                 result.problems.append(f"{column.caption}: {words}")

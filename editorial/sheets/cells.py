@@ -20,6 +20,7 @@ from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editorial.history.three_way import merge_links
 from editorial.languages.scripts import Doubt, doubts
 from editorial.records.scope import visible
 from editorial.sheets.xlsx import LONGEST_CELL, Odd, Raw, escaped
@@ -400,10 +401,10 @@ class LinksColumn(LinkColumn):
         hidden = {key for key in record.linked[self.name] if key not in self.codes}
         record.linked[self.name] = hidden | {self.keys[code] for code in listed(kept)}
 
-    def merged(self, mine: Kept, theirs: Kept, base: Kept) -> Kept:
-        """What I added and what they added, without what either took away."""
-        my, their, before = (set(listed(kept)) for kept in (mine, theirs, base))
-        return ", ".join(sorted((their | (my - before)) - (before - my)))
+    def merge(self, mine: Kept, theirs: Kept, base: Kept) -> Kept:
+        """The kept value of what both sides linked."""
+        merged = merge_links(*(set(listed(kept)) for kept in (mine, theirs, base)))
+        return ", ".join(sorted(merged))
 
 
 def listed(kept: Kept) -> list[str]:

@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editorial.history.three_way import Merge, merge
 from editorial.languages import columns as language_columns
 from editorial.records.history import Records, versions_of
 from editorial.records.keys import parse_key, parse_version
@@ -273,17 +274,18 @@ class Desk:
                 findings.refuse(name, error)
                 continue
             theirs = column.of(record)
-            if column.same(mine, theirs) or (mine == "" and (record.pk is None or base is None)):
-                continue  # an empty cell of a row that nobody exported empties nothing
             before = None if base is None else column.of(base)
-            if before is not None and column.same(mine, before):
+            outcome = merge(mine, theirs, before, column.same)
+            if outcome in (Merge.SAME, Merge.TAKE):
                 continue
+            if mine == "" and (record.pk is None or base is None):
+                continue  # an empty cell of a row that nobody exported empties nothing
             if name in closed or theirs == HIDDEN:
                 findings.errors.append((name, str(CLOSED)))
-            elif record.pk is None or (before is not None and column.same(before, theirs)):
+            elif record.pk is None or outcome is Merge.KEEP:
                 row.changes[name] = [theirs, mine]
             elif before is not None and isinstance(column, LinksColumn):
-                row.changes[name] = [theirs, column.merged(mine, theirs, before)]
+                row.changes[name] = [theirs, column.merge(mine, theirs, before)]
             else:
                 row.conflicts[name] = [theirs, mine]
         self.try_on(row, record, findings)

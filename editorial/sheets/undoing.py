@@ -10,6 +10,7 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from editorial.history.three_way import Merge, merge
 from editorial.sheets.cells import Kept, LinksColumn
 from editorial.sheets.desk import BATCH, CLOSED, Desk, Moved, Outcome, State
 from editorial.sheets.importing import lock, reason_of
@@ -61,11 +62,12 @@ def undoing(row: ImportRow, record: Any, desk: Desk) -> Undoing:
     for name, (old, new) in row.done.items():
         column = desk.columns[name]
         now = column.of(record)
-        if column.same(now, old):
+        outcome = merge(old, now, new, column.same)
+        if outcome is Merge.SAME:
             continue
         if isinstance(column, LinksColumn):
-            found.back[name] = column.merged(old, now, new)
-        elif column.same(now, new):
+            found.back[name] = column.merge(old, now, new)
+        elif outcome is Merge.KEEP:
             found.back[name] = old
         else:
             found.kept.append(caption(column.field))

@@ -27,8 +27,8 @@ class SentTextsForm(MergeForm):
 
     def _shown(self, name: str) -> str | None:
         """What the form showed in a column when it was filled in, None if that is not known."""
-        base = self._base(self.instance._meta.get_field(name))
-        return None if base is None else base.value
+        shown: str | None = self._base(self.instance._meta.get_field(name))
+        return shown
 
     def _sent(self, name: str, stored: str) -> str:
         """What is to be stored in a column, once merged with what others saved."""
