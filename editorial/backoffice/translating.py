@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 from js_asset import Media
 
 from editorial.backoffice.board import Board, Cell, naming_of, view_address
+from editorial.history.writing import lock, touch
 from editorial.languages import (
     BY_CODE,
     LANGUAGES,
@@ -216,7 +217,7 @@ class Translating:
         request, form = self.request, self.form
         if form.changed_data and self.is_row:
             form.save()
-            self.owner.save()  # its rows are part of it: it was updated today
+            touch(self.owner)
         elif form.changed_data:
             obj = self.door.screen.save_form(request, form, change=True)
             self.door.screen.save_model(request, obj, form, change=True)
@@ -304,7 +305,7 @@ class Translating:
 
 
 def record_at(request, kind: str, key: int) -> Translated:
-    """The record of that kind and key. On a save it is locked first, after the one it is a row of.
+    """The record of that kind and key. On a save it is locked first.
 
     Raises Http404 for what the user does not see.
     """
@@ -315,8 +316,7 @@ def record_at(request, kind: str, key: int) -> Translated:
     if obj is None:
         raise Http404
     if request.method == "POST":
-        for one in dict.fromkeys((Door(type(obj), request).owner(obj), obj)):
-            list(type(one)._base_manager.select_for_update().filter(pk=one.pk).values("pk"))
+        lock(model, [obj.pk])
         obj = visible(model, request.user).filter(pk=key).first()
     if obj is None:
         raise Http404

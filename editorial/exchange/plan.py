@@ -12,7 +12,6 @@ from enum import StrEnum
 from hashlib import blake2b
 from typing import Any
 
-from django.contrib.admin import site
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import Truncator, capfirst
@@ -20,19 +19,17 @@ from django.utils.translation import gettext as _
 
 from editorial.exchange.catalogues import Item, fingerprint
 from editorial.history.three_way import Merge, merge
+from editorial.history.writing import lock_all, set_values, touch_owners, write
 from editorial.languages import Language, own_text, source_of
 from editorial.records.history import versions_of
-from editorial.records.scope import row_link
+from editorial.records.keys import parse_key
 from editorial.texts.differences import is_rich
 from editorial.texts.prose import CONTROL_CHARACTERS
 from editorial.translations.doors import Door, doors
 from editorial.translations.ledger import Rendered, State, digest, entries_of, kind_of
-from editorial.translations.translated import Translated
 
 AT_ONCE = 500  # records that are compared together
-NAME = re.compile(r"([a-z]+\.[a-z]+)/([1-9][0-9]{0,17})/([a-z_]{1,60})")
-#: What a reason in the history holds (characters).
-LONGEST_REASON = 100
+NAME = re.compile(r"([a-z]+\.[a-z]+)/([1-9][0-9]*)/([a-z_]{1,60})")
 
 
 class Outcome(StrEnum):
@@ -68,6 +65,13 @@ class Row:
     text: str = ""
     notes: list[str] = field(default_factory=list)
     renders: Any = None
+
+    @property
+    def place(self) -> tuple[str, int, str] | None:
+        """The kind and key of the record and the column that the file names; None for no name."""
+        found = NAME.fullmatch(self.item.name)
+        key = parse_key(found[2]) if found else None
+        return (found[1], key, found[3]) if found and key else None
 
     @property
     def column(self) -> str:
@@ -130,23 +134,23 @@ class Plan:
         """Find the outcome of each text. With ``is_locking`` nobody saves the records meanwhile."""
         by_kind: dict[str, list[Row]] = {}
         for row in self.rows:
-            found = NAME.fullmatch(row.item.name)
             if row.item.fault:
                 row.fail(fault_of(row.item))
-            elif found is None:
+            elif row.place is None:
                 row.fail(no_name())
             else:
-                by_kind.setdefault(found[1], []).append(row)
+                by_kind.setdefault(row.place[0], []).append(row)
         known = {kind_of(door.model): door for door in doors(self.request)}
+        if is_locking:
+            opened = by_kind.keys() & known.keys()
+            lock_all({known[kind].model: {*map(key_of, by_kind[kind])} for kind in opened})
         for kind in sorted(by_kind):
-            self._compare_kind(known.get(kind), by_kind[kind], is_locking)
+            self._compare_kind(known.get(kind), by_kind[kind])
         return self
 
-    def _compare_kind(self, door: Door | None, rows: list[Row], is_locking: bool) -> None:
+    def _compare_kind(self, door: Door | None, rows: list[Row]) -> None:
         keys = {key_of(row) for row in rows}
         records: Any = door.records().filter(pk__in=keys) if door else ()
-        if door and is_locking:
-            records = records.select_for_update(of=("self",))
         found = {obj.pk: obj for obj in records}
         texts = {
             (key, entry.column): entry
@@ -217,13 +221,11 @@ def fault_of(item: Item) -> str:
 
 
 def key_of(row: Row) -> int:
-    found = NAME.fullmatch(row.item.name)
-    return int(found[2]) if found else 0
+    return row.place[1] if row.place else 0
 
 
 def column_of(row: Row) -> str:
-    found = NAME.fullmatch(row.item.name)
-    return found[3] if found else ""
+    return row.place[2] if row.place else ""
 
 
 def judge(row: Row) -> None:
@@ -292,12 +294,17 @@ def find_conflicts(row: Row, merged: Merge) -> None:
         )
 
 
+def texts_of(rows: list[Row]) -> dict[str, str]:
+    """The texts of the rows of one record, by their columns."""
+    return {row.column: row.text for row in rows}
+
+
 def validate(rows: list[Row]) -> None:
     """Try the texts on a copy of their record; what a form would refuse is an error."""
     if not rows:
         return
     try:
-        fill(copy(rows[0].obj), rows)
+        set_values(copy(rows[0].obj), texts_of(rows))
     except ValidationError as error:
         told = error.message_dict
         named = [row for row in rows if row.column in told]
@@ -305,14 +312,6 @@ def validate(rows: list[Row]) -> None:
             others = [words for found in told.values() for words in found]
             row.fail(*told.get(row.column, others))
         validate([row for row in rows if row.outcome in PLAIN])
-
-
-def fill(obj: Translated, rows: list[Row]) -> None:
-    """Set the texts on ``obj``. Raises ValidationError where the record refuses them."""
-    for row in rows:
-        setattr(obj, row.column, row.text)
-    columns = {row.column for row in rows}
-    obj.full_clean(exclude={f.name for f in obj._meta.fields if f.name not in columns})
 
 
 class Moved(Exception):
@@ -359,22 +358,6 @@ def is_taken(row: Row, decision: Decision) -> bool:
 def store(rows: list[Row], reason: str) -> None:
     """Save what was taken of one record. Raises ValidationError where that refuses it."""
     obj = rows[0].obj
-    try:
-        fill(obj, rows)
-    except ValidationError as error:
-        raise ValidationError([f"{rows[0].record}: {words}" for words in error.messages]) from error
     obj.confirmed = frozenset(row.column for row in rows if row.outcome == Outcome.CONFIRMED)
     obj.renders = {row.column: row.renders for row in rows if row.renders is not None}
-    obj._change_reason = reason[:LONGEST_REASON]
-    obj.save()
-
-
-def touch_owners(saved: list[Any], reason: str) -> None:
-    """The rows of a record are part of it: it was updated today."""
-    done = {(type(obj), obj.pk) for obj in saved}
-    for obj in saved:
-        owner = None if site.is_registered(type(obj)) else getattr(obj, row_link(type(obj)).name)
-        if owner is not None and (type(owner), owner.pk) not in done:
-            done.add((type(owner), owner.pk))
-            owner._change_reason = reason[:LONGEST_REASON]
-            owner.save()
+    write(obj, texts_of(rows), reason)

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from js_asset import Media
 
 from editorial.history.merging import SEEN, Merged, MergeForm, MergeFormSet
+from editorial.history.writing import lock, touch
 from editorial.languages import BY_CODE
 from editorial.records.scope import visible
 from editorial.screens.desk import DeskScreen
@@ -191,8 +192,8 @@ class ScopedAdmin(Scoped, DeskScreen, SavedFilters, BulkScreens):
         found = super().get_object(request, object_id, from_field)
         if found is None or not is_saving(request):
             return found
-        locked = self.model._base_manager.select_for_update().filter(pk=found.pk)
-        return super().get_object(request, object_id, from_field) if locked else None
+        is_there = lock(self.model, [found.pk])
+        return super().get_object(request, object_id, from_field) if is_there else None
 
     def save_model(self, request, obj, form, change):
         """A form that changes nothing makes no version."""
@@ -212,7 +213,7 @@ class ScopedAdmin(Scoped, DeskScreen, SavedFilters, BulkScreens):
                 form.cleaned_data[field.name] = self.with_hidden(request, form, field)
         super().save_related(request, form, formsets, change)
         if not form.has_changed() and any(formset.has_changed() for formset in formsets):
-            form.instance.save()  # its rows are part of it: it was updated today
+            touch(form.instance)
         tell_merged(request, [found for part in (form, *formsets) for found in part.merged])
         remark(request, form, formsets)
 

@@ -20,6 +20,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from editorial.history.three_way import Merge, merge
+from editorial.history.writing import lock
 from editorial.records.keys import parse_key, parse_version
 from editorial.records.scope import visible
 from editorial.sheets.cells import LinksColumn
@@ -203,9 +204,9 @@ class Bulk:
 
     def change(self, seen: dict[int, int]) -> Iterator[Result]:
         model, keys = self.screen.model, list(seen)
+        lock(model, keys)
         for start in range(0, len(keys), BATCH):
             batch = keys[start : start + BATCH]
-            list(model._base_manager.select_for_update().filter(pk__in=batch).values_list("pk"))
             changeable = model._default_manager.changeable_by(self.request.user)
             found = self.desk.fetched(changeable.filter(pk__in=batch))
             bases = self.bases(found, seen)

@@ -8,13 +8,13 @@ from datetime import time as Clock
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
-from django.db import models
+from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.history.three_way import Merge, merge
+from editorial.history.writing import check_values, save
 from editorial.languages import columns as language_columns
 from editorial.records.history import Records, versions_of
 from editorial.records.keys import parse_key, parse_version
@@ -336,20 +336,12 @@ class Desk:
         return name if name in self.columns or name == self.key else ""
 
     def check(self, record: Any, changed: set[str]) -> None:
-        """Raise ValidationError by field, as a form would, for what may not be stored.
-
-        Of a stored record what did not change is not asked again: the database holds it to be in
-        order, and a rule costs a query for each row.
-        """
+        """Raise ValidationError by field, as the user's form would, for what may not be stored."""
         if record.pk is None:
             opened = self.closed(record)
             if name := next((n for n in changed if n in opened), None):
                 raise ValidationError({name: CLOSED})
-            record.full_clean()
-        else:
-            fields = {f.name for f in self.model._meta.concrete_fields}
-            record.full_clean(exclude=fields - changed, validate_constraints=False)
-            check_constraints(record, changed)
+        check_values(record, changed)
         self.screen.refuse(self.request, record, changed)
 
     def look_for_likes(self, record: Any, findings: Findings) -> None:
@@ -395,11 +387,9 @@ class Desk:
         row.record, row.made_version, row.done = record.pk, record.version, wanted
 
     def save(self, record: Any, names: Iterable[str], reason: str) -> None:
-        record._history_user, record._change_reason = self.request.user, reason
-        record.save()
-        for column in self.link_columns:
-            if column.name in names:
-                getattr(record, column.name).set(record.linked[column.name])
+        record._history_user = self.request.user
+        links = {c.name: record.linked[c.name] for c in self.link_columns if c.name in names}
+        save(record, reason, links)
 
 
 def outcome_of(row: ImportRow, record: Any) -> str:
@@ -410,24 +400,6 @@ def outcome_of(row: ImportRow, record: Any) -> str:
     if row.conflicts:
         return Outcome.CONFLICT
     return Outcome.CHANGED if row.changes else Outcome.UNCHANGED
-
-
-def check_constraints(record: Any, changed: set[str]) -> None:
-    """Ask the rules of the database that are about one of the ``changed`` fields."""
-    errors: list[ValidationError] = []
-    for constraint in record._meta.constraints:
-        about = set(getattr(constraint, "fields", ())) | referenced(constraint.condition)
-        if about & changed:
-            try:
-                constraint.validate(type(record), record)
-            except ValidationError as error:
-                errors.append(error)
-    if errors:
-        raise ValidationError({NON_FIELD_ERRORS: errors})
-
-
-def referenced(condition: models.Q | None) -> set[str]:
-    return set(condition.referenced_base_fields) if condition is not None else set()
 
 
 def key_text(value: Raw) -> str:

@@ -6,13 +6,12 @@ import is stored as a whole or not at all, and undone the same way.
 """
 
 import time
-from collections.abc import Iterable
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
+from editorial.history.writing import LONGEST_REASON, lock
 from editorial.languages import columns as language_columns
 from editorial.records.wording import read_once
 from editorial.sheets.desk import BATCH, Choice, Desk, Moved, Outcome, State, as_json, key_text
@@ -116,7 +115,7 @@ def undecided(made: Import) -> models.QuerySet:
 
 def reason_of(made: Import) -> str:
     """What the versions of an import say of why they are there, for machines to read."""
-    return f"import:{made.pk}:{made.file_name}"[:100]
+    return f"import:{made.pk}:{made.file_name}"[:LONGEST_REASON]
 
 
 @read_once()
@@ -127,10 +126,11 @@ def store(made: Import, desk: Desk) -> bool:
             locked = Import.objects.select_for_update().get(pk=made.pk)
             if locked.state != State.APPLYING:
                 return locked.state == State.APPLIED
-            keys = list(to_store(made).values_list("pk", flat=True))
+            rows_by_key = dict(to_store(made).values_list("pk", "record"))
+            lock(desk.model, [record for record in rows_by_key.values() if record])
+            keys = list(rows_by_key)
             for start in range(0, len(keys), BATCH):
                 rows = list(made.rows.filter(pk__in=keys[start : start + BATCH]))
-                lock(desk.model, rows)
                 desk.lay_out(made, rows)
                 for row in rows:
                     desk.store(row, reason_of(made))
@@ -142,11 +142,3 @@ def store(made: Import, desk: Desk) -> bool:
         compare_again(made)
         return False
     return True
-
-
-def lock(model: Any, rows: Iterable[ImportRow]) -> None:
-    """Nobody else saves the records of these rows until this is done."""
-    keys = [row.record for row in rows if row.record]
-    list(
-        model._base_manager.select_for_update().filter(pk__in=keys).values_list("pk").order_by("pk")
-    )

@@ -11,9 +11,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from editorial.history.three_way import Merge, merge
+from editorial.history.writing import lock
 from editorial.sheets.cells import Kept, LinksColumn
 from editorial.sheets.desk import BATCH, CLOSED, Desk, Moved, Outcome, State
-from editorial.sheets.importing import lock, reason_of
+from editorial.sheets.importing import reason_of
 from editorial.sheets.models import Import, ImportRow
 from editorial.texts.differences import caption
 
@@ -87,7 +88,7 @@ def undo(made: Import, desk: Desk, seen: str) -> list[str]:
             locked = Import.objects.select_for_update().get(pk=made.pk)
             if locked.state != State.APPLIED:
                 return []
-            lock(desk.model, made.rows.exclude(done={}))
+            lock(desk.model, list(made.rows.exclude(done={}).values_list("record", flat=True)))
             plan = list(undoings(made, desk))
             if mark_of(plan) != seen:
                 errors.append(gettext("Somebody saved one of the records meanwhile. Look again."))

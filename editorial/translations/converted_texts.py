@@ -15,8 +15,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
+from editorial.history.writing import lock, lock_records, touch_owners, write
 from editorial.languages import BY_CODE, Language, column, own_text
 from editorial.records.history import acting_user
 from editorial.records.scope import office_of
@@ -27,6 +28,9 @@ from editorial.translations.models import ConvertedText
 
 #: The two Chinese scripts, each with the one that it is converted from.
 ORIGINS = {BY_CODE["zh-hant"]: BY_CODE["zh-hans"], BY_CODE["zh-hans"]: BY_CODE["zh-hant"]}
+
+#: Why a version was made of texts that were converted.
+CONVERTED = gettext_noop("Converted from the other Chinese script")
 
 Closed = Callable[[Any], set[str]]
 
@@ -133,7 +137,7 @@ def fill(
 
     Raises ValidationError, and stores nothing, where a record refuses a text.
     """
-    locked = list(records.select_for_update(of=("self",)))
+    locked = lock_records(records)
     done = conversions(locked, target, terms, closed)
     for obj in locked:
         own = [found for found in done if found.obj is obj]
@@ -141,6 +145,7 @@ def fill(
         for found in own:
             if not found.is_public:
                 set_aside(found)
+    touch_owners((found.obj for found in done if found.is_public), gettext(CONVERTED))
     return done
 
 
@@ -151,7 +156,7 @@ def publish(obj: Any, found: list[Conversion]) -> None:
     texts = {one.entry.column: one.text for one in found}
     obj.freshly_converted = frozenset(texts)
     obj.renders = {one.entry.column: one.renders for one in found if one.renders}
-    write(obj, texts, gettext("Converted from the other Chinese script"))
+    write(obj, texts, gettext(CONVERTED))
     forget(obj, [one.entry for one in found])
 
 
@@ -170,18 +175,6 @@ def keep(obj: LedgerRecord, entry: Entry, **what: str) -> None:
     """Store a converted text in place of an older one of the same text."""
     made = {"by": acting_user(), "at": timezone.now()}
     ConvertedText.objects.update_or_create(**place_of(obj, entry), defaults=what | made)
-
-
-def write(obj: Any, texts: dict[str, str], reason: str) -> None:
-    """Store texts, as a form would. Raises ValidationError that names the record."""
-    for name, text in texts.items():
-        setattr(obj, name, text)
-    try:
-        obj.full_clean(exclude={f.name for f in obj._meta.fields if f.name not in texts})
-    except ValidationError as error:
-        raise ValidationError([f"{obj}: {words}" for words in error.messages]) from error
-    obj._change_reason = reason
-    obj.save()
 
 
 def place_of(obj: LedgerRecord, entry: Entry) -> dict[str, Any]:
@@ -260,10 +253,10 @@ def accept(waiting: ConvertedText, text: str | None = None) -> LedgerRecord:
 
     Raises Overtaken where there is nothing to accept, ValidationError where the record refuses it.
     """
+    obj = record_of(waiting, is_locking=True)
     stored = (
         ConvertedText.objects.select_for_update().filter(pk=waiting.pk, text=waiting.text).first()
     )
-    obj = record_of(stored, is_locking=True) if stored else None
     if stored is None or obj is None or getattr(obj, column_of(stored)):
         raise Overtaken
     wanted, field = stored.text if text is None else text, obj._meta.get_field(stored.field)
@@ -273,7 +266,9 @@ def accept(waiting: ConvertedText, text: str | None = None) -> LedgerRecord:
         )
     if digest(field, wanted) == digest(field, stored.text):
         obj.confirmed = frozenset({column_of(stored)})
-    write(obj, {column_of(stored): wanted}, gettext("From a converted text"))
+    reason = gettext("From a converted text")
+    write(obj, {column_of(stored): wanted}, reason)
+    touch_owners([obj], reason)
     stored.delete()
     return obj
 
@@ -289,5 +284,6 @@ def record_of(waiting: ConvertedText, *, is_locking: bool = False) -> Any:
         model: Any = apps.get_model(waiting.kind)
     except LookupError:
         return None
-    records = model._base_manager.filter(pk=waiting.key)
-    return (records.select_for_update() if is_locking else records).first()
+    if is_locking:
+        lock(model, [waiting.key])
+    return model._base_manager.filter(pk=waiting.key).first()

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
+from editorial.history.writing import lock_records, save
 from editorial.languages import BY_CODE, column, own_text
 from editorial.translations.conversion import converted
 from editorial.translations.converted_texts import (
@@ -32,7 +33,7 @@ def apply_office_choice(records: QuerySet, terms: Glossary | None = None) -> int
     that nobody has reviewed wait again. Those whose origin has changed are converted anew first.
     """
     terms, changed = terms or glossary(), 0
-    locked = list(with_unreviewed_texts(records).select_for_update(of=("self",)))
+    locked = lock_records(with_unreviewed_texts(records))
     entries, waiting_texts = (
         (entries_of(locked), converted_texts_by_record(locked)) if locked else ({}, {})
     )
@@ -84,8 +85,7 @@ def withdraw_unreviewed(
         )
         setattr(obj, entry.column, "")
     if found:
-        obj._change_reason = gettext("Converted texts of this office wait for review")
-        obj.save()
+        save(obj, gettext("Converted texts of this office wait for review"))
     return bool(found)
 
 

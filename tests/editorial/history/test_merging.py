@@ -1,9 +1,7 @@
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
 from django.contrib.messages import get_messages
-from django.db import connection
 
 from editorial.records.history import versions_of
 from members.models import KeyFact, Member, Theme
@@ -11,6 +9,7 @@ from secretariats.models import Posting
 from tests.factories.members import MemberFactory, MembershipFactory, ThemeFactory
 from tests.factories.secretariats import PostingFactory
 from tests.members.test_admin import change_url, form_data
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -256,22 +255,3 @@ def test_fifty_rounds_of_two_who_save_at_once_lose_nothing(client_of):
         assert theme.tagline_en == decided["tagline_en"]
     kept = set(versions_of(Theme).values_list("tagline_en", flat=True))
     assert kept >= {f"{name} {turn}" for name in ("Minsu", "Yuki") for turn in range(50)}
-
-
-def at_once(act) -> list:
-    """What ``act(0)`` and ``act(1)`` give, each in a thread of its own, started together."""
-    start, answers = Barrier(2), [None, None]
-
-    def run(index: int) -> None:
-        start.wait()
-        try:
-            answers[index] = act(index)
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=[index]) for index in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers

@@ -1,6 +1,10 @@
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError, local
+
 import pytest
 
 from editorial.records.history import versions_of
+from editorial.sheets.bulk import Bulk
 from members.models import Member
 from news.models import Article
 from secretariats.models import Area, Person, Posting
@@ -11,8 +15,10 @@ from tests.factories.secretariats import (
     AreaFactory,
     ForbiddenVariantFactory,
     PersonFactory,
+    PostingFactory,
     SecretariatFactory,
 )
+from tests.threads import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -212,3 +218,29 @@ def test_draft_that_holds_a_name_not_to_be_used_is_not_published_with_others(cli
     response = change(client, [city], status="published")
     assert "Republic of Korea" in response.content.decode()
     assert statuses() == ["draft"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_changes_of_the_same_records_in_opposite_order_both_end(
+    client_of, office, cities, monkeypatch
+):
+    """Each locks a first record before either asks for a second one, if it can."""
+    both_began, change_one, own = Barrier(2), Bulk.change_one, local()
+
+    def change_slowly(bulk, record, base):
+        if not hasattr(own, "has_begun"):
+            own.has_begun = True
+            with suppress(BrokenBarrierError):  # the other waits for a lock, and cannot come
+                both_began.wait(timeout=1)
+        return change_one(bulk, record, base)
+
+    monkeypatch.setattr("editorial.sheets.bulk.BATCH", 1)
+    monkeypatch.setattr(Bulk, "change_one", change_slowly)
+    users = [PostingFactory(secretariat=office, role=Role.PUBLISHER).user for _ in range(2)]
+    clients, pairs = [client_of(user) for user in users], [f"{c.pk}:{c.version}" for c in cities]
+    seen = [",".join(pairs), ",".join(reversed(pairs))]
+    wanted = [{"status": "withdrawn"}, {"add_themes": [ThemeFactory().pk]}]
+    answers = at_once(lambda i: change(clients[i], cities, seen=seen[i], **wanted[i]).status_code)
+    assert answers == [302, 302]
+    assert statuses() == ["withdrawn"] * 3
+    assert all(city.themes.count() == 1 for city in cities)
