@@ -94,7 +94,9 @@ class BackOffice(AdminSite):
         return translate(request, kind, key, language, self.each_context(request))
 
     def imports(self, request):
-        from editorial.sheets.screens import imports  # it asks the screens, which are not there yet
+        from editorial.sheets.import_list import (
+            imports,  # it asks the screens, which are not there yet
+        )
 
         return imports(request, self.each_context(request))
 

@@ -23,11 +23,11 @@ from editorial.history.three_way import Merge, merge
 from editorial.history.writing import lock
 from editorial.records.keys import parse_key, parse_version
 from editorial.records.scope import visible
-from editorial.sheets.cells import LinksColumn
-from editorial.sheets.desk import BATCH, Desk
+from editorial.sheets.link_columns import LinksColumn
+from editorial.sheets.record_sheet import BATCH, RecordSheet, save_record, set_cells
 from editorial.sheets.screens import SheetScreens
 
-MOST = 2_000  # records at a time
+MOST_RECORDS = 2_000  # at a time
 #: What a version of a bulk change says of why it is there, for machines to read.
 REASON = "bulk"
 
@@ -41,10 +41,10 @@ class BulkForm(forms.Form):
         for name in screen.bulk_fields_of(request):
             known = screen.opts.get_field(name)
             if known.many_to_many:
-                fields |= links_fields(known, request)
+                fields |= link_fields(known, request)
             else:
                 found = screen.formfield_for_dbfield(known, request)
-                fields[name] = chosen_field(known, found)
+                fields[name] = optional_field(known, found)
         fields["whole"] = forms.BooleanField(
             label=gettext_lazy("All or nothing"),
             required=False,
@@ -62,7 +62,7 @@ class BulkForm(forms.Form):
         return {n: v for n, v in self.cleaned_data.items() if n != "whole" and bool(v)}
 
 
-def links_fields(field: Any, request: Any) -> dict[str, forms.Field]:
+def link_fields(field: Any, request: Any) -> dict[str, forms.Field]:
     """Two fields: what is added, and what is taken away."""
     seen = visible(field.related_model, request.user)
     captions = {
@@ -80,7 +80,7 @@ def links_fields(field: Any, request: Any) -> dict[str, forms.Field]:
     }
 
 
-def chosen_field(field: Any, found: Any) -> forms.Field:
+def optional_field(field: Any, found: Any) -> forms.Field:
     """A field of the form that may stay empty."""
     label = capfirst(field.verbose_name)
     if hasattr(found, "queryset"):
@@ -98,7 +98,7 @@ class Result:
     problems: list[str] = field(default_factory=list)
 
 
-class Unfit(Exception):
+class NotWhole(Exception):
     """One record cannot be changed, so that none is."""
 
 
@@ -114,7 +114,7 @@ class BulkScreens(SheetScreens):
         return [path("bulk/", view, name=name), *super().get_urls()]
 
     def bulk_fields_of(self, request) -> list[str]:
-        """Those of them that the records have and that the user may change in some."""
+        """The ``bulk_fields`` that this model has; none if the user may change no record."""
         known = {f.name for f in (*self.opts.concrete_fields, *self.opts.many_to_many)}
         may = self.has_change_permission(request) and self.powers(request).write
         return [name for name in self.bulk_fields if name in known] if may else []
@@ -130,7 +130,9 @@ class BulkScreens(SheetScreens):
     def change_many(self, request, queryset):
         """Asks what is to be changed."""
         chosen = queryset.order_by().values_list("pk", "version")
-        return self.bulk_page(request, dict(chosen[: MOST + 1]), BulkForm(None, self, request))
+        return self.bulk_page(
+            request, dict(chosen[: MOST_RECORDS + 1]), BulkForm(None, self, request)
+        )
 
     actions = ["change_many"]
 
@@ -139,11 +141,11 @@ class BulkScreens(SheetScreens):
         """Changes them, each as far as its version is the one that was seen."""
         if not self.bulk_fields_of(request):
             raise PermissionDenied
-        seen = versions_in(request.POST.get("seen", ""))
+        seen = parse_versions(request.POST.get("seen", ""))
         form = BulkForm(request.POST, self, request)
-        if not seen or len(seen) > MOST or not form.is_valid():
+        if not seen or len(seen) > MOST_RECORDS or not form.is_valid():
             return self.bulk_page(request, seen, form)
-        results, is_whole = self.changed(request, seen, form), form.cleaned_data["whole"]
+        results, is_whole = self.change_records(request, seen, form), form.cleaned_data["whole"]
         left = [result for result in results if result.problems]
         done = 0 if left and is_whole else sum(bool(result.names) for result in results)
         if left:
@@ -155,35 +157,35 @@ class BulkScreens(SheetScreens):
     def bulk_page(self, request, seen: dict[int, int], form, left=(), done: int = 0):
         """The chosen records and the change; and, once it was tried, what could not be changed."""
         changeable = self.model._default_manager.changeable_by(request.user)
-        records = list(changeable.filter(pk__in=list(seen)[:MOST]))
+        records = list(changeable.filter(pk__in=list(seen)[:MOST_RECORDS]))
         now = {record.pk: record.version for record in records} if left else seen
         context = {
             "title": gettext("Change many: %s") % capfirst(self.opts.verbose_name_plural),
             "form": form,
             "records": records,
             "seen": ",".join(f"{key}:{now[key]}" for key in now),
-            "is_too_many": len(seen) > MOST,
-            "most": MOST,
+            "is_too_many": len(seen) > MOST_RECORDS,
+            "most": MOST_RECORDS,
             "left": left,
             "done": done,
             "bulk_address": self.address("bulk"),
         }
         return self.answer(request, "editorial/sheets/bulk.html", context)
 
-    def changed(self, request, seen: dict[int, int], form: BulkForm) -> list[Result]:
+    def change_records(self, request, seen: dict[int, int], form: BulkForm) -> list[Result]:
         """The results for all records; stored, unless one has a problem and all are to be whole."""
         results: list[Result] = []
         try:
             with transaction.atomic():
                 results += Bulk(self, request, form.wanted()).change(seen)
                 if form.cleaned_data["whole"] and any(result.problems for result in results):
-                    raise Unfit
-        except Unfit:
+                    raise NotWhole
+        except NotWhole:
             pass
         return results
 
 
-def versions_in(text: str) -> dict[int, int]:
+def parse_versions(text: str) -> dict[int, int]:
     """The versions of the chosen records, by their keys: ``12:3,13:1``."""
     found = {}
     for pair in text.split(","):
@@ -198,17 +200,18 @@ class Bulk:
     """One change to many records."""
 
     def __init__(self, screen: Any, request: Any, wanted: dict[str, Any]) -> None:
-        self.desk, self.request = Desk(screen, request), request
+        self.sheet, self.request = RecordSheet(screen, request), request
         self.screen, self.wanted = screen, wanted
         self.names = {name.removeprefix("add_").removeprefix("remove_") for name in wanted}
 
     def change(self, seen: dict[int, int]) -> Iterator[Result]:
+        """What became of each record, of which the user has ``seen`` a version."""
         model, keys = self.screen.model, list(seen)
         lock(model, keys)
         for start in range(0, len(keys), BATCH):
             batch = keys[start : start + BATCH]
             changeable = model._default_manager.changeable_by(self.request.user)
-            found = self.desk.fetched(changeable.filter(pk__in=batch))
+            found = self.sheet.fetch(changeable.filter(pk__in=batch))
             bases = self.bases(found, seen)
             for key in batch:
                 if key in found:
@@ -220,20 +223,21 @@ class Bulk:
     def bases(self, found: dict[int, Any], seen: dict[int, int]) -> dict[int, Any]:
         """Each record as it was when it was chosen."""
         stale = {key: seen[key] for key, record in found.items() if record.version != seen[key]}
-        versions = self.desk.past(stale)
+        versions = self.sheet.fetch_versions(stale)
         return {
             key: versions.get((key, seen[key])) if key in stale else record
             for key, record in found.items()
         }
 
     def change_one(self, record: Any, base: Any) -> Result:
+        """Change one record, as far as nobody else has changed the same since ``base``."""
         result, values = Result(record), {}
-        closed = self.desk.closed(record)
+        closed = self.sheet.closed_columns(record)
         for name in sorted(self.names):
-            column = self.desk.columns[name]
-            now, new = column.of(record), self.new(column, record)
-            before = None if base is None else column.of(base)
-            outcome = merge(new, now, before, column.same)
+            column = self.sheet.columns[name]
+            now, new = column.kept_of(record), self.new_value(column, record)
+            before = None if base is None else column.kept_of(base)
+            outcome = merge(new, now, before, column.is_same)
             if outcome is Merge.SAME:
                 continue
             if name in closed:
@@ -249,7 +253,7 @@ class Bulk:
             self.save(record, values, result)
         return result
 
-    def new(self, column: Any, record: Any) -> Any:
+    def new_value(self, column: Any, record: Any) -> Any:
         """The kept value that a record is to have."""
         if not isinstance(column, LinksColumn):
             value = self.wanted[column.name]
@@ -261,13 +265,14 @@ class Bulk:
         return column.kept((record.linked[column.name] | add) - remove)
 
     def save(self, record: Any, values: dict[str, Any], result: Result) -> None:
-        errors = self.desk.put(record, values)
+        """Store the new values of one record, or note on ``result`` what it has against them."""
+        errors = set_cells(self.sheet, record, values)
         if errors:
-            captions = self.desk.columns
+            captions = self.sheet.columns
             result.problems += [
                 f"{captions[name].caption}: {words}" if name in captions else words
                 for name, words in errors
             ]
             return
-        self.desk.save(record, values, REASON)
+        save_record(self.sheet, record, values, REASON)
         result.names = set(values)

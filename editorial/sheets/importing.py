@@ -14,10 +14,15 @@ from django.utils import timezone
 from editorial.history.writing import LONGEST_REASON, lock
 from editorial.languages import columns as language_columns
 from editorial.records.wording import read_once
-from editorial.sheets.desk import BATCH, Choice, Desk, Moved, Outcome, State, as_json, key_text
+from editorial.sheets.comparing import compare_row
 from editorial.sheets.models import Import, ImportRow
+from editorial.sheets.record_sheet import BATCH, RecordSheet, save_record, set_cells
+from editorial.sheets.row_cells import cell_as_json, key_text
+from editorial.sheets.row_records import RecordChanged, RowRecords
 from editorial.sheets.xlsx import Sheet, SheetRow
 from editorial.texts.searching import normalised
+
+Outcome, Choice, State = ImportRow.Outcome, ImportRow.Choice, Import.State
 
 PATIENCE = 2.0  # seconds of comparing, after which progress is shown
 #: SQLite has one writer at a time, and others wait for it 20 seconds; a row takes 5 ms.
@@ -28,56 +33,57 @@ MOST_STORED = 3_000
 
 
 @transaction.atomic
-def received(desk: Desk, sheet: Sheet, file_name: str) -> Import:
-    """Keep the rows of a sheet, to be compared step by step."""
+def create_import(sheet: RecordSheet, uploaded: Sheet, file_name: str) -> Import:
+    """Keep the rows of an uploaded sheet, to be compared step by step."""
     made = Import.objects.create(
-        user=desk.request.user,
-        kind=desk.model._meta.label_lower,
+        user=sheet.request.user,
+        kind=sheet.model._meta.label_lower,
         file_name="".join(filter(str.isprintable, file_name))[-200:],  # none that turn the line
-        sheet=sheet.title[:31],
-        letters=sheet.letters,
+        sheet=uploaded.title[:31],
+        letters=uploaded.letters,
     )
     rows = (
         ImportRow(
             made_by=made,
             number=row.number,
-            key=identity(desk, row)[:200],
-            cells={name: as_json(value) for name, value in row.cells.items()},
+            key=row_identity(sheet, row)[:200],
+            cells={name: cell_as_json(value) for name, value in row.cells.items()},
         )
-        for row in sheet.rows
+        for row in uploaded.rows
     )
     ImportRow.objects.bulk_create(rows, batch_size=500)
     return made
 
 
-def identity(desk: Desk, row: SheetRow) -> str:
+def row_identity(sheet: RecordSheet, row: SheetRow) -> str:
     """What is the same for two rows of one record, however they are typed."""
-    key = normalised(key_text(row.cells.get(desk.key)))
-    if key or not desk.key_field.primary_key:
+    key = normalised(key_text(row.cells.get(sheet.key)))
+    if key or not sheet.key_field.primary_key:
         return key or f"row {row.number}"
-    naming = (*language_columns(desk.screen.naming), getattr(desk.model, "office_path", ""))
-    texts = [row.cells.get(name) for name in naming]
+    names = (*language_columns(sheet.screen.naming), getattr(sheet.model, "office_path", ""))
+    texts = [row.cells.get(name) for name in names]
     return "new " + normalised(" ".join(str(text) for text in texts if text is not None))
 
 
 # From rows to a preview, a step at a time
 
 
-def compare_some(made: Import, desk: Desk) -> None:
+def compare_some(made: Import, sheet: RecordSheet) -> None:
     """Compare rows for some seconds; the last of them makes the preview."""
-    until = time.monotonic() + PATIENCE
+    until, records = time.monotonic() + PATIENCE, RowRecords(sheet)
     while made.state == State.READ and time.monotonic() < until:
-        compare_batch(made, desk)
+        compare_batch(made, records)
 
 
 @read_once()
-def compare_batch(made: Import, desk: Desk) -> None:
+def compare_batch(made: Import, records: RowRecords) -> None:
+    """Compare the next rows; where none is left, the preview stands."""
     with transaction.atomic():
         rows = list(made.rows.filter(outcome=Outcome.WAITING)[:BATCH])
         if rows:
-            desk.lay_out(made, rows)
+            records.fetch(made, rows)
             for row in rows:
-                desk.judge(row)
+                compare_row(row, records)
             fields = ["changes", "conflicts", "record", "seen", "errors", "doubts", "outcome"]
             ImportRow.objects.bulk_update(rows, [*fields, "choice"], batch_size=BATCH)
         else:
@@ -96,17 +102,18 @@ def compare_again(made: Import) -> None:
 # Storing, and undoing
 
 
-def to_store(made: Import) -> models.QuerySet:
+def rows_to_store(made: Import) -> models.QuerySet:
+    """The rows that would change something, and are not left out."""
     rows = made.rows.filter(outcome__in=(Outcome.NEW, Outcome.CHANGED, Outcome.CONFLICT))
     return rows.exclude(choice=Choice.LEAVE)
 
 
 def is_too_much(made: Import) -> bool:
     """Whether storing the import would keep others from saving for longer than they wait."""
-    return connection.vendor == "sqlite" and to_store(made).count() > MOST_STORED
+    return connection.vendor == "sqlite" and rows_to_store(made).count() > MOST_STORED
 
 
-def undecided(made: Import) -> models.QuerySet:
+def undecided_rows(made: Import) -> models.QuerySet:
     """The rows that stand between a preview and its storing."""
     conflicts = models.Q(outcome=Outcome.CONFLICT, choice=Choice.OPEN)
     errors = models.Q(outcome=Outcome.ERROR) & ~models.Q(choice=Choice.LEAVE)
@@ -119,26 +126,40 @@ def reason_of(made: Import) -> str:
 
 
 @read_once()
-def store(made: Import, desk: Desk) -> bool:
+def store_import(made: Import, sheet: RecordSheet) -> bool:
     """Store all rows that are not left out, or none: False if the preview has to begin anew."""
     try:
         with transaction.atomic():
             locked = Import.objects.select_for_update().get(pk=made.pk)
             if locked.state != State.APPLYING:
                 return locked.state == State.APPLIED
-            rows_by_key = dict(to_store(made).values_list("pk", "record"))
-            lock(desk.model, [record for record in rows_by_key.values() if record])
-            keys = list(rows_by_key)
+            rows_by_key = dict(rows_to_store(made).values_list("pk", "record"))
+            lock(sheet.model, [record for record in rows_by_key.values() if record])
+            keys, records = list(rows_by_key), RowRecords(sheet)
             for start in range(0, len(keys), BATCH):
                 rows = list(made.rows.filter(pk__in=keys[start : start + BATCH]))
-                desk.lay_out(made, rows)
+                records.fetch(made, rows)
                 for row in rows:
-                    desk.store(row, reason_of(made))
+                    store_row(row, records, reason_of(made))
                 fields = ["record", "made_version", "done"]
                 ImportRow.objects.bulk_update(rows, fields, batch_size=BATCH)
             made.state, made.applied_at = State.APPLIED, timezone.now()
             made.save(update_fields=["state", "applied_at"])
-    except (Moved, ValidationError, IntegrityError):
+    except (RecordChanged, ValidationError, IntegrityError):
         compare_again(made)
         return False
     return True
+
+
+def store_row(row: ImportRow, records: RowRecords, reason: str) -> None:
+    """Save the record with what the row changes. Raises RecordChanged if it is not as it was."""
+    sheet, record = records.sheet, records.find_unchanged(row)
+    wanted = row.changes | (row.conflicts if row.choice == Choice.MINE else {})
+    if not wanted and record.pk:
+        return
+    closed = sheet.closed_columns(record if record.pk else None)
+    values = {name: new for name, (old, new) in wanted.items()}
+    if closed & set(wanted) or set_cells(sheet, record, values):
+        raise RecordChanged
+    save_record(sheet, record, wanted, reason)
+    row.record, row.made_version, row.done = record.pk, record.version, wanted

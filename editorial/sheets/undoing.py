@@ -12,11 +12,15 @@ from django.utils.translation import gettext
 
 from editorial.history.three_way import Merge, merge
 from editorial.history.writing import lock
-from editorial.sheets.cells import Kept, LinksColumn
-from editorial.sheets.desk import BATCH, CLOSED, Desk, Moved, Outcome, State
+from editorial.sheets.cells import Kept
 from editorial.sheets.importing import reason_of
+from editorial.sheets.link_columns import LinksColumn
 from editorial.sheets.models import Import, ImportRow
+from editorial.sheets.record_sheet import BATCH, CLOSED, RecordSheet, save_record, set_cells
+from editorial.sheets.row_records import RecordChanged
 from editorial.texts.differences import caption
+
+Outcome, State = ImportRow.Outcome, Import.State
 
 
 @dataclass
@@ -35,23 +39,24 @@ class Undoing:
         return not self.back and not self.is_deleted
 
 
-def undoings(made: Import, desk: Desk) -> Iterator[Undoing]:
+def plan_undoing(made: Import, sheet: RecordSheet) -> Iterator[Undoing]:
     """What undoing would do, for each row that was stored."""
     keys = list(made.rows.exclude(done={}).values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         rows = list(made.rows.filter(pk__in=keys[start : start + BATCH]))
-        changeable = desk.model._default_manager.changeable_by(desk.request.user)
-        found = desk.fetched(changeable.filter(pk__in=[row.record for row in rows]))
+        changeable = sheet.model._default_manager.changeable_by(sheet.request.user)
+        found = sheet.fetch(changeable.filter(pk__in=[row.record for row in rows]))
         for row in rows:
-            yield undoing(row, found.get(row.record or 0), desk)
+            yield plan_row_undoing(row, found.get(row.record or 0), sheet)
 
 
-def undoing(row: ImportRow, record: Any, desk: Desk) -> Undoing:
+def plan_row_undoing(row: ImportRow, record: Any, sheet: RecordSheet) -> Undoing:
+    """What undoing would do to one row, and to its record."""
     found = Undoing(row, record)
     if record is None:
         found.kept = [gettext("the record was deleted since, or is not yours to change any more")]
         return found
-    closed, is_touched = desk.closed(record), record.version != row.made_version
+    closed, is_touched = sheet.closed_columns(record), record.version != row.made_version
     if row.outcome == Outcome.NEW:
         if is_touched:
             found.kept = [gettext("the record is new, and was changed since")]
@@ -61,9 +66,9 @@ def undoing(row: ImportRow, record: Any, desk: Desk) -> Undoing:
             found.is_deleted = True
         return found
     for name, (old, new) in row.done.items():
-        column = desk.columns[name]
-        now = column.of(record)
-        outcome = merge(old, now, new, column.same)
+        column = sheet.columns[name]
+        now = column.kept_of(record)
+        outcome = merge(old, now, new, column.is_same)
         if outcome is Merge.SAME:
             continue
         if isinstance(column, LinksColumn):
@@ -77,7 +82,7 @@ def undoing(row: ImportRow, record: Any, desk: Desk) -> Undoing:
     return found
 
 
-def undo(made: Import, desk: Desk, seen: str) -> list[str]:
+def undo_import(made: Import, sheet: RecordSheet, seen: str) -> list[str]:
     """Undo all of an import, or nothing: returns why not.
 
     ``seen`` is the mark of what the user saw that undoing would do.
@@ -88,44 +93,44 @@ def undo(made: Import, desk: Desk, seen: str) -> list[str]:
             locked = Import.objects.select_for_update().get(pk=made.pk)
             if locked.state != State.APPLIED:
                 return []
-            lock(desk.model, list(made.rows.exclude(done={}).values_list("record", flat=True)))
-            plan = list(undoings(made, desk))
-            if mark_of(plan) != seen:
+            lock(sheet.model, list(made.rows.exclude(done={}).values_list("record", flat=True)))
+            plan = list(plan_undoing(made, sheet))
+            if plan_mark(plan) != seen:
                 errors.append(gettext("Somebody saved one of the records meanwhile. Look again."))
-                raise Moved
+                raise RecordChanged
             for found in plan:
-                errors += [f"{found.row.key}: {words}" for words in undone(found, made, desk)]
+                errors += [f"{found.row.key}: {words}" for words in undo_row(found, made, sheet)]
             if errors:
-                raise Moved
+                raise RecordChanged
             made.state, made.undone_at = State.UNDONE, timezone.now()
-            made.undone_by = desk.request.user
+            made.undone_by = sheet.request.user
             made.save(update_fields=["state", "undone_at", "undone_by"])
-    except Moved:
+    except RecordChanged:
         return errors
     return []
 
 
-def undone(found: Undoing, made: Import, desk: Desk) -> list[str]:
+def undo_row(found: Undoing, made: Import, sheet: RecordSheet) -> list[str]:
     """Undo one row; returns why it cannot be undone."""
     if found.problem:
         return [found.problem]
     if found.is_deleted:
         record = found.record
-        record._history_user, record._change_reason = desk.request.user, reason_of(made)
+        record._history_user, record._change_reason = sheet.request.user, reason_of(made)
         try:
             record.delete()
         except ProtectedError as error:
             others = ", ".join(sorted(str(other) for other in error.protected_objects)[:3])
             return [gettext("Others depend on it: %(others)s.") % {"others": others}]
     elif found.back:
-        errors = desk.put(found.record, found.back)
+        errors = set_cells(sheet, found.record, found.back)
         if errors:
             return [words for name, words in errors]
-        desk.save(found.record, found.back, reason_of(made))
+        save_record(sheet, found.record, found.back, reason_of(made))
     return []
 
 
-def mark_of(plan: Iterable[Undoing]) -> str:
+def plan_mark(plan: Iterable[Undoing]) -> str:
     """A text that differs as soon as one of the records does."""
     versions = [f"{found.row.pk}:{found.record.version if found.record else 0}" for found in plan]
     return sha256(",".join(versions).encode()).hexdigest()

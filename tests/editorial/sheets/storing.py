@@ -10,9 +10,9 @@ django.setup()
 from django.contrib.admin import site
 from django.test import RequestFactory
 
-from editorial.sheets.desk import Desk
-from editorial.sheets.importing import store
+from editorial.sheets.importing import store_import
 from editorial.sheets.models import Import
+from editorial.sheets.record_sheet import RecordSheet
 
 
 def main() -> None:
@@ -20,7 +20,7 @@ def main() -> None:
     request = RequestFactory().get("/")
     request.user = made.user
     print("storing", flush=True)
-    store(made, Desk(site.get_model_admin(made.model), request))
+    store_import(made, RecordSheet(site.get_model_admin(made.model), request))
 
 
 if __name__ == "__main__":

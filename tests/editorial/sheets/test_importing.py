@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from editorial.records.history import versions_of
-from editorial.sheets import importing, screens
+from editorial.sheets import import_pages, importing
 from editorial.sheets.models import Import
 from members.models import Member
 from secretariats.models import Posting
@@ -451,7 +451,7 @@ def test_small_import_does_not_pass_a_page_of_progress_but_a_large_one_does(
 ):
     signed_in(client, office)
     monkeypatch.setattr(importing, "PATIENCE", 0)
-    monkeypatch.setattr(screens, "AT_ONCE", 0)
+    monkeypatch.setattr(import_pages, "MOST_AT_ONCE", 0)
     response = hand_in(client, write(exported(client), "suwon", name_ko="수원시"))
     page = client.get(response.url)
     assert page.headers["Refresh"] == f"1; url={response.url}"

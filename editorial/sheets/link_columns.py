@@ -1,0 +1,158 @@
+"""Columns of choices and linked records: words and codes in place of what the database keeps."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from editorial.history.three_way import merge_links
+from editorial.records.scope import visible
+from editorial.sheets.cells import HIDDEN, Column, Kept, code_field
+
+#: What people write between codes.
+SEPARATORS = re.compile(r"[\s,;、，；]+")
+
+
+class ChoiceColumn(Column):
+    """One of a few words, under a name that is the same in all languages."""
+
+    is_text = False
+
+    def value(self, kept):
+        return kept
+
+    @property
+    def offered(self) -> dict[str, str]:
+        if not hasattr(self, "_offered"):
+            field = self.screen.formfield_for_dbfield(self.field, self.request)
+            choices = getattr(field, "choices", None) or self.field.choices
+            self._offered = {str(value): str(label) for value, label in choices if value != ""}
+        return self._offered
+
+    def parse(self, raw):
+        text = str(raw).strip()
+        own = {str(label).casefold(): str(value) for value, label in self.field.flatchoices}
+        value = own.get(text.casefold(), text)
+        if value not in dict(self.field.flatchoices):
+            names = ", ".join(f"{value} ({label})" for value, label in self.offered.items())
+            words = _("“%(text)s” is none of: %(names)s.")
+            raise ValidationError(words, params={"text": text[:40], "names": names})
+        return value
+
+    def refuse(self, kept):
+        if kept and kept not in self.offered:
+            raise ValidationError(_("This is not yours to choose."))
+
+
+class LinkColumn(Column):
+    """A linked record under its code."""
+
+    is_text = False
+
+    def __init__(self, field, screen, request) -> None:
+        super().__init__(field, screen, request)
+        self.code = code_field(field.related_model)
+        self._codes: dict[Any, str] | None = None
+        self._offered: dict[str, Any] | None = None
+
+    @property
+    def codes(self) -> dict[Any, str]:
+        """The codes of the records that the user sees, by their keys."""
+        if self._codes is None:
+            seen = visible(self.field.related_model, self.request.user).order_by()
+            self._codes = {key: str(code) for key, code in seen.values_list("pk", self.code)}
+        return self._codes
+
+    @cached_property
+    def known(self) -> dict[str, str]:
+        """The codes of the records that the user sees, as they are compared."""
+        return {code.casefold(): code for code in self.codes.values()}
+
+    @cached_property
+    def keys(self) -> dict[str, Any]:
+        """The keys of the records that the user sees, by their codes."""
+        return {code: key for key, code in self.codes.items()}
+
+    @property
+    def offered(self) -> dict[str, Any]:
+        """The keys of the records that the user's form offers, by their codes."""
+        if self._offered is None:
+            field = self.screen.formfield_for_dbfield(self.field, self.request)
+            found = field.queryset.order_by().values_list(self.code, "pk")
+            self._offered = {str(code): key for code, key in found}
+        return self._offered
+
+    def kept(self, value):
+        return "" if value is None else self.codes.get(value, HIDDEN)
+
+    def comparable(self, kept):
+        return kept
+
+    def parse(self, raw):
+        code = unicodedata.normalize("NFKC", str(raw)).strip()
+        if code == HIDDEN:
+            return code
+        if code.casefold() not in self.known:
+            self.refuse_unknown([code])
+        return self.known[code.casefold()]
+
+    def refuse_unknown(self, codes: Iterable[str]) -> None:
+        """Raise ValidationError that names the codes of no record that the user sees."""
+        words = _("There is no %(kind)s “%(codes)s”, or none that you see. Write its %(code)s.")
+        related = self.field.related_model._meta
+        params = {
+            "kind": related.verbose_name,
+            "codes": ", ".join(code[:40] for code in codes),
+            "code": related.get_field(self.code).verbose_name,
+        }
+        raise ValidationError(words, code="unknown", params=params)
+
+    def refuse(self, kept):
+        if kept and kept not in self.offered:
+            raise ValidationError(_("This is not yours to choose."))
+
+    def value(self, kept):
+        return self.keys.get(str(kept))
+
+    def words(self, kept):
+        return str(kept)
+
+
+class LinksColumn(LinkColumn):
+    """Linked records under their codes, with commas between them."""
+
+    def kept_of(self, record):
+        """Of the ``linked`` keys that :meth:`RecordSheet.fetch` has put on the record."""
+        return self.kept(record.linked[self.name])
+
+    def kept(self, value):
+        return ", ".join(sorted(self.codes[key] for key in value if key in self.codes))
+
+    def parse(self, raw):
+        codes = [unicodedata.normalize("NFKC", c) for c in SEPARATORS.split(str(raw)) if c]
+        if unknown := [code for code in codes if code.casefold() not in self.known]:
+            self.refuse_unknown(unknown)
+        return ", ".join(sorted({self.known[code.casefold()] for code in codes}))
+
+    def refuse(self, kept):
+        if not set(split_codes(kept)) <= set(self.offered):
+            raise ValidationError(_("This is not yours to choose."))
+
+    def set_on(self, record, kept):
+        """Links are set once the record is stored; those that the user does not see stay."""
+        hidden = {key for key in record.linked[self.name] if key not in self.codes}
+        record.linked[self.name] = hidden | {self.keys[code] for code in split_codes(kept)}
+
+    def merge(self, mine: Kept, theirs: Kept, base: Kept) -> Kept:
+        """The kept value of what both sides linked."""
+        merged = merge_links(*(set(split_codes(kept)) for kept in (mine, theirs, base)))
+        return ", ".join(sorted(merged))
+
+
+def split_codes(kept: Kept) -> list[str]:
+    """The codes in a kept value of a column of links."""
+    return SEPARATORS.split(str(kept)) if kept else []

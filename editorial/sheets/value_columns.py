@@ -1,0 +1,147 @@
+"""Columns of numbers, days, and moments: how a cell says them, and how they are kept."""
+
+import math
+import unicodedata
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from editorial.sheets.cells import Column
+
+
+class NumberColumn(Column):
+    """A whole number."""
+
+    is_text, is_number = False, True
+
+    def kept(self, value):
+        return "" if value is None else int(value)
+
+    def comparable(self, kept):
+        return kept
+
+    def parse(self, raw):
+        if isinstance(raw, str):
+            raw = parse_number(raw)
+        if isinstance(raw, bool) or not isinstance(raw, int | float) or raw != int(raw):
+            raise ValidationError(_("Write a whole number, in digits only: 1210150."))
+        return int(raw)
+
+
+class RealColumn(Column):
+    """A number with a fraction. Spreadsheets keep 15 digits of it."""
+
+    is_text, is_number = False, True
+
+    def kept(self, value):
+        return "" if value is None else float(value)
+
+    def comparable(self, kept):
+        return kept if kept == "" else f"{kept:.15g}"
+
+    def parse(self, raw):
+        if isinstance(raw, str):
+            raw = parse_number(raw)
+        if isinstance(raw, bool) or not isinstance(raw, int | float):
+            raise ValidationError(
+                _("Write a number, with a full stop before its fraction: 37.2636.")
+            )
+        return float(raw)
+
+
+def parse_number(text: str) -> Any:
+    """Parse a finite number in any script's digits; None otherwise."""
+    try:
+        found = float(text.strip()) if len(text) < 40 else math.nan
+    except ValueError:
+        return None
+    return found if math.isfinite(found) else None
+
+
+class YesNoColumn(Column):
+    is_text, is_number = False, True
+    said = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+
+    def kept(self, value):
+        return "" if value is None else bool(value)
+
+    def comparable(self, kept):
+        return kept
+
+    def parse(self, raw):
+        own = {gettext("yes").casefold(): True, gettext("no").casefold(): False}
+        found = (self.said | own).get(str(raw).strip().casefold())
+        if found is None:
+            raise ValidationError(_("Write TRUE or FALSE."))
+        return found
+
+
+class DayColumn(Column):
+    """A day. Written as text in ISO 8601, since Excel counts days in two ways, and none in 1889."""
+
+    is_text = False
+
+    def kept(self, value):
+        return "" if value is None else value.isoformat()
+
+    def comparable(self, kept):
+        return kept
+
+    def parse(self, raw):
+        if isinstance(raw, datetime):
+            raw = raw.date() if raw.time() == time() else None
+        if isinstance(raw, str):
+            raw = parse_with(parse_date, raw)
+        if not isinstance(raw, date):
+            raise ValidationError(_("Write a day as year, month and day: 2026-05-31."))
+        return raw.isoformat()
+
+    def value(self, kept):
+        return date.fromisoformat(str(kept)) if kept else None
+
+
+class MomentColumn(Column):
+    """A moment: kept in UTC, written in the user's time zone with its distance from UTC."""
+
+    is_text = False
+
+    def kept(self, value):
+        return "" if value is None else value.astimezone(UTC).isoformat()
+
+    def cell(self, kept):
+        return timezone.localtime(self.value(kept)).isoformat(" ") if kept else ""
+
+    def comparable(self, kept):
+        return kept
+
+    def parse(self, raw):
+        if isinstance(raw, date) and not isinstance(raw, datetime):
+            raw = datetime.combine(raw, time())
+        if isinstance(raw, str):
+            raw = parse_with(parse_datetime, raw)
+        if not isinstance(raw, datetime):
+            words = _(
+                "Write a moment as day and time: 2026-05-31 09:00, or 2026-05-31 09:00+09:00."
+            )
+            raise ValidationError(words)
+        try:
+            moment = timezone.make_aware(raw) if timezone.is_naive(raw) else raw
+            return moment.astimezone(UTC).isoformat()
+        except (OverflowError, ValueError) as error:
+            raise ValidationError(_("There is no such moment.")) from error
+
+    def value(self, kept):
+        return datetime.fromisoformat(str(kept)) if kept else None
+
+
+def parse_with(parse: Any, text: str) -> Any:
+    """Parse a text, full-width digits too, by a parser of Django's; None where it is no value."""
+    try:
+        return parse(unicodedata.normalize("NFKC", text.strip()))
+    except ValueError:
+        return None
