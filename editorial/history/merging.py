@@ -7,7 +7,6 @@ takes what others saved since; what both changed is shown side by side, and save
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
 from django import forms
@@ -21,10 +20,11 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
+from editorial.history.conflicts import conflict_error, last_change
 from editorial.history.three_way import Merge, merge, merge_links
 from editorial.records.history import Versioned, author_of, past_links, versions_of
 from editorial.records.keys import parse_key, parse_version
-from editorial.texts.differences import caption, in_words, language_of, pieces
+from editorial.texts.differences import caption
 
 #: The number of the version that the form was filled from.
 SEEN = "seen_version"
@@ -169,48 +169,12 @@ class MergeForm(forms.ModelForm):
         return [field.name] if merged != theirs else []
 
     def _tell(self, field) -> None:
-        self.merged.append(Merged(caption(field), author_of(self._last_change(field))))
-
-    def _last_change(self, field) -> Any:
-        """The version that brought what is stored now; the newest where that is not known."""
-        kept = list(versions_of(type(self.instance)).filter(id=self.instance.pk)[:50])
-        if not kept or field.many_to_many:
-            return kept[0] if kept else None
-        for newer, older in pairwise(kept):
-            if getattr(newer, field.attname) != getattr(older, field.attname):
-                return newer
-        return kept[-1]
+        self.merged.append(Merged(caption(field), author_of(last_change(self.instance, field))))
 
     def _ask(self, field) -> None:
         """Show both texts. To save then is a decision, unless somebody saves again meanwhile."""
-        theirs, mine = self._words(field, self.instance), self._words(field, None)
-        last, language = self._last_change(field), language_of(field)
-        error = render_to_string(
-            "editorial/history/conflict.html",
-            {
-                "who": author_of(last),
-                "when": last and last.history_date,
-                "theirs": theirs,
-                "mine": mine,
-                "pieces": pieces(theirs, mine) if theirs and mine else [],
-                "tag": language.tag if language else "",
-                "is_choice": not isinstance(field, models.FileField),
-                "shown": self._beside(field, SHOWN),
-                "take": self._beside(field, TAKE),
-                "version": self.instance.version,
-            },
-        )
-        self.add_error(field.name, ValidationError(error, code="conflict"))
-
-    def _words(self, field, stored: models.Model | None) -> str:
-        """What is ``stored``, or what the sender wrote, in words."""
-        value = getattr(stored, field.name) if stored else self.cleaned_data[field.name]
-        if field.many_to_many:
-            return ", ".join(map(str, value.all()))
-        if isinstance(value, models.Model):
-            offered = self.fields[field.name].queryset.filter(pk=value.pk).exists()
-            return str(value) if offered else gettext("another record")
-        return in_words(field, value)
+        names = {"shown": self._beside(field, SHOWN), "take": self._beside(field, TAKE)}
+        self.add_error(field.name, conflict_error(self, field, names))
 
     def _beside(self, field, what: str) -> str:
         return f"{self.add_prefix(field.name)}-{what}"

@@ -1,0 +1,55 @@
+"""Conflicts in a form: what is stored beside what was written, for whoever has to choose."""
+
+from itertools import pairwise
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.template.loader import render_to_string
+from django.utils.translation import gettext
+
+from editorial.records.history import author_of, versions_of
+from editorial.texts.differences import in_words, language_of, pieces
+
+
+def last_change(record: Any, field: Any) -> Any:
+    """The version that brought what ``record`` holds now; the newest where that is not known."""
+    kept = list(versions_of(type(record)).filter(id=record.pk)[:50])
+    if not kept or field.many_to_many:
+        return kept[0] if kept else None
+    for newer, older in pairwise(kept):
+        if getattr(newer, field.attname) != getattr(older, field.attname):
+            return newer
+    return kept[-1]
+
+
+def conflict_error(form: Any, field: Any, names: dict[str, str]) -> ValidationError:
+    """The error that shows both values of ``field``.
+
+    ``names`` are those of the inputs that say which version was ``shown``, and to ``take`` it.
+    """
+    theirs = words_for(form, field, getattr(form.instance, field.name))
+    mine = words_for(form, field, form.cleaned_data[field.name])
+    last, language = last_change(form.instance, field), language_of(field)
+    context = names | {
+        "who": author_of(last),
+        "when": last and last.history_date,
+        "theirs": theirs,
+        "mine": mine,
+        "pieces": pieces(theirs, mine) if theirs and mine else [],
+        "tag": language.tag if language else "",
+        "is_choice": not isinstance(field, models.FileField),
+        "version": form.instance.version,
+    }
+    error = render_to_string("editorial/history/conflict.html", context)
+    return ValidationError(error, code="conflict")
+
+
+def words_for(form: Any, field: Any, value: Any) -> str:
+    """A value of ``field`` in words, without the name of a record that the form does not offer."""
+    if field.many_to_many:
+        return ", ".join(map(str, value.all()))
+    if isinstance(value, models.Model):
+        offered = form.fields[field.name].queryset.filter(pk=value.pk).exists()
+        return str(value) if offered else gettext("another record")
+    return in_words(field, value)
