@@ -47,7 +47,7 @@ ALIASES = {
 
 
 @dataclass(frozen=True)
-class Item:
+class IncomingText:
     """A text in a file: which it is, its source, its translation, and what it was when it went out.
 
     ``before`` is the fingerprint of the translation as it was sent, None where a tool has dropped
@@ -64,7 +64,7 @@ class Item:
 
 
 @dataclass(frozen=True)
-class Sent:
+class OutgoingText:
     """A text on its way out. ``source_then`` is what a stale translation was made from."""
 
     name: str
@@ -80,7 +80,7 @@ class Catalogue:
     """What a file held; ``obsolete`` counts what a tool has struck out of it."""
 
     language: Language
-    items: list[Item]
+    items: list[IncomingText]
     obsolete: int = 0
 
 
@@ -94,7 +94,7 @@ def same_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def written(language: Language, texts: Iterable[Sent]) -> str:
+def write_catalogue(language: Language, texts: Iterable[OutgoingText]) -> str:
     """A catalogue for translators into ``language``."""
     catalogue = polib.POFile(wrapwidth=0)
     catalogue.metadata = {
@@ -106,11 +106,11 @@ def written(language: Language, texts: Iterable[Sent]) -> str:
         "Content-Transfer-Encoding": "8bit",
         MARKER: EXCHANGE,
     }
-    catalogue.extend(entry_of(text) for text in texts)
+    catalogue.extend(make_entry(text) for text in texts)
     return str(catalogue)
 
 
-def entry_of(sent: Sent) -> polib.POEntry:
+def make_entry(sent: OutgoingText) -> polib.POEntry:
     notes = (" ".join(note.split()) for note in sent.notes)
     return polib.POEntry(
         msgctxt=sent.name,
@@ -122,21 +122,21 @@ def entry_of(sent: Sent) -> polib.POEntry:
     )
 
 
-def read(content: bytes) -> Catalogue:
+def read_catalogue(content: bytes) -> Catalogue:
     """What is in an uploaded file. Raises ValidationError with words for whoever uploaded it."""
-    text = same_lines(decoded(content))
+    text = same_lines(decode_upload(content))
     refuse_unreadable(text)
-    parsed = parsed_by_polib(text)
+    parsed = parse_by_polib(text)
     language = language_in(parsed.metadata)
     entries = [entry for entry in parsed if not entry.obsolete]
     if not entries:
         raise ValidationError(_("There is no text in this file."))
     names = Counter(entry.msgctxt for entry in entries)
-    items = [item_of(entry, names) for entry in entries]
+    items = [read_entry(entry, names) for entry in entries]
     return Catalogue(language, items, obsolete=len(parsed) - len(entries))
 
 
-def decoded(content: bytes) -> str:
+def decode_upload(content: bytes) -> str:
     if len(content) > LARGEST_FILE:
         raise ValidationError(
             _("The file is larger than 10 MB. Export fewer texts, and send them in parts.")
@@ -189,7 +189,7 @@ def refuse_unreadable(text: str) -> None:
             raise ValidationError(NO_PART, params={"line": number})
 
 
-def parsed_by_polib(text: str) -> polib.POFile:
+def parse_by_polib(text: str) -> polib.POFile:
     """polib reads files line by line, but splits a string where a text may have its own signs."""
     with TemporaryDirectory() as folder:
         path = Path(folder, "uploaded.po")
@@ -228,14 +228,14 @@ def language_in(header: dict[str, str]) -> Language:
     return language
 
 
-def item_of(entry: polib.POEntry, names: Counter) -> Item:
+def read_entry(entry: polib.POEntry, names: Counter) -> IncomingText:
     sent = AS_SENT.search(entry.comment)
     fault = ""
     if entry.msgid_plural or entry.msgstr_plural:
         fault = "plural"
     elif names[entry.msgctxt] > 1:
         fault = "double"
-    return Item(
+    return IncomingText(
         line=entry.linenum or 0,
         name=entry.msgctxt or "",
         source=entry.msgid,

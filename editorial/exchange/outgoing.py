@@ -9,8 +9,7 @@ from django.db.models import Q
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from editorial.exchange.catalogues import MOST_TEXTS, Sent
-from editorial.exchange.plan import AT_ONCE
+from editorial.exchange.catalogues import MOST_TEXTS, OutgoingText
 from editorial.languages import Language, source_of
 from editorial.languages.addresses import absolute
 from editorial.records.scope import office_of
@@ -20,6 +19,7 @@ from editorial.translations.ledger import Entry, State, entries_of, kind_of, sou
 from editorial.translations.models import TranslationStatus
 from editorial.translations.translated import Translated
 
+BATCH = 500  # records that are read together
 #: States whose texts go out, and the columns that count them beforehand; all have current ones.
 SENT_STATES = (State.MISSING, State.STALE, State.CONVERTED, State.CURRENT)
 
@@ -30,7 +30,7 @@ def name_of(obj: Translated, entry: Entry) -> str:
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ExportChoice:
     """What is to go out: texts in one language, of some kinds, of one office (a key) or all."""
 
     language: Language
@@ -39,27 +39,29 @@ class Wanted:
     office: int | None = None
 
 
-class TooMany(Exception):
+class TooManyTexts(Exception):
     """More texts are wanted than a file holds."""
 
 
-def outgoing(request, wanted: Wanted) -> list[Sent]:
-    """The texts for a file. Raises TooMany if there are more than it may hold."""
+def texts_to_send(request, wanted: ExportChoice) -> list[OutgoingText]:
+    """The texts for a file. Raises TooManyTexts if there are more than it may hold."""
     chosen = (door for door in doors(request) if kind_of(door.model) in wanted.kinds)
-    found = list(islice((text for door in chosen for text in sent(door, wanted)), MOST_TEXTS + 1))
+    texts = (text for door in chosen for text in texts_of_kind(door, wanted))
+    found = list(islice(texts, MOST_TEXTS + 1))
     if len(found) > MOST_TEXTS:
-        raise TooMany
+        raise TooManyTexts
     return found
 
 
-def sent(door: Door, wanted: Wanted) -> Iterator[Sent]:
-    records = list_of(door, wanted)
-    for start in range(0, len(records), AT_ONCE):
-        some = list(door.records().filter(pk__in=records[start : start + AT_ONCE]))
-        yield from sent_of(door, wanted, some)
+def texts_of_kind(door: Door, wanted: ExportChoice) -> Iterator[OutgoingText]:
+    """The chosen texts of one kind of records, a batch of records at a time."""
+    records = keys_to_send(door, wanted)
+    for start in range(0, len(records), BATCH):
+        some = list(door.records().filter(pk__in=records[start : start + BATCH]))
+        yield from texts_of_records(door, wanted, some)
 
 
-def list_of(door: Door, wanted: Wanted) -> list[int]:
+def keys_to_send(door: Door, wanted: ExportChoice) -> list[int]:
     """The keys of the records that have a text to send, or may have one."""
     found = door.records()
     if wanted.office is not None:
@@ -76,7 +78,10 @@ def list_of(door: Door, wanted: Wanted) -> list[int]:
     return [key for key in found.values_list("pk", flat=True) if key in keys]
 
 
-def sent_of(door: Door, wanted: Wanted, records: list[Any]) -> Iterator[Sent]:
+def texts_of_records(
+    door: Door, wanted: ExportChoice, records: list[Any]
+) -> Iterator[OutgoingText]:
+    """The chosen texts of some records of one kind, with what a translator should know of them."""
     known = entries_of(records)
     chosen = {
         obj.pk: [e for e in known[obj.pk] if is_wanted(e, wanted) and e.column not in closed]
@@ -89,21 +94,21 @@ def sent_of(door: Door, wanted: Wanted, records: list[Any]) -> Iterator[Sent]:
     for obj in records:
         page = absolute(obj.get_absolute_url(wanted.language)) if obj.pk in public else ""
         for entry in chosen[obj.pk]:
-            yield Sent(
+            yield OutgoingText(
                 name=name_of(obj, entry),
                 source=entry.source,
                 text=entry.text,
                 is_fuzzy=entry.state in (State.STALE, State.CONVERTED),
                 source_then=then.get((obj.pk, entry.column)),
-                notes=notes_on(obj, entry, page),
+                notes=notes_for(obj, entry, page),
             )
 
 
-def is_wanted(entry: Entry, wanted: Wanted) -> bool:
+def is_wanted(entry: Entry, wanted: ExportChoice) -> bool:
     return bool(entry.source) and entry.language == wanted.language and entry.state in wanted.states
 
 
-def notes_on(obj: Translated, entry: Entry, page: str) -> tuple[str, ...]:
+def notes_for(obj: Translated, entry: Entry, page: str) -> tuple[str, ...]:
     """What a translator should know of a text, in the words of whoever sends it."""
     office = office_of(obj)
     told = {

@@ -17,10 +17,24 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from editorial.exchange.catalogues import LARGEST_FILE, MOST_TEXTS, Item, read, written
+from editorial.exchange.catalogues import (
+    LARGEST_FILE,
+    MOST_TEXTS,
+    IncomingText,
+    read_catalogue,
+    write_catalogue,
+)
 from editorial.exchange.models import Exchange
-from editorial.exchange.outgoing import SENT_STATES, TooMany, Wanted, outgoing
-from editorial.exchange.plan import PLAIN, Decision, Moved, Outcome, Plan, Row, take_over
+from editorial.exchange.outgoing import SENT_STATES, ExportChoice, TooManyTexts, texts_to_send
+from editorial.exchange.plan import (
+    PLAIN,
+    Decision,
+    Plan,
+    PlanChanged,
+    TextOutcome,
+    TextRow,
+    take_over,
+)
 from editorial.languages import BY_CODE
 from editorial.records.keys import parse_key
 from editorial.records.scope import office_model, visible
@@ -28,7 +42,6 @@ from editorial.texts.differences import TOKEN, Piece, pieces, plain, shortened
 from editorial.translations.doors import Door, doors, languages_for
 from editorial.translations.ledger import State, kind_of
 
-#: The kind of office that records belong to; this floor knows it by name only.
 KEPT_FOR = timedelta(days=7)
 KEPT_OF_ONE = 3  # files of one user
 #: All comparisons of one page take this many steps: a second or two. Then texts stand alone.
@@ -52,7 +65,7 @@ class DownloadForm(forms.Form):
     )
 
     def __init__(self, data: Any, request, open_doors: list[Door]) -> None:
-        kinds = [(kind_of(door.model), names_of(door)) for door in open_doors]
+        kinds = [(kind_of(door.model), kind_name(door)) for door in open_doors]
         initial = {
             "language": request.user.interface_language,
             "kind": [kind for kind, name in kinds],
@@ -64,9 +77,9 @@ class DownloadForm(forms.Form):
         fields["kind"].choices = kinds
         fields["office"].queryset = visible(office_model(), request.user)
 
-    def wanted(self) -> Wanted:
+    def wanted(self) -> ExportChoice:
         found = self.cleaned_data
-        return Wanted(
+        return ExportChoice(
             BY_CODE[found["language"]],
             found["kind"],
             found["state"],
@@ -74,7 +87,7 @@ class DownloadForm(forms.Form):
         )
 
 
-class UploadForm(forms.Form):
+class CatalogueUploadForm(forms.Form):
     """A file that comes back from a translator."""
 
     file = forms.FileField(
@@ -86,11 +99,11 @@ class UploadForm(forms.Form):
     def clean_file(self):
         file = self.cleaned_data["file"]
         content = file.read(LARGEST_FILE + 1)
-        self.catalogue = read(content)
+        self.catalogue = read_catalogue(content)
         return file
 
 
-def names_of(door: Door) -> str:
+def kind_name(door: Door) -> str:
     return str(capfirst(door.model._meta.verbose_name_plural))
 
 
@@ -98,14 +111,14 @@ def names_of(door: Door) -> str:
 def exchange(request, shared: dict[str, Any]):
     """Files out, and files in."""
     open_doors = required_doors(request)
-    upload = UploadForm()
+    upload = CatalogueUploadForm()
     if request.method == "POST":
-        upload = UploadForm(request.POST, request.FILES)
+        upload = CatalogueUploadForm(request.POST, request.FILES)
         if upload.is_valid():
-            kept = keep(request.user, upload)
+            kept = keep_upload(request.user, upload)
             return HttpResponseRedirect(reverse("admin:translations_po_file", args=[kept.pk]))
     download = DownloadForm(None, request, open_doors)
-    return page_of(request, shared, download, upload)
+    return exchange_page(request, shared, download, upload)
 
 
 @require_safe
@@ -115,8 +128,8 @@ def download(request, shared: dict[str, Any]) -> HttpResponse:
     if form.is_valid():
         wanted = form.wanted()
         try:
-            texts = outgoing(request, wanted)
-        except TooMany:
+            texts = texts_to_send(request, wanted)
+        except TooManyTexts:
             texts = []
             form.add_error(
                 None,
@@ -132,17 +145,17 @@ def download(request, shared: dict[str, Any]) -> HttpResponse:
         else:
             if not texts:
                 form.add_error(None, gettext("There is no such text: nothing to translate."))
-        content = written(wanted.language, texts).encode() if texts else b""
+        content = write_catalogue(wanted.language, texts).encode() if texts else b""
         if len(content) > LARGEST_FILE:
             form.add_error(
                 None, gettext("The file would be larger than 10 MB. Choose fewer kinds or states.")
             )
         elif content:
-            return file_of(content, wanted)
-    return page_of(request, shared, form, UploadForm())
+            return file_response(content, wanted)
+    return exchange_page(request, shared, form, CatalogueUploadForm())
 
 
-def file_of(content: bytes, wanted: Wanted) -> HttpResponse:
+def file_response(content: bytes, wanted: ExportChoice) -> HttpResponse:
     day = timezone.localdate().isoformat()
     name = f"iclei-{wanted.language.code}-{day}.po"
     return HttpResponse(
@@ -155,7 +168,7 @@ def file_of(content: bytes, wanted: Wanted) -> HttpResponse:
     )
 
 
-def page_of(request, shared: dict[str, Any], download: Any, upload: Any) -> TemplateResponse:
+def exchange_page(request, shared: dict[str, Any], download: Any, upload: Any) -> TemplateResponse:
     context = {
         "title": gettext("Files for translators"),
         "subtitle": None,
@@ -174,7 +187,7 @@ def required_doors(request) -> list[Door]:
     return found
 
 
-def keep(user, upload: UploadForm) -> Exchange:
+def keep_upload(user, upload: CatalogueUploadForm) -> Exchange:
     """Keep what was read, and forget what nobody has come back to."""
     found = upload.catalogue
     kept = Exchange.objects.create(
@@ -191,10 +204,10 @@ def keep(user, upload: UploadForm) -> Exchange:
 
 
 @dataclass
-class Shown:
+class ShownText:
     """A row with what its file would change, for as long as the page has patience to compare."""
 
-    row: Row
+    row: TextRow
     pieces: list[Piece] = field(default_factory=list)
 
     @property
@@ -217,10 +230,10 @@ class Shown:
         return plain(text) if self.row.is_rich else text
 
 
-def shown(rows: Iterable[Row]) -> list[Shown]:
+def show_texts(rows: Iterable[TextRow]) -> list[ShownText]:
     found, steps = [], 0
     for row in rows:
-        one = Shown(row)
+        one = ShownText(row)
         found.append(one)
         if not one.before or one.before == one.after:
             continue
@@ -247,8 +260,8 @@ def preview(request, shared: dict[str, Any], key: int):
         kept.delete()
         messages.success(request, gettext("The file was put away. Nothing was changed."))
         return HttpResponseRedirect(reverse("admin:translations_po"))
-    items = [Item(**item) for item in kept.items]
-    errors = decide(request, kept, items) if request.method == "POST" else []
+    items = [IncomingText(**item) for item in kept.items]
+    errors = take_decision(request, kept, items) if request.method == "POST" else []
     if request.method == "POST" and not errors:
         return HttpResponseRedirect(reverse("admin:translations_po"))
     plan = Plan(request, BY_CODE[kept.language], items).compare()
@@ -259,42 +272,42 @@ def preview(request, shared: dict[str, Any], key: int):
         "language": BY_CODE[kept.language],
         "plan": plan,
         "errors": errors,
-        "counts": counts(plan),
-        "conflicts": shown(plan.with_outcome(Outcome.CONFLICT)),
-        "faults": plan.with_outcome(Outcome.ERROR),
-        "unfinished": plan.with_outcome(Outcome.UNFINISHED),
-        "plain": shown(plan.with_outcome(*PLAIN)),
+        "counts": count_outcomes(plan),
+        "conflicts": show_texts(plan.with_outcome(TextOutcome.CONFLICT)),
+        "faults": plan.with_outcome(TextOutcome.ERROR),
+        "unfinished": plan.with_outcome(TextOutcome.UNFINISHED),
+        "plain": show_texts(plan.with_outcome(*PLAIN)),
     }
     return TemplateResponse(request, "editorial/exchange/preview.html", shared | context)
 
 
-def counts(plan: Plan) -> list[tuple[str, int]]:
+def count_outcomes(plan: Plan) -> list[tuple[str, int]]:
     """How many texts have which outcome, in words; those that no text has are left out."""
     words = {
-        Outcome.NEW: gettext("new"),
-        Outcome.CHANGED: gettext("changed"),
-        Outcome.CONFIRMED: gettext("confirmed: the text still says what its source says"),
-        Outcome.CONFLICT: gettext("to be decided by you"),
-        Outcome.ERROR: gettext("cannot be taken"),
-        Outcome.UNFINISHED: gettext("marked in the file as needing work"),
-        Outcome.UNCHANGED: gettext("unchanged"),
-        Outcome.EMPTY: gettext("without a translation in the file"),
+        TextOutcome.NEW: gettext("new"),
+        TextOutcome.CHANGED: gettext("changed"),
+        TextOutcome.CONFIRMED: gettext("confirmed: the text still says what its source says"),
+        TextOutcome.CONFLICT: gettext("to be decided by you"),
+        TextOutcome.ERROR: gettext("cannot be taken"),
+        TextOutcome.UNFINISHED: gettext("marked in the file as needing work"),
+        TextOutcome.UNCHANGED: gettext("unchanged"),
+        TextOutcome.EMPTY: gettext("without a translation in the file"),
     }
     found = ((words[outcome], len(plan.with_outcome(outcome))) for outcome in words)
     return [(caption, number) for caption, number in found if number]
 
 
-def decide(request, kept: Exchange, items: list[Item]) -> list[str]:
+def take_decision(request, kept: Exchange, items: list[IncomingText]) -> list[str]:
     """Take over what was decided, and forget the file. What refuses it, in words."""
     decision = Decision(
         seal=request.POST.get("seal", ""),
-        left_out=numbers(request.POST.getlist("leave")),
-        taken=numbers(request.POST.getlist("take")),
+        left_out=parse_numbers(request.POST.getlist("leave")),
+        taken=parse_numbers(request.POST.getlist("take")),
     )
     reason = gettext("From the file %s") % kept.file_name
     try:
         taken = take_over(request, BY_CODE[kept.language], items, decision, reason)
-    except Moved:
+    except PlanChanged:
         return [gettext("Somebody changed some of this since you looked at it. Look again.")]
     except ValidationError as error:
         return error.messages
@@ -306,5 +319,5 @@ def decide(request, kept: Exchange, items: list[Item]) -> list[str]:
     return []
 
 
-def numbers(values: list[str]) -> set[int]:
+def parse_numbers(values: list[str]) -> set[int]:
     return {number for value in values if (number := parse_key(value)) is not None}

@@ -1,4 +1,4 @@
-"""The exchange with translators outside the house: which texts go out, and what comes back in.
+"""A file that comes back from translators, compared with what is here, and taken over.
 
 What comes back is compared three ways, text by text: as it was sent, as it is here now, as it is in
 the file. Nothing is stored that whoever uploaded the file has not seen.
@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
-from editorial.exchange.catalogues import Item, fingerprint
+from editorial.exchange.catalogues import IncomingText, fingerprint
 from editorial.history.three_way import Merge, merge
 from editorial.history.writing import lock_all, set_values, touch_owners, write
 from editorial.languages import Language, own_text, source_of
@@ -28,11 +28,11 @@ from editorial.texts.prose import CONTROL_CHARACTERS
 from editorial.translations.doors import Door, doors
 from editorial.translations.ledger import Rendered, State, digest, entries_of, kind_of
 
-AT_ONCE = 500  # records that are compared together
+#: What a text is called in files: its kind, the key of its record, its column.
 NAME = re.compile(r"([a-z]+\.[a-z]+)/([1-9][0-9]*)/([a-z_]{1,60})")
 
 
-class Outcome(StrEnum):
+class TextOutcome(StrEnum):
     """What taking a text over would mean."""
 
     NEW = "new"
@@ -46,11 +46,11 @@ class Outcome(StrEnum):
 
 
 #: What is taken over unless it is left out.
-PLAIN = (Outcome.NEW, Outcome.CHANGED, Outcome.CONFIRMED)
+PLAIN = (TextOutcome.NEW, TextOutcome.CHANGED, TextOutcome.CONFIRMED)
 
 
 @dataclass
-class Row:
+class TextRow:
     """A text of a file beside what is here: what would become of it, and why.
 
     ``entry`` is the Entry of the text, once that is found; ``renders`` the Rendered source where
@@ -58,10 +58,10 @@ class Row:
     """
 
     number: int
-    item: Item
+    item: IncomingText
     obj: Any = None
     entry: Any = None
-    outcome: Outcome = Outcome.ERROR
+    outcome: TextOutcome = TextOutcome.ERROR
     text: str = ""
     notes: list[str] = field(default_factory=list)
     renders: Any = None
@@ -99,26 +99,26 @@ class Row:
     @property
     def can_take(self) -> bool:
         """Whether taking it over in spite of a conflict would change anything."""
-        return self.outcome == Outcome.CONFLICT and self.text != self.stored
+        return self.outcome == TextOutcome.CONFLICT and self.text != self.stored
 
     @property
     def is_rich(self) -> bool:
         return self.entry is not None and is_rich(self.entry.field)
 
     def fail(self, *words: str) -> None:
-        self.outcome = Outcome.ERROR
+        self.outcome = TextOutcome.ERROR
         self.notes = list(words)
 
 
 class Plan:
     """A file compared with what is here, for one user."""
 
-    def __init__(self, request, language: Language, items: list[Item]) -> None:
+    def __init__(self, request, language: Language, items: list[IncomingText]) -> None:
         self.request, self.language = request, language
-        self.rows = [Row(number, item) for number, item in enumerate(items, 1)]
+        self.rows = [TextRow(number, item) for number, item in enumerate(items, 1)]
         self._closed: dict[tuple[str, int], set[str]] = {}
 
-    def with_outcome(self, *outcomes: Outcome) -> list[Row]:
+    def with_outcome(self, *outcomes: TextOutcome) -> list[TextRow]:
         return [row for row in self.rows if row.outcome in outcomes]
 
     @property
@@ -132,12 +132,12 @@ class Plan:
 
     def compare(self, *, is_locking: bool = False) -> "Plan":
         """Find the outcome of each text. With ``is_locking`` nobody saves the records meanwhile."""
-        by_kind: dict[str, list[Row]] = {}
+        by_kind: dict[str, list[TextRow]] = {}
         for row in self.rows:
             if row.item.fault:
-                row.fail(fault_of(row.item))
+                row.fail(fault_words(row.item))
             elif row.place is None:
-                row.fail(no_name())
+                row.fail(no_name_words())
             else:
                 by_kind.setdefault(row.place[0], []).append(row)
         known = {kind_of(door.model): door for door in doors(self.request)}
@@ -148,7 +148,7 @@ class Plan:
             self._compare_kind(known.get(kind), by_kind[kind])
         return self
 
-    def _compare_kind(self, door: Door | None, rows: list[Row]) -> None:
+    def _compare_kind(self, door: Door | None, rows: list[TextRow]) -> None:
         keys = {key_of(row) for row in rows}
         records: Any = door.records().filter(pk__in=keys) if door else ()
         found = {obj.pk: obj for obj in records}
@@ -160,11 +160,11 @@ class Plan:
         closed = {obj.pk: door.closed(obj) for obj in found.values()} if door else {}
         for row in rows:
             self._find(row, found, texts, closed)
-        self._find_old_sources(door, [row for row in rows if row.outcome == Outcome.CONFLICT])
+        self._find_old_sources(door, [row for row in rows if row.outcome == TextOutcome.CONFLICT])
         for obj in found.values():
-            validate([row for row in rows if row.obj is obj and row.outcome in PLAIN])
+            try_texts([row for row in rows if row.obj is obj and row.outcome in PLAIN])
 
-    def _find(self, row: Row, found, texts, closed) -> None:
+    def _find(self, row: TextRow, found, texts, closed) -> None:
         """Which text it is, if it is one that the user may write in this language."""
         key, name = key_of(row), column_of(row)
         obj = found.get(key)
@@ -184,13 +184,13 @@ class Plan:
             row.fail(_("You may not write in this language here. Ask the manager of the office."))
         else:
             row.entry = texts[key, name]
-            judge(row)
+            compare_text(row)
 
-    def _find_old_sources(self, door: Door | None, rows: list[Row]) -> None:
+    def _find_old_sources(self, door: Door | None, rows: list[TextRow]) -> None:
         """Where the source has changed, which version held the one that was sent."""
         if door is None or not rows:
             return
-        wanted: dict[int, list[Row]] = {}
+        wanted: dict[int, list[TextRow]] = {}
         for row in rows:
             if row.renders is not None:
                 wanted.setdefault(row.obj.pk, []).append(row)
@@ -210,48 +210,48 @@ class Plan:
                 )
 
 
-def no_name() -> str:
+def no_name_words() -> str:
     return _("The context (msgctxt) names no text of ours: a tool has changed it. Export again.")
 
 
-def fault_of(item: Item) -> str:
+def fault_words(item: IncomingText) -> str:
     if item.fault == "plural":
         return _("Our texts have no plural forms. Export the text again.")
     return _("The file has this text more than once. Leave one of them, and upload it again.")
 
 
-def key_of(row: Row) -> int:
+def key_of(row: TextRow) -> int:
     return row.place[1] if row.place else 0
 
 
-def column_of(row: Row) -> str:
+def column_of(row: TextRow) -> str:
     return row.place[2] if row.place else ""
 
 
-def judge(row: Row) -> None:
+def compare_text(row: TextRow) -> None:
     """Compare a text as it was sent, as it is here and as it is in the file."""
     entry, item = row.entry, row.item
     row.text = item.text
     if not item.text.strip():
-        row.outcome, row.text = Outcome.EMPTY, entry.text
+        row.outcome, row.text = TextOutcome.EMPTY, entry.text
         return
     merged = merge(fingerprint(item.text), fingerprint(entry.text), item.before)
     if merged in (Merge.SAME, Merge.TAKE):
         row.text = entry.text
         is_said_again = merged is Merge.SAME and not item.is_fuzzy
         is_confirmed = is_said_again and entry.state in (State.STALE, State.CONVERTED)
-        row.outcome = Outcome.CONFIRMED if is_confirmed else Outcome.UNCHANGED
+        row.outcome = TextOutcome.CONFIRMED if is_confirmed else TextOutcome.UNCHANGED
     elif item.is_fuzzy:
-        row.outcome = Outcome.UNFINISHED
+        row.outcome = TextOutcome.UNFINISHED
         return
     else:
-        row.outcome = Outcome.CHANGED if entry.text else Outcome.NEW
+        row.outcome = TextOutcome.CHANGED if entry.text else TextOutcome.NEW
         clean_text(row)
     if row.outcome in PLAIN:
         find_conflicts(row, merged)
 
 
-def clean_text(row: Row) -> None:
+def clean_text(row: TextRow) -> None:
     """Make the text what would be stored, or the row an error."""
     entry = row.entry
     if CONTROL_CHARACTERS.search(row.text):
@@ -272,21 +272,21 @@ def clean_text(row: Row) -> None:
             row.notes.append(_("What may not stand in a text here, such as scripts, is left out."))
     row.text = cleaned
     if cleaned == entry.text:
-        row.outcome = Outcome.UNCHANGED
+        row.outcome = TextOutcome.UNCHANGED
 
 
-def find_conflicts(row: Row, merged: Merge) -> None:
+def find_conflicts(row: TextRow, merged: Merge) -> None:
     """Ask for a decision where the source, or what stands here, has changed since it was sent."""
     entry, item = row.entry, row.item
     sent_digest = digest(entry.field, item.source)
     if sent_digest != entry.source_digest:
         row.renders = Rendered(sent_digest, 0)
-        row.outcome = Outcome.CONFLICT
+        row.outcome = TextOutcome.CONFLICT
         row.notes.append(
             _("The source has changed since this was sent. If you take it, it counts as stale.")
         )
     if merged is Merge.CONFLICT and entry.text:
-        row.outcome = Outcome.CONFLICT
+        row.outcome = TextOutcome.CONFLICT
         row.notes.append(
             _("The translation has changed here since this was sent. Choose between the two.")
             if item.before
@@ -294,12 +294,12 @@ def find_conflicts(row: Row, merged: Merge) -> None:
         )
 
 
-def texts_of(rows: list[Row]) -> dict[str, str]:
+def texts_of(rows: list[TextRow]) -> dict[str, str]:
     """The texts of the rows of one record, by their columns."""
     return {row.column: row.text for row in rows}
 
 
-def validate(rows: list[Row]) -> None:
+def try_texts(rows: list[TextRow]) -> None:
     """Try the texts on a copy of their record; what a form would refuse is an error."""
     if not rows:
         return
@@ -311,10 +311,10 @@ def validate(rows: list[Row]) -> None:
         for row in named or rows:
             others = [words for found in told.values() for words in found]
             row.fail(*told.get(row.column, others))
-        validate([row for row in rows if row.outcome in PLAIN])
+        try_texts([row for row in rows if row.outcome in PLAIN])
 
 
-class Moved(Exception):
+class PlanChanged(Exception):
     """Somebody changed something since the user looked at the plan."""
 
 
@@ -329,35 +329,35 @@ class Decision:
 
 @transaction.atomic
 def take_over(
-    request, language: Language, items: list[Item], decision: Decision, reason: str
-) -> list[Row]:
+    request, language: Language, items: list[IncomingText], decision: Decision, reason: str
+) -> list[TextRow]:
     """Store what was decided, each record once, and return it.
 
-    Raises Moved, and stores nothing, if the plan is no longer what the user saw; ValidationError if
-    a record refuses a text that was taken in spite of a conflict.
+    Raises PlanChanged, and stores nothing, if the plan is no longer what the user saw;
+    ValidationError if a record refuses a text that was taken in spite of a conflict.
     """
     plan = Plan(request, language, items).compare(is_locking=True)
     if plan.seal != decision.seal:
-        raise Moved
+        raise PlanChanged
     taken = [row for row in plan.rows if is_taken(row, decision)]
-    by_record: dict[tuple[str, int], list[Row]] = {}
+    by_record: dict[tuple[str, int], list[TextRow]] = {}
     for row in taken:
         by_record.setdefault((kind_of(row.obj), row.obj.pk), []).append(row)
     for rows in by_record.values():
-        store(rows, reason)
+        store_texts(rows, reason)
     touch_owners([rows[0].obj for rows in by_record.values()], reason)
     return taken
 
 
-def is_taken(row: Row, decision: Decision) -> bool:
-    if row.outcome == Outcome.CONFLICT:
+def is_taken(row: TextRow, decision: Decision) -> bool:
+    if row.outcome == TextOutcome.CONFLICT:
         return row.can_take and row.number in decision.taken
     return row.outcome in PLAIN and row.number not in decision.left_out
 
 
-def store(rows: list[Row], reason: str) -> None:
+def store_texts(rows: list[TextRow], reason: str) -> None:
     """Save what was taken of one record. Raises ValidationError where that refuses it."""
     obj = rows[0].obj
-    obj.confirmed = frozenset(row.column for row in rows if row.outcome == Outcome.CONFIRMED)
+    obj.confirmed = frozenset(row.column for row in rows if row.outcome == TextOutcome.CONFIRMED)
     obj.renders = {row.column: row.renders for row in rows if row.renders is not None}
     write(obj, texts_of(rows), reason)

@@ -62,7 +62,7 @@ class Records(HistoricalRecords):
         instance._kept_as = instance.version
 
     def m2m_changed(self, instance, action, attr, pk_set, reverse, **kwargs):
-        """Links that are set on what was just saved are of that save; others make one of theirs."""
+        """Links set right after a save join that version; a later change makes one of its own."""
         if action not in ("post_add", "post_remove", "post_clear"):
             return
         owners = self.cls._base_manager.filter(pk__in=pk_set or ()) if reverse else [instance]

@@ -218,7 +218,7 @@ class ScopedAdmin(Scoped, DeskScreen, SavedFilters, BulkScreens):
         remark(request, form, formsets)
 
     def with_hidden(self, request, form, field) -> models.QuerySet:
-        """The chosen records and those that the user could not see to unchoose."""
+        """The user's choice, plus linked records outside their scope, which stay linked."""
         linked = getattr(form.instance, field.name).all()
         seen = visible(field.related_model, request.user).values("pk")
         keys = {*linked.exclude(pk__in=seen).values_list("pk", flat=True)}

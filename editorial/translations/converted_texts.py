@@ -32,6 +32,7 @@ ORIGINS = {BY_CODE["zh-hant"]: BY_CODE["zh-hans"], BY_CODE["zh-hans"]: BY_CODE["
 #: Why a version was made of texts that were converted.
 CONVERTED = gettext_noop("Converted from the other Chinese script")
 
+#: Which columns of a record the user may not write.
 Closed = Callable[[Any], set[str]]
 
 
@@ -56,7 +57,7 @@ class Conversion:
 
 
 def nothing_closed(obj: Any) -> set[str]:
-    """For a command, to which all columns are open."""
+    """No columns: a command may write all."""
     return set()
 
 

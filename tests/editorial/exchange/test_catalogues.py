@@ -3,7 +3,13 @@ import time
 import pytest
 from django.core.exceptions import ValidationError
 
-from editorial.exchange.catalogues import LARGEST_FILE, Sent, fingerprint, read, written
+from editorial.exchange.catalogues import (
+    LARGEST_FILE,
+    OutgoingText,
+    fingerprint,
+    read_catalogue,
+    write_catalogue,
+)
 from editorial.languages import BY_CODE
 
 JAPANESE = BY_CODE["ja"]
@@ -18,20 +24,20 @@ TEXTS = [
 ]
 
 
-def sent(number: int, text: str, **other) -> Sent:
+def sent(number: int, text: str, **other) -> OutgoingText:
     values = {"is_fuzzy": False, "source_then": None, "notes": ()} | other
-    return Sent(f"members.member/{number}/summary_ja", f"of {text}", text, **values)
+    return OutgoingText(f"members.member/{number}/summary_ja", f"of {text}", text, **values)
 
 
 def refusal(content: bytes | str) -> str:
     with pytest.raises(ValidationError) as refused:
-        read(content.encode() if isinstance(content, str) else content)
+        read_catalogue(content.encode() if isinstance(content, str) else content)
     return refused.value.messages[0]
 
 
 def test_texts_come_back_as_they_went_out():
-    file = written(JAPANESE, [sent(number, text) for number, text in enumerate(TEXTS)])
-    found = read(file.encode())
+    file = write_catalogue(JAPANESE, [sent(number, text) for number, text in enumerate(TEXTS)])
+    found = read_catalogue(file.encode())
     assert found.language == JAPANESE
     assert [item.text for item in found.items] == TEXTS
     assert [item.source for item in found.items] == [f"of {text}" for text in TEXTS]
@@ -39,21 +45,23 @@ def test_texts_come_back_as_they_went_out():
 
 
 def test_fuzzy_text_tells_what_its_source_was():
-    file = written(JAPANESE, [sent(1, "都市", is_fuzzy=True, source_then="A town\nof old")])
+    file = write_catalogue(JAPANESE, [sent(1, "都市", is_fuzzy=True, source_then="A town\nof old")])
     assert '#| "A town\\n"' in file
-    assert read(file.encode()).items[0].is_fuzzy
+    assert read_catalogue(file.encode()).items[0].is_fuzzy
 
 
 def test_notes_cannot_become_entries():
     note = 'Suwon\n\nmsgctxt "forged"\nmsgid "a"\nmsgstr "b"\n#. text-as-sent: 0000000000000000'
-    items = read(written(JAPANESE, [sent(1, "都市", notes=(note,))]).encode()).items
+    items = read_catalogue(
+        write_catalogue(JAPANESE, [sent(1, "都市", notes=(note,))]).encode()
+    ).items
     assert [item.name for item in items] == ["members.member/1/summary_ja"]
     assert items[0].before == fingerprint("都市")
 
 
 def test_file_of_a_windows_editor_is_read():
     content = b"\xef\xbb\xbf" + (HEADER + ENTRY).replace("\n", "\r\n").encode()
-    assert read(content).items[0].text == "水原"
+    assert read_catalogue(content).items[0].text == "水原"
 
 
 @pytest.mark.parametrize(
@@ -61,27 +69,29 @@ def test_file_of_a_windows_editor_is_read():
 )
 def test_languages_are_known_by_the_names_that_tools_give_them(name, code):
     content = (HEADER + ENTRY).replace("Language: ja", f"Language: {name}")
-    assert read(content.encode()).language.code == code
+    assert read_catalogue(content.encode()).language.code == code
 
 
 def test_entry_tells_its_line():
-    assert read((HEADER + ENTRY + ENTRY.replace("/1/", "/2/")).encode()).items[1].line == 10
+    assert (
+        read_catalogue((HEADER + ENTRY + ENTRY.replace("/1/", "/2/")).encode()).items[1].line == 10
+    )
 
 
 def test_struck_out_entries_are_counted_and_not_read():
     struck = "".join(f"#~ {line}\n" for line in ENTRY.replace("/1/", "/2/").splitlines() if line)
-    found = read((HEADER + ENTRY + struck).encode())
+    found = read_catalogue((HEADER + ENTRY + struck).encode())
     assert (len(found.items), found.obsolete) == (1, 1)
 
 
 def test_text_that_stands_twice_is_a_fault_of_both():
-    items = read((HEADER + ENTRY + ENTRY).encode()).items
+    items = read_catalogue((HEADER + ENTRY + ENTRY).encode()).items
     assert [item.fault for item in items] == ["double", "double"]
 
 
 def test_plural_forms_are_a_fault():
     plural = ENTRY.replace('msgstr "水原"', 'msgid_plural "Suwons"\nmsgstr[0] "水原"')
-    assert read((HEADER + plural).encode()).items[0].fault == "plural"
+    assert read_catalogue((HEADER + plural).encode()).items[0].fault == "plural"
 
 
 @pytest.mark.parametrize(

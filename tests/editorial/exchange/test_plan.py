@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from editorial.exchange.models import Exchange
-from editorial.exchange.plan import Outcome
+from editorial.exchange.plan import TextOutcome
 from editorial.records.history import versions_of
 from editorial.translations.ledger import entries, statuses_of
 from members.models import KeyFact, Member
@@ -522,7 +522,7 @@ def test_entry_moved_to_another_record_is_an_error(client, translator, member):
 def test_name_that_is_none_of_ours_is_an_error(client, translator, member, name):
     content = downloaded(client).replace(f"members.member/{member.pk}/name_ja", name)
     found = uploaded(client, edited(content, translated({"": "水原"})))
-    assert found.context["plan"].rows[0].outcome == Outcome.ERROR
+    assert found.context["plan"].rows[0].outcome == TextOutcome.ERROR
     assert found.context["plan"].rows[0].notes
 
 
