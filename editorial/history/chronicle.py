@@ -174,7 +174,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Page(Sequence[Change]):
+class ChangePage(Sequence[Change]):
     """Some of the stream: its ``changes``, and where the ``older`` ones begin, if there are any."""
 
     changes: list[Change]
@@ -212,7 +212,7 @@ def _newest(part: QuerySet, limit: int, after: Place | None) -> QuerySet:
     )
 
 
-def page_of(parts: Iterable[QuerySet], after: str | None, user) -> Page:
+def page_of(parts: Iterable[QuerySet], after: str | None, user) -> ChangePage:
     """A page of the versions in ``parts``, the newest first, from the place ``after`` on."""
     place = Place.read(after or "")
     listed = list(stream(parts, PER_PAGE + 1, place))
@@ -221,7 +221,7 @@ def page_of(parts: Iterable[QuerySet], after: str | None, user) -> Page:
     if len(listed) > PER_PAGE:
         kind, key, moment = shown[-1]
         older = Place(moment, key, kind)
-    return Page(changes(shown, user), older, is_newest=place is None)
+    return ChangePage(changes(shown, user), older, is_newest=place is None)
 
 
 def changes(entries: Iterable[tuple[str, int, Any]], user) -> list[Change]:

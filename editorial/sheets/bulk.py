@@ -90,7 +90,7 @@ def optional_field(field: Any, found: Any) -> forms.Field:
 
 
 @dataclass
-class Result:
+class BulkResult:
     """What became of one record."""
 
     record: Any
@@ -172,12 +172,12 @@ class BulkScreens(SheetScreens):
         }
         return self.answer(request, "editorial/sheets/bulk.html", context)
 
-    def change_records(self, request, seen: dict[int, int], form: BulkForm) -> list[Result]:
+    def change_records(self, request, seen: dict[int, int], form: BulkForm) -> list[BulkResult]:
         """The results for all records; stored, unless one has a problem and all are to be whole."""
-        results: list[Result] = []
+        results: list[BulkResult] = []
         try:
             with transaction.atomic():
-                results += Bulk(self, request, form.wanted()).change(seen)
+                results += BulkChange(self, request, form.wanted()).change(seen)
                 if form.cleaned_data["whole"] and any(result.problems for result in results):
                     raise NotWhole
         except NotWhole:
@@ -196,7 +196,7 @@ def parse_versions(text: str) -> dict[int, int]:
     return found
 
 
-class Bulk:
+class BulkChange:
     """One change to many records."""
 
     def __init__(self, screen: Any, request: Any, wanted: dict[str, Any]) -> None:
@@ -204,7 +204,7 @@ class Bulk:
         self.screen, self.wanted = screen, wanted
         self.names = {name.removeprefix("add_").removeprefix("remove_") for name in wanted}
 
-    def change(self, seen: dict[int, int]) -> Iterator[Result]:
+    def change(self, seen: dict[int, int]) -> Iterator[BulkResult]:
         """What became of each record, of which the user has ``seen`` a version."""
         model, keys = self.screen.model, list(seen)
         lock(model, keys)
@@ -218,7 +218,7 @@ class Bulk:
                     yield self.change_one(found[key], bases.get(key))
                 else:
                     words = gettext("It was deleted, or is not yours to change any more.")
-                    yield Result(f"{self.screen.opts.verbose_name} {key}", problems=[words])
+                    yield BulkResult(f"{self.screen.opts.verbose_name} {key}", problems=[words])
 
     def bases(self, found: dict[int, Any], seen: dict[int, int]) -> dict[int, Any]:
         """Each record as it was when it was chosen."""
@@ -229,9 +229,9 @@ class Bulk:
             for key, record in found.items()
         }
 
-    def change_one(self, record: Any, base: Any) -> Result:
+    def change_one(self, record: Any, base: Any) -> BulkResult:
         """Change one record, as far as nobody else has changed the same since ``base``."""
-        result, values = Result(record), {}
+        result, values = BulkResult(record), {}
         closed = self.sheet.closed_columns(record)
         for name in sorted(self.names):
             column = self.sheet.columns[name]
@@ -264,7 +264,7 @@ class Bulk:
         )
         return column.kept((record.linked[column.name] | add) - remove)
 
-    def save(self, record: Any, values: dict[str, Any], result: Result) -> None:
+    def save(self, record: Any, values: dict[str, Any], result: BulkResult) -> None:
         """Store the new values of one record, or note on ``result`` what it has against them."""
         errors = set_cells(self.sheet, record, values)
         if errors:

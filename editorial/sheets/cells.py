@@ -15,7 +15,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages.scripts import Doubt, doubts
-from editorial.sheets.xlsx import LONGEST_CELL, Odd, Raw, escaped
+from editorial.sheets.xlsx import LONGEST_CELL, OddCell, Raw, escaped
 from editorial.texts.differences import caption, in_words, is_rich, language_of
 
 Kept = str | int | float | bool
@@ -88,7 +88,7 @@ class Column:
 
     def read(self, raw: Raw) -> Kept:
         """The kept value of a cell. Raises ValidationError with words for what is no value."""
-        if isinstance(raw, Odd):
+        if isinstance(raw, OddCell):
             raise ValidationError(FORMULA if raw.kind == "formula" else BROKEN)
         return "" if raw is None else self.parse(raw)
 

@@ -15,7 +15,7 @@ from editorial.sheets.cells import Kept, code_field
 from editorial.sheets.columns import sheet_columns
 from editorial.sheets.link_columns import LinksColumn
 from editorial.sheets.row_cells import VERSION
-from editorial.sheets.xlsx import Heading, Raw
+from editorial.sheets.xlsx import Raw, SheetHeading
 
 BATCH = 100  # records that are read, compared, or stored, at a time
 CLOSED = _("This is not yours to change. Write again what stood there.")
@@ -41,16 +41,19 @@ class RecordSheet:
         return self.model._meta.get_field(self.key)
 
     @property
-    def headings(self) -> list[Heading]:
+    def headings(self) -> list[SheetHeading]:
         """Those of an export: what is closed to the user everywhere is grey."""
         closed = self.closed_columns(None)
         key = "ID" if self.key_field.primary_key else str(capfirst(self.key_field.verbose_name))
-        fixed = [Heading(self.key, key, False), Heading(VERSION, gettext("Version"), False)]
+        fixed = [
+            SheetHeading(self.key, key, False),
+            SheetHeading(VERSION, gettext("Version"), False),
+        ]
         is_open = self.screen.has_change_permission(self.request)
         return [
             *fixed,
             *(
-                Heading(name, column.caption, is_open and name not in closed)
+                SheetHeading(name, column.caption, is_open and name not in closed)
                 for name, column in self.columns.items()
             ),
         ]

@@ -6,7 +6,7 @@ from typing import Any
 
 from editorial.records.keys import parse_version
 from editorial.sheets.models import ImportRow
-from editorial.sheets.xlsx import Odd, Raw
+from editorial.sheets.xlsx import OddCell, Raw
 
 #: The name of the column that says from which version of its record a row was written.
 VERSION = "version"
@@ -14,7 +14,7 @@ VERSION = "version"
 
 def cell_as_json(value: Raw) -> Any:
     """A cell as JSON can hold it; days, times and broken cells as an object with their kind."""
-    if isinstance(value, Odd):
+    if isinstance(value, OddCell):
         return {value.kind: value.text}
     if isinstance(value, datetime | date | Clock):
         return {type(value).__name__: value.isoformat()}
@@ -27,14 +27,14 @@ def cell_from_json(stored: Any) -> Raw:
         return stored
     ((kind, text),) = stored.items()
     kinds: dict[str, Any] = {"datetime": datetime, "date": date, "time": Clock}
-    return kinds[kind].fromisoformat(text) if kind in kinds else Odd(kind, text)
+    return kinds[kind].fromisoformat(text) if kind in kinds else OddCell(kind, text)
 
 
 def key_text(value: Raw) -> str:
     """What names a record: a code, or a number that a spreadsheet may have given a fraction."""
     if isinstance(value, float) and value == int(value):
         value = int(value)
-    return "" if value is None or isinstance(value, Odd) else str(value).strip()
+    return "" if value is None or isinstance(value, OddCell) else str(value).strip()
 
 
 def key_in(row: ImportRow, column: str) -> str:

@@ -23,7 +23,7 @@ from editorial.sheets.importing import create_import
 from editorial.sheets.models import Import
 from editorial.sheets.record_sheet import RecordSheet
 from editorial.sheets.undoing import plan_mark, plan_undoing, undo_import
-from editorial.sheets.xlsx import CONTENT_TYPE, read, workbook
+from editorial.sheets.xlsx import CONTENT_TYPE, make_workbook, read_sheet
 
 
 class SheetUploadForm(forms.Form):
@@ -74,7 +74,7 @@ class SheetScreens(HistoryScreens):
             return HttpResponseRedirect(self.address("changelist"))
         sheet, title = RecordSheet(self, request), str(self.opts.verbose_name_plural)
         file = BytesIO()
-        workbook(title, sheet.headings, sheet.export_rows(records)).save(file)
+        make_workbook(title, sheet.headings, sheet.export_rows(records)).save(file)
         name = f"{title}-{timezone.localdate():%Y-%m-%d}.xlsx"
         disposition = content_disposition_header(True, name) or ""
         headers = {"Content-Type": CONTENT_TYPE, "Content-Disposition": disposition}
@@ -89,7 +89,7 @@ class SheetScreens(HistoryScreens):
         if request.method == "POST" and form.is_valid():
             sheet, file = RecordSheet(self, request), form.cleaned_data["file"]
             try:
-                made = create_import(sheet, read(file, sheet.names, sheet.key), file.name)
+                made = create_import(sheet, read_sheet(file, sheet.names, sheet.key), file.name)
             except ValidationError as error:
                 form.add_error("file", error)
             else:

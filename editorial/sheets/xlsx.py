@@ -78,7 +78,7 @@ HAS_MERGED = _(
 
 
 @dataclass(frozen=True)
-class Heading:
+class SheetHeading:
     """A column of a sheet: its name, what people call it, and whether its cells may be changed."""
 
     name: str
@@ -87,14 +87,14 @@ class Heading:
 
 
 @dataclass(frozen=True)
-class Odd:
+class OddCell:
     """What a cell holds instead of a value: a ``formula``, an ``error``, or a number as a date."""
 
     kind: str
     text: str
 
 
-Raw = str | int | float | bool | date | datetime | time | Odd | None
+Raw = str | int | float | bool | date | datetime | time | OddCell | None
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class Sheet:
 # Writing
 
 
-def workbook(title: str, headings: list[Heading], rows: Iterable[list[Raw]]) -> Workbook:
+def make_workbook(title: str, headings: list[SheetHeading], rows: Iterable[list[Raw]]) -> Workbook:
     """A workbook of one sheet. Columns that are closed to the reader are grey."""
     made = Workbook(write_only=True)
     sheet = made.create_sheet(re.sub(r"[\[\]:*?/\\']", " ", title)[:31])
@@ -126,18 +126,18 @@ def workbook(title: str, headings: list[Heading], rows: Iterable[list[Raw]]) -> 
     for number, heading in enumerate(headings, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = 24 if heading.is_open else 14
     for texts in ([h.caption for h in headings], [h.name for h in headings]):
-        cells = [written(sheet, text) for text in texts]
+        cells = [make_cell(sheet, text) for text in texts]
         for cell, heading in zip(cells, headings, strict=True):
             cell.font = Font(bold=True)
             if not heading.is_open:
                 cell.fill = closed
         sheet.append(cells)
     for row in rows:
-        sheet.append([written(sheet, value) for value in row])
+        sheet.append([make_cell(sheet, value) for value in row])
     return made
 
 
-def written(sheet: Any, value: Raw) -> Any:
+def make_cell(sheet: Any, value: Raw) -> Any:
     """A cell. A text is text, whatever it begins with, and stays text when it is edited."""
     if not isinstance(value, str):
         return WriteOnlyCell(sheet, value)
@@ -259,7 +259,7 @@ def is_more(pattern: re.Pattern[bytes], content: bytes, most: int) -> bool:
 # Reading
 
 
-def read(file: File, known: Iterable[str], key: str) -> Sheet:
+def read_sheet(file: File, known: Iterable[str], key: str) -> Sheet:
     """The rows of the first sheet, by the names of its columns.
 
     Raises ValidationError for a file that cannot be read, and for headings that are not ``known``,
@@ -274,19 +274,20 @@ def read(file: File, known: Iterable[str], key: str) -> Sheet:
             try:
                 sheet = book.worksheets[0]
                 sheet.reset_dimensions()  # what a file says of its size need not be so
-                rows = list(rows_of(sheet))
+                rows = list(read_rows(sheet))
             finally:
                 book.close()
     except ValidationError:
         raise
     except Exception as error:  # whatever a broken workbook leads openpyxl to
         raise ValidationError(DAMAGED, code="damaged") from error
-    return headed(sheet.title, rows, list(known), key)
+    return sheet_under_headings(sheet.title, rows, list(known), key)
 
 
-def rows_of(sheet: Any) -> Iterator[list[Raw]]:
+def read_rows(sheet: Any) -> Iterator[list[Raw]]:
+    """The rows of a worksheet, without the empty cells at their ends."""
     for cells in sheet.iter_rows(max_row=MOST_ROWS + HEADINGS):
-        row = [raw(cell) for cell in cells]
+        row = [read_cell(cell) for cell in cells]
         while row and row[-1] is None:
             row.pop()
         if len(row) > MOST_COLUMNS:
@@ -295,31 +296,32 @@ def rows_of(sheet: Any) -> Iterator[list[Raw]]:
         yield row
 
 
-def raw(cell: Any) -> Raw:
+def read_cell(cell: Any) -> Raw:
     """What a cell holds; an empty text is nothing."""
     value = cell.value
     if cell.data_type == "f":
-        return Odd("formula", str(getattr(value, "text", value))[:100])
+        return OddCell("formula", str(getattr(value, "text", value))[:100])
     if cell.data_type == "e":
-        return Odd("error", str(value)[:100])
+        return OddCell("error", str(value)[:100])
     if isinstance(value, str):
         return unescaped(value) or None
     if isinstance(value, float) and not isfinite(value):
-        return Odd("error", str(value))
+        return OddCell("error", str(value))
     if value is None or isinstance(value, bool | int | float | datetime | date | time):
         return value
-    return Odd("error", str(value)[:100])
+    return OddCell("error", str(value)[:100])
 
 
-def headed(title: str, rows: list[list[Raw]], known: list[str], key: str) -> Sheet:
-    at = next((i for i, row in enumerate(rows[:HEADINGS]) if key in map(named, row)), None)
+def sheet_under_headings(title: str, rows: list[list[Raw]], known: list[str], key: str) -> Sheet:
+    """The rows below the names of columns, which stand in the first or the second row."""
+    at = next((i for i, row in enumerate(rows[:HEADINGS]) if key in map(column_name, row)), None)
     if at is None:
         raise ValidationError(
             _("Sheet “%(sheet)s” has no column “%(key)s” in its first two rows: it names records."),
             code="no_key",
             params={"sheet": title, "key": key},
         )
-    names = [named(value) for value in rows[at]]
+    names = [column_name(value) for value in rows[at]]
     letters = {name: get_column_letter(i) for i, name in enumerate(names, start=1) if name}
     if errors := list(heading_errors(title, names, letters, rows[at + 1 :], known)):
         raise ValidationError(errors)
@@ -335,13 +337,15 @@ def headed(title: str, rows: list[list[Raw]], known: list[str], key: str) -> She
     return Sheet(title, letters, found)
 
 
-def named(value: Raw) -> str:
+def column_name(value: Raw) -> str:
+    """The name that a cell of the heading gives its column; empty where it gives none."""
     return value.strip() if isinstance(value, str) else ""
 
 
 def heading_errors(
     title: str, names: list[str], letters: dict[str, str], rows: list[list[Raw]], known: list[str]
 ) -> Iterator[ValidationError]:
+    """What is wrong with the names of columns, each with its place."""
     for name, times in Counter(filter(None, names)).items():
         where = {"sheet": title, "name": name, "letter": letters[name]}
         if times > 1:

@@ -4,7 +4,7 @@ from threading import Barrier, BrokenBarrierError, local
 import pytest
 
 from editorial.records.history import versions_of
-from editorial.sheets.bulk import Bulk
+from editorial.sheets.bulk import BulkChange
 from members.models import Member
 from news.models import Article
 from secretariats.models import Area, Person, Posting
@@ -225,7 +225,7 @@ def test_two_changes_of_the_same_records_in_opposite_order_both_end(
     client_of, office, cities, monkeypatch
 ):
     """Each locks a first record before either asks for a second one, if it can."""
-    both_began, change_one, own = Barrier(2), Bulk.change_one, local()
+    both_began, change_one, own = Barrier(2), BulkChange.change_one, local()
 
     def change_slowly(bulk, record, base):
         if not hasattr(own, "has_begun"):
@@ -235,7 +235,7 @@ def test_two_changes_of_the_same_records_in_opposite_order_both_end(
         return change_one(bulk, record, base)
 
     monkeypatch.setattr("editorial.sheets.bulk.BATCH", 1)
-    monkeypatch.setattr(Bulk, "change_one", change_slowly)
+    monkeypatch.setattr(BulkChange, "change_one", change_slowly)
     users = [PostingFactory(secretariat=office, role=Role.PUBLISHER).user for _ in range(2)]
     clients, pairs = [client_of(user) for user in users], [f"{c.pk}:{c.version}" for c in cities]
     seen = [",".join(pairs), ",".join(reversed(pairs))]

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from editorial.sheets.xlsx import Heading, Odd, read, workbook
+from editorial.sheets.xlsx import OddCell, SheetHeading, make_workbook, read_sheet
 from tests.editorial.sheets.sheeting import content, table
 
 KNOWN = ["slug", "version", "name_en", "leader_since"]
@@ -185,12 +185,12 @@ def test_bad_file_is_refused_in_words_at_once_and_in_little_memory(kind):
     file = given_file(make())
     started = time.perf_counter()
     with pytest.raises(ValidationError) as refused:
-        read(file, KNOWN, "slug")
+        read_sheet(file, KNOWN, "slug")
     assert time.perf_counter() - started <= SECONDS
     assert words in " ".join(refused.value.messages)
     tracemalloc.start()
     with pytest.raises(ValidationError):
-        read(file, KNOWN, "slug")
+        read_sheet(file, KNOWN, "slug")
     most = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert most <= BYTES
@@ -200,7 +200,7 @@ def test_file_too_large_is_not_even_opened():
     file = given_file(b"")
     file.size = 11 * 1024 * 1024
     with pytest.raises(ValidationError, match="larger than 10 MB"):
-        read(file, KNOWN, "slug")
+        read_sheet(file, KNOWN, "slug")
 
 
 @pytest.mark.parametrize("cut", range(20))
@@ -210,7 +210,7 @@ def test_file_broken_anywhere_is_read_or_refused(cut):
     for _ in range(chance.randint(1, 30)):
         data[chance.randrange(len(data))] = chance.randrange(256)
     try:
-        sheet = read(given_file(bytes(data)), KNOWN, "slug")
+        sheet = read_sheet(given_file(bytes(data)), KNOWN, "slug")
     except ValidationError as error:
         assert error.messages
     else:
@@ -219,26 +219,29 @@ def test_file_broken_anywhere_is_read_or_refused(cut):
 
 def test_columns_may_stand_in_any_order_below_captions_or_none():
     book = table(["Name", "Address"], ["name_en", "slug"], ["Suwon", "suwon"])
-    sheet = read(given_file(content(book)), KNOWN, "slug")
+    sheet = read_sheet(given_file(content(book)), KNOWN, "slug")
     assert sheet.letters == {"name_en": "A", "slug": "B"}
     assert [(row.number, row.cells) for row in sheet.rows] == [
         (3, {"name_en": "Suwon", "slug": "suwon"})
     ]
-    bare = read(given_file(content(table(["slug"], ["suwon"], [], ["busan"]))), KNOWN, "slug")
+    bare = read_sheet(given_file(content(table(["slug"], ["suwon"], [], ["busan"]))), KNOWN, "slug")
     assert [row.number for row in bare.rows] == [2, 4]
 
 
 def test_formulas_and_errors_are_told_apart_from_values():
     book = table(KNOWN, ["suwon", 1, "=1+1", None], ["busan", 1, "#REF!", None])
-    rows = read(given_file(content(book)), KNOWN, "slug").rows
-    assert [row.cells["name_en"] for row in rows] == [Odd("formula", "=1+1"), Odd("error", "#REF!")]
+    rows = read_sheet(given_file(content(book)), KNOWN, "slug").rows
+    assert [row.cells["name_en"] for row in rows] == [
+        OddCell("formula", "=1+1"),
+        OddCell("error", "#REF!"),
+    ]
 
 
 def test_days_count_from_1900_or_1904_as_the_file_says():
     for epoch in (None, CALENDAR_MAC_1904):
         book = table(KNOWN, ["suwon", 1, "Suwon", date(2026, 5, 31)])
         book.epoch = epoch or book.epoch
-        (row,) = read(given_file(content(book)), KNOWN, "slug").rows
+        (row,) = read_sheet(given_file(content(book)), KNOWN, "slug").rows
         assert row.cells["leader_since"] == datetime(2026, 5, 31)
 
 
@@ -248,15 +251,15 @@ ANY = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0")
 @settings(max_examples=200, deadline=None)
 @given(ANY.filter(bool))
 def test_text_comes_back_as_it_went(text):
-    headings = [Heading("slug", "Address"), Heading("name_en", "Name")]
-    made = workbook("Cities", headings, [["suwon", text]])
-    (row,) = read(given_file(content(made)), KNOWN, "slug").rows
+    headings = [SheetHeading("slug", "Address"), SheetHeading("name_en", "Name")]
+    made = make_workbook("Cities", headings, [["suwon", text]])
+    (row,) = read_sheet(given_file(content(made)), KNOWN, "slug").rows
     assert row.cells["name_en"] == text
 
 
 @pytest.mark.parametrize("text", ["a_x0000_b", "_xD800_", "_xdfff_", "_x0009", "_xZZZZ_"])
 def test_escape_of_what_no_database_holds_is_text(text):
-    (row,) = read(given_file(content(table(KNOWN, [text]))), KNOWN, "slug").rows
+    (row,) = read_sheet(given_file(content(table(KNOWN, [text]))), KNOWN, "slug").rows
     assert row.cells["slug"] == text
 
 
@@ -264,14 +267,14 @@ def test_number_without_end_is_no_value():
     def endless(data: bytes) -> bytes:
         return data.replace(b"<v>1</v>", b"<v>1E999</v>")
 
-    (row,) = read(given_file(rewritten(SHEET, endless)), KNOWN, "slug").rows
-    assert row.cells["version"] == Odd("error", "inf")
+    (row,) = read_sheet(given_file(rewritten(SHEET, endless)), KNOWN, "slug").rows
+    assert row.cells["version"] == OddCell("error", "inf")
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\0", "＝"])
 def test_text_is_text_whatever_it_begins_with(start):
     text = f"{start}1+1"
-    made = content(workbook("Cities", [Heading("slug", "x")], [[text]]))
+    made = content(make_workbook("Cities", [SheetHeading("slug", "x")], [[text]]))
     cell = load_workbook(BytesIO(made)).active["A3"]
     assert cell.data_type == "s"
     assert cell.number_format == "@"
