@@ -140,6 +140,7 @@ class SecretariatAdmin(TranslatedAdmin):
 @admin.register(Person)
 class PersonAdmin(OfficeTextsAdmin, PicturedAdmin):
     desk_rank = 30
+    bulk_fields = ("secretariat",)
     list_display = ["listed_as", "versions", "role", "secretariat", "is_public"]
     list_select_related = ["secretariat"]
     list_filter = ["is_public", ("secretariat", ScopedRelatedFilter), GapsFilter]
