@@ -10,6 +10,7 @@ from django.core.checks import Error, Tags, register
 from django.db import connection
 from modeltranslation.translator import translator
 
+from editorial.languages import translated_names
 from editorial.records.wording import Guarded
 from editorial.screens.scoped import ScopedAdmin
 
@@ -17,10 +18,10 @@ EXPRESSION = re.compile(r"{[{%](.*?)[%}]}", re.DOTALL)
 STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
-def translated_fields() -> set[str]:
-    """The names of all fields that have five columns."""
+def all_translated_names() -> set[str]:
+    """The names of all fields of all models that have five columns."""
     models = translator.get_registered_models(abstract=False)
-    return {name for model in models for name in translator.get_options_for_model(model).all_fields}
+    return {name for model in models for name in translated_names(model)}
 
 
 def direct_reads(source: str, fields: set[str]) -> Iterator[str]:
@@ -39,7 +40,7 @@ def direct_reads(source: str, fields: set[str]) -> Iterator[str]:
 @register(Tags.templates)
 def templates_read_texts_by_the_tag(app_configs, **kwargs):
     """A template that reads ``obj.name`` would show a fallback without a word about it."""
-    fields = translated_fields()
+    fields = all_translated_names()
     return [
         Error(
             f"{path.relative_to(settings.BASE_DIR)} reads {found} directly.",

@@ -153,6 +153,12 @@ def translated_names(model: type[Model]) -> tuple[str, ...]:
     return tuple(field.name for field in model._meta.fields if field.name in known)
 
 
+def translated_columns(model: type[Model]) -> dict[str, str]:
+    """The language code of each translated column, by language, in the order of the model."""
+    names = translated_names(model)
+    return {column(name, language): language.code for language in LANGUAGES for name in names}
+
+
 def versions(obj: Model, field: str) -> list[Text]:
     """All versions of ``field``, first those that the reader is most likely to read."""
     wanted = active()

@@ -17,12 +17,12 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 from js_asset import Media
 
+from editorial.accounts.powers import Powers
 from editorial.history.merging import SEEN, Merged, MergeForm, MergeFormSet
 from editorial.history.writing import lock, touch
-from editorial.languages import BY_CODE
+from editorial.languages import BY_CODE, translated_columns, translated_names
 from editorial.records.scope import visible
 from editorial.screens.desk import DeskScreen
-from editorial.screens.powers import Powers, translated_columns, translated_fields
 from editorial.screens.presence import forgetting, notice, report, unsaved_key
 from editorial.screens.saved_filters import SavedFilters
 from editorial.screens.widgets import Autocomplete, AutocompleteMany, SplitDateTime
@@ -49,6 +49,7 @@ class Scoped(BaseModelAdmin):
     Powers follow from postings, never from Django's own permissions.
     """
 
+    model: type[models.Model]
     #: Links to a vocabulary so small that all of it is shown, with a box to tick for each word.
     short_lists: tuple[str, ...] = ()
     formfield_overrides = {models.DateTimeField: {"widget": SplitDateTime}}
@@ -94,7 +95,7 @@ class Scoped(BaseModelAdmin):
         """The fields of ``obj`` that the user may see but not change."""
         yield from self.closed_texts(request, obj)
         if not self.powers(request, obj).write:
-            texts = {*translated_columns(self.model), *translated_fields(self.model)}
+            texts = {*translated_columns(self.model), *translated_names(self.model)}
             own = (field for field in self.opts.get_fields() if not field.auto_created)
             yield from (f.name for f in own if f.editable and f.name not in texts)
 

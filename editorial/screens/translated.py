@@ -11,9 +11,16 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
-from editorial.languages import BY_CODE, LANGUAGES, active, column, fallback_order, text_in
+from editorial.languages import (
+    BY_CODE,
+    LANGUAGES,
+    active,
+    column,
+    fallback_order,
+    text_in,
+    translated_columns,
+)
 from editorial.records.slugs import Addressed
-from editorial.screens.powers import translated_columns
 from editorial.screens.scoped import ScopedAdmin, ScopedInline, ScopedList, all_forms
 from editorial.translations.concluding import conclude, questions
 from editorial.translations.confirming import ConfirmingForm, ConfirmingFormSet, with_states

@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
+from editorial.accounts.powers import Powers
 from editorial.languages import LANGUAGES, Language, column, columns, own_text
-from editorial.screens.powers import Powers
 from editorial.screens.translated import TranslatedAdmin
 from editorial.translations.models import GlossaryEntry
 from secretariats.admin.powers import powers_at

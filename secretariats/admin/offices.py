@@ -4,11 +4,11 @@ from django.contrib import admin
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from editorial.accounts.powers import Powers
 from editorial.history.merging import REASON, MergeForm, ReasonField
 from editorial.languages import columns, text_in
 from editorial.screens.list_filters import GapsFilter
 from editorial.screens.pictured import PicturedAdmin, link_to
-from editorial.screens.powers import Powers
 from editorial.screens.scoped import ScopedRelatedFilter, ScopedTabularInline, seen
 from editorial.screens.translated import TranslatedAdmin
 from editorial.translations.confirming import ConfirmingForm

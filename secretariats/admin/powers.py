@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.models import User
-from editorial.screens.powers import ALL_POWERS, NO_POWERS, Powers
+from editorial.accounts.powers import ALL_POWERS, NO_POWERS, Powers
 from editorial.screens.publications import LIVE, PublicationAdmin
 from editorial.screens.scoped import Scoped
 from editorial.screens.translated import TranslatedAdmin

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 
 from editorial.accounts.adapter import invite
 from editorial.accounts.models import User
+from editorial.accounts.powers import Powers
 from editorial.accounts.sessions import end_sessions
 from editorial.history.merging import MergeForm
 from editorial.languages import BY_CODE, CHOICES
-from editorial.screens.powers import Powers
 from editorial.screens.scoped import ScopedAdmin, ScopedRelatedFilter, ScopedTabularInline
 from secretariats.admin.powers import OfficeScope, offices_for, powers_at
 from secretariats.models import MANAGERS, Posting, Staff, managed_by

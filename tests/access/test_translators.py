@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from editorial.screens.powers import translated_columns
+from editorial.languages import translated_columns
 from editorial.translations.models import TranslationReview
 from members.models import Member
 from news.models import Article, Event

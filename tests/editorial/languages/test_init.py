@@ -2,7 +2,16 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import translation
 
-from editorial.languages import BY_CODE, LANGUAGES, fallback_label, languages_of, text_in
+from editorial.languages import (
+    BY_CODE,
+    LANGUAGES,
+    fallback_label,
+    languages_of,
+    text_in,
+    translated_columns,
+)
+from members.models import Member
+from secretariats.models import Posting
 from tests.factories.members import MemberFactory
 from tests.factories.news import ArticleFactory
 
@@ -66,6 +75,16 @@ def test_text_in_own_language_that_is_reviewed_has_no_note():
 def test_languages_of_lists_own_versions_only():
     member = MemberFactory.build(name_en="Suwon", name_ko="수원", name_ja="")
     assert [language.code for language in languages_of(member, "name")] == ["en", "ko"]
+
+
+def test_translated_columns_are_grouped_by_language():
+    codes = list(translated_columns(Member).values())
+    assert codes == sorted(codes, key=["en", "zh-hant", "ko", "ja", "zh-hans"].index)
+    assert len(codes) == 30
+
+
+def test_translated_columns_of_a_model_without_texts_are_none():
+    assert translated_columns(Posting) == {}
 
 
 @pytest.mark.django_db

@@ -8,9 +8,7 @@ from editorial.backoffice.checks import (
     admin_screens_are_scoped,
     translated_texts_are_guarded,
 )
-from editorial.screens.powers import translated_columns
 from editorial.screens.scoped import ScopedAdmin
-from members.models import Member
 from secretariats.models import Posting
 
 
@@ -45,13 +43,3 @@ def test_check_finds_translated_texts_that_are_not_guarded(monkeypatch):
 
 def test_every_screen_is_scoped():
     assert all(isinstance(screen, ScopedAdmin) for screen in admin.site._registry.values())
-
-
-def test_translated_columns_are_grouped_by_language():
-    codes = list(translated_columns(Member).values())
-    assert codes == sorted(codes, key=["en", "zh-hant", "ko", "ja", "zh-hans"].index)
-    assert len(codes) == 30
-
-
-def test_translated_columns_of_a_model_without_texts_are_none():
-    assert translated_columns(Posting) == {}
