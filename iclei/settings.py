@@ -56,7 +56,7 @@ INSTALLED_APPS = [
     "members",
     "secretariats",
     "editorial",
-    "editorial.backoffice.site.BackOfficeConfig",
+    "editorial.backoffice.apps.BackOfficeConfig",  # django.contrib.admin, with a site of our own
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

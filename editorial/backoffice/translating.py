@@ -324,14 +324,13 @@ def record_at(request, kind: str, key: int) -> Translated:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def translate(request, kind: str, key: int, code: str, shared: dict[str, Any]) -> HttpResponse:
+def translate(request, shared: dict[str, Any], kind: str, key: int, language: str) -> HttpResponse:
     """A record in one language; what was sent is stored, and the translator led on."""
-    language = BY_CODE.get(code)
-    if language is None:
+    if language not in BY_CODE:
         raise Http404
     with transaction.atomic():
-        work = Translating(request, record_at(request, kind, key), language)
-        if language == work.origin:
+        work = Translating(request, record_at(request, kind, key), BY_CODE[language])
+        if work.language == work.origin:
             return HttpResponseRedirect(work.form_address)
         if request.method == "POST":
             if not work.is_theirs:

@@ -359,13 +359,15 @@ class SearchForm(forms.Form):
 
 
 @require_safe
-def search(request: HttpRequest, shared: dict[str, Any], site: Any) -> TemplateResponse:
+def search(request: HttpRequest, shared: dict[str, Any]) -> TemplateResponse:
     """What the user finds under a text, by kind: each record leads to its form."""
     if not shared["available_apps"]:
         raise PermissionDenied
     form = SearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
-    screens = [s for s in screens_seen(site, request) if text and s.get_search_fields(request)]
+    screens = [
+        s for s in screens_seen(admin.site, request) if text and s.get_search_fields(request)
+    ]
     groups = [group for screen in screens if (group := screen.found(request, text)).entries]
     context = {
         "title": gettext("Search"),

@@ -1,5 +1,11 @@
-import pytest
+import re
 
+import pytest
+from django.apps import apps
+from django.contrib.admin import site
+from django.urls import reverse
+
+from editorial.backoffice.site import PAGES, BackOffice
 from tests.factories.editorial import UserFactory
 from tests.factories.members import MemberFactory
 from tests.factories.secretariats import PostingFactory
@@ -9,6 +15,26 @@ pytestmark = pytest.mark.django_db
 
 def policy(response) -> str:
     return response.headers["Content-Security-Policy"]
+
+
+def test_the_back_office_is_the_app_of_djangos_admin_with_our_site():
+    assert apps.get_app_config("admin").name == "django.contrib.admin"
+    assert isinstance(site, BackOffice)
+
+
+@pytest.mark.parametrize(("route", "name"), [(route, name) for route, _view, name in PAGES])
+def test_pages_about_all_kinds_have_their_addresses(route, name):
+    given = {"kind": "members.member", "key": 1, "language": "ko"}
+    wanted = {key: given[key] for key in re.findall(r"<\w+:(\w+)>", route)}
+    address = re.sub(r"<\w+:(\w+)>", lambda found: str(given[found[1]]), route)
+    assert reverse(f"admin:{name}", kwargs=wanted) == f"/admin/{address}"
+
+
+@pytest.mark.parametrize(
+    "address", ["/admin/activity/", "/admin/translations/po/", "/admin/translations/drafts/"]
+)
+def test_pages_about_all_kinds_are_for_staff(client, address):
+    assert client.get(address).url == f"/admin/login/?next={address}"
 
 
 def test_index_sends_a_visitor_to_the_sign_in(client):
