@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
+from editorial.history.screen import page_address
 from editorial.languages import BY_CODE, LANGUAGES, Language, column, columns
 from editorial.records.history import author_of, versions_of
 from editorial.records.wording import CHECKS, Allowance, Objection, Worded, once
@@ -158,7 +158,7 @@ def where_to_allow(obj: Any, text: Worded, variant: Variant) -> str:
         "language": text.language.code,
         "variant": variant.key,
     }
-    address = reverse("admin:secretariats_designationexception_add")
+    address = page_address(DesignationException, "add")
     return f"{address}?{urlencode(place)}"
 
 
@@ -172,7 +172,7 @@ def allowance(obj: Any, exception: DesignationException) -> Allowance:
         author_of(given),
         given and given.history_date,
         exception.reason,
-        reverse("admin:secretariats_designationexception_change", args=[exception.pk]),
+        page_address(DesignationException, "change", exception.pk),
     )
 
 

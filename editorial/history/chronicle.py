@@ -9,12 +9,12 @@ from django.apps import apps
 from django.contrib.admin import site
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
-from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import is_aware
 from django.utils.translation import gettext
 from modeltranslation.manager import MultilingualQuerySet
 
+from editorial.history.screen import page_address
 from editorial.languages import text_in
 from editorial.records.history import Records, author_of, versions_of
 from editorial.records.keys import parse_key
@@ -125,17 +125,13 @@ class Change:
     @property
     def where(self) -> str:
         """Where the version is shown; of a record that is gone, where it can be brought back."""
-        opts, model = self.model._meta, self.model
+        model, key = self.model, self.version.id
         if not site.is_registered(model):
             link = row_link(model)
-            opts, key = link.related_model._meta, getattr(self.version, link.attname)
-            args = [key, model._meta.model_name, self.version.pk]
-        elif self.lives:
-            args = [self.version.id, opts.model_name, self.version.pk]
-        else:
-            name = f"admin:{opts.app_label}_{opts.model_name}_undelete"
-            return reverse(name, args=[self.version.pk]) if self.is_deletion else ""
-        return reverse(f"admin:{opts.app_label}_{opts.model_name}_version", args=args)
+            model, key = link.related_model, getattr(self.version, link.attname)
+        elif not self.lives:
+            return page_address(model, "undelete", self.version.pk) if self.is_deletion else ""
+        return page_address(model, "version", key, self.model._meta.model_name, self.version.pk)
 
     @property
     def is_deletion(self) -> bool:

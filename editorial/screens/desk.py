@@ -17,13 +17,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Subquery
 from django.http import HttpRequest
 from django.template.defaultfilters import date as date_in_words
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.text import capfirst
@@ -32,6 +31,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from editorial.accounts.models import User
+from editorial.history.screen import ScreenPages
 from editorial.languages import text_in
 from editorial.records.completeness import gaps, lacking, needs_of, with_gaps
 from editorial.records.history import author_of, tracked_models, versions_of
@@ -140,12 +140,11 @@ def today() -> datetime:
     return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-class DeskScreen(admin.ModelAdmin):
+class DeskScreen(ScreenPages):
     """What a screen says of its records on the start page and in the search."""
 
     #: Screens of a low rank come first under each heading.
     desk_rank = 100
-    powers: Callable[..., Any]
 
     def waiting(self, request: HttpRequest) -> Iterator[Block]:
         """What waits for the user among these records."""
@@ -199,13 +198,11 @@ class DeskScreen(admin.ModelAdmin):
 
     def listed_by(self, **filters: str) -> str:
         """The address of the list, narrowed by ``filters``."""
-        address = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist")
+        address = self.address("changelist")
         return f"{address}?{urlencode(filters)}" if filters else address
 
     def entry(self, record: Any, note: str = "") -> Entry:
-        where = reverse(
-            f"admin:{self.opts.app_label}_{self.opts.model_name}_change", args=[record.pk]
-        )
+        where = self.address("change", record.pk)
         if naming := getattr(self, "naming", ""):
             text = text_in(record, naming)
             return Entry(where, text.value or str(record), text.tag, note)
@@ -365,9 +362,7 @@ def search(request: HttpRequest, shared: dict[str, Any]) -> TemplateResponse:
         raise PermissionDenied
     form = SearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
-    screens = [
-        s for s in screens_seen(admin.site, request) if text and s.get_search_fields(request)
-    ]
+    screens = [s for s in screens_seen(site, request) if text and s.get_search_fields(request)]
     groups = [group for screen in screens if (group := screen.found(request, text)).entries]
     context = {
         "title": gettext("Search"),

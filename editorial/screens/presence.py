@@ -4,15 +4,47 @@ from datetime import timedelta
 from urllib.parse import quote
 
 from django.db import models
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.utils import timezone
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
 
 from editorial.accounts.models import User
+from editorial.history.screen import Page, ScreenPages
 from editorial.screens.models import Presence
 
 #: An open form is heard of every 30 seconds; one missed report is forgiven.
 FORGOTTEN_AFTER = timedelta(seconds=90)
+
+
+class PresencePages(ScreenPages):
+    """A form that says who else has it open, and that lets a browser keep what is not saved."""
+
+    def pages(self):
+        yield Page("<int:key>/presence/", self.presence_view, "presence")
+        yield from super().pages()
+
+    @method_decorator(require_POST)
+    def presence_view(self, request, key: int) -> HttpResponse:
+        """Takes note that the user has the form open, and tells who else has."""
+        obj = self.get_object(request, str(key))
+        if obj is None or not self.has_change_permission(request, obj):
+            raise Http404
+        return JsonResponse({"notice": notice(report(request.user, obj))})
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["unsaved_key"] = unsaved_key(self.model, obj, request.user)
+        context["presence"] = self.address("presence", obj.pk) if obj else ""
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_add(self, request, obj, *args, **kwargs):
+        response = super().response_add(request, obj, *args, **kwargs)
+        return forgetting(response, unsaved_key(self.model, None, request.user))
+
+    def response_change(self, request, obj, *args, **kwargs):
+        response = super().response_change(request, obj, *args, **kwargs)
+        return forgetting(response, unsaved_key(self.model, obj, request.user))
 
 
 def report(user: User, obj: models.Model) -> list[User]:

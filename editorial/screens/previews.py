@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.views.generic import DetailView
 
+from editorial.history.screen import page_address
 from editorial.languages import LANGUAGES, Language, active, source_of
 from editorial.languages.addresses import LanguageLink
 from editorial.translations.doors import Door
@@ -37,9 +38,7 @@ class Preview(DetailView):
             return super().dispatch(request, *args, **kwargs)
 
     def form_url(self) -> str:
-        opts = self.object._meta
-        name = f"admin:{opts.app_label}_{opts.model_name}_change"
-        return reverse(name, args=[self.object.pk])
+        return page_address(type(self.object), "change", self.object.pk)
 
     def translate_url(self) -> str:
         """Where the record is translated into the language of the page, for whoever may do that."""

@@ -2,10 +2,10 @@
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
-from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from editorial.history.screen import Page
 from editorial.languages import BY_CODE, active
 from editorial.records.publication import Publication
 from editorial.screens.desk import PublicationDesk
@@ -28,10 +28,9 @@ class PublicationAdmin(PublicationDesk, TranslatedAdmin):
         {"fields": [*PUBLICATION_FIELDS]},
     )
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(self.preview_view)
-        name = f"{self.opts.app_label}_{self.opts.model_name}_preview"
-        return [path("<int:key>/preview/<str:code>/", view, name=name), *super().get_urls()]
+    def pages(self):
+        yield Page("<int:key>/preview/<str:code>/", self.preview_view, "preview")
+        yield from super().pages()
 
     def preview_view(self, request, key: int, code: str) -> HttpResponseBase:
         """The page of a record in one language, for whoever may see the record here."""
@@ -42,10 +41,7 @@ class PublicationAdmin(PublicationDesk, TranslatedAdmin):
     def page_of(self, obj) -> str | None:
         if self.is_public(obj):
             return super().page_of(obj)
-        return reverse(
-            f"admin:{self.opts.app_label}_{self.opts.model_name}_preview",
-            args=[obj.pk, active().code],
-        )
+        return self.address("preview", obj.pk, active().code)
 
     def closed_fields(self, request, obj):
         yield from super().closed_fields(request, obj)

@@ -5,22 +5,21 @@ more, or that the list does not offer, is left out, and the user is told.
 """
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.views.main import IGNORED_PARAMS, ORDER_VAR, SEARCH_VAR
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.http import Http404, HttpResponseRedirect, QueryDict
-from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from editorial.history.screen import Page, ScreenPages
 from editorial.records.scope import visible
 from editorial.screens.models import SavedFilter
 
@@ -47,25 +46,16 @@ class NameForm(forms.ModelForm):
         return name
 
 
-class SavedFilters(admin.ModelAdmin):
+class SavedFilterPages(ScreenPages):
     """A list whose filters can be saved, opened, renamed and deleted. Each sees their own."""
 
-    address: Callable[..., str]
-    answer: Callable[..., Any]
-
-    def get_urls(self):
-        def page(route: str, view: Any, name: str):
-            name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
-            return path(route, self.admin_site.admin_view(view), name=name)
-
-        own = [
-            page("filters/", self.filters_view, "filters"),
-            page("filters/save/", self.save_filter_view, "save_filter"),
-            page("filters/<int:key>/", self.open_filter_view, "open_filter"),
-            page("filters/<int:key>/rename/", self.rename_filter_view, "rename_filter"),
-            page("filters/<int:key>/delete/", self.delete_filter_view, "delete_filter"),
-        ]
-        return [*own, *super().get_urls()]
+    def pages(self):
+        yield Page("filters/", self.filters_view, "filters")
+        yield Page("filters/save/", self.save_filter_view, "save_filter")
+        yield Page("filters/<int:key>/", self.open_filter_view, "open_filter")
+        yield Page("filters/<int:key>/rename/", self.rename_filter_view, "rename_filter")
+        yield Page("filters/<int:key>/delete/", self.delete_filter_view, "delete_filter")
+        yield from super().pages()
 
     def changelist_view(self, request, extra_context=None):
         own = self.own_filters(request)

@@ -9,24 +9,25 @@ from django.contrib.admin.views.main import ChangeList
 from django.db import models, transaction
 from django.db.models import Prefetch
 from django.forms import CheckboxSelectMultiple, Script
-from django.http import Http404, HttpResponse, JsonResponse
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST
 from js_asset import Media
 
 from editorial.accounts.powers import Powers
 from editorial.history.merging import SEEN, Merged, MergeForm, MergeFormSet
+from editorial.history.pages import DeletedPages, HistoryPages
+from editorial.history.screen import page_name
 from editorial.history.writing import lock, touch
 from editorial.languages import BY_CODE, translated_columns, translated_names
 from editorial.records.scope import visible
 from editorial.screens.desk import DeskScreen
-from editorial.screens.presence import forgetting, notice, report, unsaved_key
-from editorial.screens.saved_filters import SavedFilters
+from editorial.screens.presence import PresencePages
+from editorial.screens.saved_filters import SavedFilterPages
 from editorial.screens.widgets import Autocomplete, AutocompleteMany, SplitDateTime
-from editorial.sheets.bulk import BulkScreens
+from editorial.sheets.bulk import BulkPages
+from editorial.sheets.screens import SheetPages
 from editorial.translations.remarks import panel, remark
 
 
@@ -132,8 +133,20 @@ class ScopedList(ChangeList):
         return super().get_ordering_field(field_name)
 
 
-class ScopedAdmin(Scoped, DeskScreen, SavedFilters, BulkScreens):
-    """A screen that shows, offers and changes only what the user's postings reach."""
+class ScopedAdmin(
+    Scoped,
+    DeskScreen,
+    SavedFilterPages,
+    BulkPages,
+    SheetPages,
+    HistoryPages,
+    DeletedPages,
+    PresencePages,
+):
+    """A screen that shows, offers and changes only what the user's postings reach.
+
+    Its parts stand beside each other: their order decides nothing but which is asked first.
+    """
 
     view_on_site: Any = False
     list_per_page = 50
@@ -233,34 +246,20 @@ class ScopedAdmin(Scoped, DeskScreen, SavedFilters, BulkScreens):
         seen = [Prefetch(f.name, visible(f.related_model, request.user)) for f in links]
         models.prefetch_related_objects([obj], *seen)
 
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
             self.show_seen_links(request, obj)
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
-        context["unsaved_key"] = unsaved_key(self.model, obj, request.user)
-        context["presence"] = self.address("presence", obj.pk) if obj else ""
         context["wording"] = panel(request, obj)
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_urls(self):
-        view = self.admin_site.admin_view(require_POST(self.presence_view))
-        name = f"{self.opts.app_label}_{self.opts.model_name}_presence"
-        return [path("<int:key>/presence/", view, name=name), *super().get_urls()]
-
-    def presence_view(self, request, key: int) -> HttpResponse:
-        """Takes note that the user has the form open, and tells who else has."""
-        obj = self.get_object(request, str(key))
-        if obj is None or not self.has_change_permission(request, obj):
-            raise Http404
-        return JsonResponse({"notice": notice(report(request.user, obj))})
-
-    def response_add(self, request, obj, *args, **kwargs):
-        response = super().response_add(request, obj, *args, **kwargs)
-        return forgetting(response, unsaved_key(self.model, None, request.user))
-
-    def response_change(self, request, obj, *args, **kwargs):
-        response = super().response_change(request, obj, *args, **kwargs)
-        return forgetting(response, unsaved_key(self.model, obj, request.user))
+        """The pages that the parts of the screen bring, before those of Django's admin."""
+        own = [
+            path(route, self.admin_site.admin_view(view), name=page_name(self.model, name))
+            for route, view, name in self.pages()
+        ]
+        return [*own, *super().get_urls()]
 
 
 def offered_by(item: Any) -> str:

@@ -24,7 +24,7 @@ from editorial.records.slugs import Addressed
 from editorial.screens.scoped import ScopedAdmin, ScopedInline, ScopedList, all_forms
 from editorial.translations.concluding import conclude, questions
 from editorial.translations.confirming import ConfirmingForm, ConfirmingFormSet, with_states
-from editorial.translations.converted_pages import ConvertingScreens
+from editorial.translations.converted_pages import ConversionAction
 from editorial.translations.states import StatusChangeList, languages_in_marks
 
 
@@ -32,7 +32,7 @@ class TranslatedList(ScopedList, StatusChangeList):
     """A list whose records also know how they stand in each language."""
 
 
-class TranslatedAdmin(ScopedAdmin, ConvertingScreens, TranslationAdmin):
+class TranslatedAdmin(ScopedAdmin, ConversionAction, TranslationAdmin):
     """A screen with a fieldset per language, which a small script makes one strip of tabs."""
 
     form = ConfirmingForm
@@ -83,13 +83,13 @@ class TranslatedAdmin(ScopedAdmin, ConvertingScreens, TranslationAdmin):
         super().save_related(request, form, formsets, change)
         conclude(request, all_forms(form, formsets), is_new=not change)
 
-    def render_change_form(self, request, context, *args, add=False, **kwargs):
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["tells_missing"] = add
         adminform = context["adminform"]
         adminform.fieldsets = list(with_states(adminform.fieldsets, adminform.form))
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
         context["questions"] = questions(all_forms(adminform.form, formsets))
-        return super().render_change_form(request, context, *args, add=add, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

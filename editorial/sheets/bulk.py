@@ -13,19 +13,18 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
-from django.urls import path
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from editorial.history.screen import Page, ScreenPages
 from editorial.history.three_way import Merge, merge
 from editorial.history.writing import lock
 from editorial.records.keys import parse_key, parse_version
 from editorial.records.scope import visible
 from editorial.sheets.link_columns import LinksColumn
 from editorial.sheets.record_sheet import BATCH, RecordSheet, save_record, set_cells
-from editorial.sheets.screens import SheetScreens
 
 MOST_RECORDS = 2_000  # at a time
 #: What a version of a bulk change says of why it is there, for machines to read.
@@ -102,16 +101,15 @@ class NotWhole(Exception):
     """One record cannot be changed, so that none is."""
 
 
-class BulkScreens(SheetScreens):
+class BulkPages(ScreenPages):
     """An action that changes all chosen records of a list."""
 
     #: The fields that many records may take at once, as far as the records have them.
     bulk_fields: tuple[str, ...] = ()
 
-    def get_urls(self):
-        name = f"{self.opts.app_label}_{self.opts.model_name}_bulk"
-        view = self.admin_site.admin_view(self.bulk_view)
-        return [path("bulk/", view, name=name), *super().get_urls()]
+    def pages(self):
+        yield Page("bulk/", self.bulk_view, "bulk")
+        yield from super().pages()
 
     def bulk_fields_of(self, request) -> list[str]:
         """The ``bulk_fields`` that this model has; none if the user may change no record."""

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import content_disposition_header
@@ -16,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from editorial.history.restoring import HistoryScreens
+from editorial.history.screen import Page, ScreenPages
 from editorial.sheets.import_list import imports_page, visible_imports
 from editorial.sheets.import_pages import ImportPages
 from editorial.sheets.importing import create_import
@@ -36,24 +35,19 @@ class SheetUploadForm(forms.Form):
     )
 
 
-class SheetScreens(HistoryScreens):
+class SheetPages(ScreenPages):
     """A list as a sheet, and sheets that come back."""
 
     #: Whether the records go into a sheet, and come back from one.
     has_sheet = False
 
-    def get_urls(self):
-        def page(route: str, view, name: str):
-            name = f"{self.opts.app_label}_{self.opts.model_name}_{name}"
-            return path(route, self.admin_site.admin_view(view), name=name)
-
-        own = [
-            page("export/", self.export_view, "export"),
-            page("import/", self.import_view, "import"),
-            page("import/<int:number>/", self.imported_view, "imported"),
-            page("import/<int:number>/undo/", self.undo_view, "undo_import"),
-        ]
-        return [*(own if self.has_sheet else ()), *super().get_urls()]
+    def pages(self):
+        if self.has_sheet:
+            yield Page("export/", self.export_view, "export")
+            yield Page("import/", self.import_view, "import")
+            yield Page("import/<int:number>/", self.imported_view, "imported")
+            yield Page("import/<int:number>/undo/", self.undo_view, "undo_import")
+        yield from super().pages()
 
     def changelist_view(self, request, extra_context=None):
         """With the ways to a sheet and back, for whom they are open."""

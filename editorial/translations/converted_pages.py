@@ -18,6 +18,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from editorial.history.screen import ScreenPages
 from editorial.languages import BY_CODE, own_text
 from editorial.records.scope import row_link
 from editorial.texts.differences import is_rich, plain
@@ -140,10 +141,8 @@ class Shown:
         return plain(self.found.text) if self.is_rich else self.found.text
 
 
-class ConvertingScreens(admin.ModelAdmin):
+class ConversionAction(ScreenPages):
     """A list whose records can be converted, by whoever may write in one of the scripts."""
-
-    powers: Any
 
     def get_actions(self, request, action_location=None):
         """Django 6.1 names a location, since it has actions on forms too; this one is of lists."""

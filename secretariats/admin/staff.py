@@ -4,7 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
-from django.urls import path
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -14,6 +14,7 @@ from editorial.accounts.models import User
 from editorial.accounts.powers import Powers
 from editorial.accounts.sessions import end_sessions
 from editorial.history.merging import MergeForm
+from editorial.history.screen import Page
 from editorial.languages import BY_CODE, CHOICES
 from editorial.screens.scoped import ScopedAdmin, ScopedRelatedFilter, ScopedTabularInline
 from secretariats.admin.powers import OfficeScope, offices_for, powers_at
@@ -135,11 +136,11 @@ class StaffAdmin(ScopedAdmin):
         if obj.pk == request.user.pk:
             yield from ("email", "is_active")
 
-    def get_urls(self):
-        view = self.admin_site.admin_view(require_POST(self.sign_out_view))
-        page = path("<int:key>/sign-out/", view, name="secretariats_staff_sign_out")
-        return [page, *super().get_urls()]
+    def pages(self):
+        yield Page("<int:key>/sign-out/", self.sign_out_view, "sign_out")
+        yield from super().pages()
 
+    @method_decorator(require_POST)
     def sign_out_view(self, request, key: int):
         """Ends all sessions of a user whom a manager may change: a browser that was lost."""
         obj = self.get_object(request, str(key))
@@ -155,10 +156,10 @@ class StaffAdmin(ScopedAdmin):
         is_other = obj.pk != request.user.pk
         return is_other and self.powers(request).manage and self.has_change_permission(request, obj)
 
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and self.may_sign_out(request, obj):
             context["sign_out"] = self.address("sign_out", obj.pk)
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -17,10 +17,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Model
 from django.test import Client
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 
 from editorial.accounts.models import User
 from editorial.exchange.models import Exchange
+from editorial.history.screen import page_address
 from editorial.records.history import tracked_models, versions_of
 from editorial.records.publication import Publication
 from editorial.records.scope import row_link
@@ -202,9 +203,8 @@ class Example:
 
     def page(self, page: str, *args: Any) -> str:
         """The address of one of the kind's pages; empty if it has none of that name."""
-        opts = self.kind.model._meta
         try:
-            return reverse(f"admin:{opts.app_label}_{opts.model_name}_{page}", args=args)
+            return page_address(self.kind.model, page, *args)
         except NoReverseMatch:
             return ""
 
