@@ -9,10 +9,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import active, text_in
-from editorial.screens.desk import CONFIRM, ENDING
 from editorial.screens.list_filters import GapsFilter, TimeFilter
 from editorial.screens.pictured import PicturedAdmin
 from editorial.screens.scoped import ScopedRelatedFilter, ScopedTabularInline, seen
+from editorial.screens.start_page import CONFIRM, ENDING
 from editorial.screens.translated import TranslatedAdmin, TranslatedTabularInline
 from members.maps import locator_svg
 from members.models import KeyFact, Member, Membership, Theme
@@ -64,7 +64,7 @@ class KeyFactInline(OfficeScope, TranslatedTabularInline):
 
 @admin.register(Member)
 class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
-    desk_rank = 10
+    start_page_rank = 10
     bulk_fields = ("themes", "secretariat", "status")
     gate = "listed"
     shown_as = _("listed")

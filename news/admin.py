@@ -4,10 +4,10 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import text_in
-from editorial.screens.desk import Figure
 from editorial.screens.list_filters import GapsFilter, TimeFilter
 from editorial.screens.pictured import PicturedAdmin
 from editorial.screens.scoped import ScopedRelatedFilter
+from editorial.screens.start_page import Figure
 from news.models import Article, Event
 from news.views import ArticlePreview, EventPreview
 from secretariats.admin import OfficePublicationAdmin, offices_for
@@ -54,7 +54,7 @@ class StoryAdmin(PicturedAdmin, OfficePublicationAdmin):
 
 @admin.register(Article)
 class ArticleAdmin(StoryAdmin):
-    desk_rank = 40
+    start_page_rank = 40
     preview = ArticlePreview
     list_display = [
         "listed_as",
@@ -75,7 +75,7 @@ class ArticleAdmin(StoryAdmin):
 
 @admin.register(Event)
 class EventAdmin(StoryAdmin):
-    desk_rank = 50
+    start_page_rank = 50
     preview = EventPreview
     list_display = [
         "listed_as",

@@ -38,7 +38,7 @@ from editorial.languages import (
     translated_names,
 )
 from editorial.records.scope import office_model, row_link, visible
-from editorial.screens.desk import Block, Entry, Figure, Figures, Section
+from editorial.screens.start_page import Block, Entry, Figure, Figures, Section
 from editorial.texts.searching import Searched, folded
 from editorial.translations.ledger import State, kind_of
 from editorial.translations.models import TranslationStatus

@@ -23,7 +23,8 @@ from editorial.backoffice.activity import activity, latest
 from editorial.backoffice.board import board, figures, waiting_translations
 from editorial.backoffice.translating import translate
 from editorial.exchange import pages as exchange
-from editorial.screens.desk import in_figures, search, what_waits
+from editorial.screens.search import search
+from editorial.screens.start_page import in_figures, what_waits
 from editorial.sheets.import_list import imports
 from editorial.translations import converted_pages
 

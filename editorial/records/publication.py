@@ -1,9 +1,9 @@
 """Publication: draft, in review, published from a moment, withdrawn from a moment."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -68,3 +68,17 @@ class Publication(models.Model):
         begun = self.publish_at is not None and self.publish_at <= at
         ended = self.unpublish_at is not None and self.unpublish_at <= at
         return self.status == self.Status.PUBLISHED and begun and not ended
+
+
+def scheduled(records: QuerySet, within: timedelta | None = None) -> QuerySet:
+    """Published records whose moment is still to come."""
+    now = timezone.now()
+    coming = records.filter(status=Publication.Status.PUBLISHED, publish_at__gt=now)
+    return coming.filter(publish_at__lte=now + within) if within else coming
+
+
+def ending(records: QuerySet, within: timedelta | None = None) -> QuerySet:
+    """Published records that will be withdrawn at a moment that is known."""
+    now = timezone.now()
+    going = records.filter(status=Publication.Status.PUBLISHED, unpublish_at__gt=now)
+    return going.filter(unpublish_at__lte=now + within) if within else going

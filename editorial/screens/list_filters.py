@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from editorial.records.completeness import lacking, needs_of
-from editorial.screens.desk import ending, scheduled
+from editorial.records.publication import ending, scheduled
 
 
 class GapsFilter(admin.SimpleListFilter):

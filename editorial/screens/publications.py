@@ -1,25 +1,44 @@
 """Screens of what is published: who may publish, and what is told about it."""
 
-from django.http import Http404
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Count
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
 from editorial.history.screen import Page
 from editorial.languages import BY_CODE, active
-from editorial.records.publication import Publication
-from editorial.screens.desk import PublicationDesk
+from editorial.records.publication import Publication, ending, scheduled
+from editorial.screens.start_page import (
+    DRAFTS,
+    ENDING,
+    RECORDS,
+    REVIEW,
+    SCHEDULED,
+    SOON,
+    Figure,
+    Figures,
+    moment,
+    saved_by,
+    with_last,
+)
 from editorial.screens.translated import TranslatedAdmin
 
 PUBLICATION_FIELDS = ("status", "publish_at", "unpublish_at")
 
 
-LIVE = (Publication.Status.PUBLISHED, Publication.Status.WITHDRAWN)
+Status = Publication.Status
+LIVE = (Status.PUBLISHED, Status.WITHDRAWN)
 
 
-class PublicationAdmin(PublicationDesk, TranslatedAdmin):
+class PublicationAdmin(TranslatedAdmin):
     """A screen of records on their way to the public: who may not publish hands in for review."""
 
+    #: What the gate to the public is called.
+    shown_as: Any = _("public")
     #: The view that shows the page of a record before its time.
     preview: type[View]
 
@@ -55,7 +74,56 @@ class PublicationAdmin(PublicationDesk, TranslatedAdmin):
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "status" and not self.powers(request).publish:
-            kwargs["choices"] = [
-                choice for choice in Publication.Status.choices if choice[0] not in LIVE
-            ]
+            kwargs["choices"] = [choice for choice in Status.choices if choice[0] not in LIVE]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def waiting(self, request):
+        ready = self.records_for(request, "publish").filter(status=Status.REVIEW)
+        yield self.block(
+            REVIEW,
+            with_last(ready).order_by("last_at", "pk"),
+            saved_by,
+            status__exact=Status.REVIEW,
+        )
+        drafts = with_last(self.records_for(request, "write").filter(status=Status.DRAFT))
+        yield self.block(
+            DRAFTS,
+            drafts.filter(last_by=request.user.pk).order_by("-last_at", "pk"),
+            lambda shown: lambda record: moment(record.last_at),
+            status__exact=Status.DRAFT,
+        )
+        yield self.block(
+            SCHEDULED,
+            scheduled(self.get_queryset(request), within=SOON).order_by("publish_at", "pk"),
+            lambda shown: lambda record: moment(record.publish_at),
+            when="scheduled",
+        )
+        yield self.block(
+            ENDING,
+            ending(self.get_queryset(request), within=SOON).order_by("unpublish_at", "pk"),
+            lambda shown: lambda record: moment(record.unpublish_at),
+            when="ending",
+        )
+        yield from super().waiting(request)
+
+    def figures(self, request):
+        """How many records the public sees, and how many are on their way."""
+        records = self.get_queryset(request).order_by()
+        states = dict(records.values_list("status").annotate(Count("pk")))
+        gate = getattr(records, self.gate)
+        rows = [Figure(self.shown_as, gate().count(), self.listed_by(status__exact="published"))]
+        for status in (Status.REVIEW, Status.DRAFT):
+            where = self.listed_by(status__exact=status)
+            rows.append(Figure(status.label, states.get(status, 0), where))
+        yield Figures(RECORDS, self.kind, [*rows, *self.more_figures(request)])
+        yield from super().figures(request)
+
+    def more_figures(self, request: HttpRequest) -> Iterator[Figure]:
+        """What else is counted of these records, beside their states."""
+        yield from ()
+
+    def worth_completing(self, records):
+        return super().worth_completing(records).exclude(status=Status.WITHDRAWN)
+
+    def noted(self, record):
+        return record.get_status_display()

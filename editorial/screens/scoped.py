@@ -22,9 +22,9 @@ from editorial.history.screen import page_name
 from editorial.history.writing import lock, touch
 from editorial.languages import BY_CODE, translated_columns, translated_names
 from editorial.records.scope import visible
-from editorial.screens.desk import DeskScreen
 from editorial.screens.presence import PresencePages
 from editorial.screens.saved_filters import SavedFilterPages
+from editorial.screens.start_page import StartPageScreen
 from editorial.screens.widgets import Autocomplete, AutocompleteMany, SplitDateTime
 from editorial.sheets.bulk import BulkPages
 from editorial.sheets.screens import SheetPages
@@ -135,7 +135,7 @@ class ScopedList(ChangeList):
 
 class ScopedAdmin(
     Scoped,
-    DeskScreen,
+    StartPageScreen,
     SavedFilterPages,
     BulkPages,
     SheetPages,

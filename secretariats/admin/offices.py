@@ -76,7 +76,7 @@ class AreaAdmin(RegionalScope, TranslatedAdmin):
 
 @admin.register(Secretariat)
 class SecretariatAdmin(TranslatedAdmin):
-    desk_rank = 20
+    start_page_rank = 20
     never_deleted = _(
         "An office stays, with its history. One that closes has the year in which it closed; it is "
         "no longer public then."
@@ -139,7 +139,7 @@ class SecretariatAdmin(TranslatedAdmin):
 
 @admin.register(Person)
 class PersonAdmin(OfficeTextsAdmin, PicturedAdmin):
-    desk_rank = 30
+    start_page_rank = 30
     bulk_fields = ("secretariat",)
     list_display = ["listed_as", "versions", "role", "secretariat", "is_public"]
     list_select_related = ["secretariat"]

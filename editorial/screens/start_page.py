@@ -1,4 +1,4 @@
-"""The desk: what waits for a staff user, their offices in figures, and one search over it all.
+"""The start page: what waits for a staff user, and their offices in figures.
 
 Each screen speaks for its own records. To put something on the start page, a screen overrides
 
@@ -16,26 +16,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django import forms
-from django.contrib.admin import site
-from django.core.exceptions import PermissionDenied
-from django.db.models import Count, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.template.defaultfilters import date as date_in_words
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_safe
 
 from editorial.accounts.models import User
 from editorial.history.screen import ScreenPages
 from editorial.languages import text_in
 from editorial.records.completeness import gaps, lacking, needs_of, with_gaps
 from editorial.records.history import author_of, tracked_models, versions_of
-from editorial.records.publication import Publication
 
 #: Records of a block that the start page shows; a link leads to the others.
 SHOWN = 5
@@ -43,8 +37,6 @@ SHOWN = 5
 FOUND = 8
 #: How far the start page looks ahead.
 SOON = timedelta(days=14)
-
-Status = Publication.Status
 
 
 @dataclass(frozen=True)
@@ -140,11 +132,11 @@ def today() -> datetime:
     return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
-class DeskScreen(ScreenPages):
+class StartPageScreen(ScreenPages):
     """What a screen says of its records on the start page and in the search."""
 
     #: Screens of a low rank come first under each heading.
-    desk_rank = 100
+    start_page_rank = 100
 
     def waiting(self, request: HttpRequest) -> Iterator[Block]:
         """What waits for the user among these records."""
@@ -246,83 +238,10 @@ def lacks(record: Any) -> str:
     return gettext("lacks: %(what)s") % {"what": ", ".join(gaps(record))}
 
 
-class PublicationDesk(DeskScreen):
-    """What a screen says of records on their way to the public."""
-
-    #: What the gate to the public is called.
-    shown_as: Any = _("public")
-    gate: str
-
-    def waiting(self, request):
-        ready = self.records_for(request, "publish").filter(status=Status.REVIEW)
-        yield self.block(
-            REVIEW,
-            with_last(ready).order_by("last_at", "pk"),
-            saved_by,
-            status__exact=Status.REVIEW,
-        )
-        drafts = with_last(self.records_for(request, "write").filter(status=Status.DRAFT))
-        yield self.block(
-            DRAFTS,
-            drafts.filter(last_by=request.user.pk).order_by("-last_at", "pk"),
-            lambda shown: lambda record: moment(record.last_at),
-            status__exact=Status.DRAFT,
-        )
-        yield self.block(
-            SCHEDULED,
-            scheduled(self.get_queryset(request), within=SOON).order_by("publish_at", "pk"),
-            lambda shown: lambda record: moment(record.publish_at),
-            when="scheduled",
-        )
-        yield self.block(
-            ENDING,
-            ending(self.get_queryset(request), within=SOON).order_by("unpublish_at", "pk"),
-            lambda shown: lambda record: moment(record.unpublish_at),
-            when="ending",
-        )
-        yield from super().waiting(request)
-
-    def figures(self, request):
-        """How many records the public sees, and how many are on their way."""
-        records = self.get_queryset(request).order_by()
-        states = dict(records.values_list("status").annotate(Count("pk")))
-        gate = getattr(records, self.gate)
-        rows = [Figure(self.shown_as, gate().count(), self.listed_by(status__exact="published"))]
-        for status in (Status.REVIEW, Status.DRAFT):
-            where = self.listed_by(status__exact=status)
-            rows.append(Figure(status.label, states.get(status, 0), where))
-        yield Figures(RECORDS, self.kind, [*rows, *self.more_figures(request)])
-        yield from super().figures(request)
-
-    def more_figures(self, request: HttpRequest) -> Iterator[Figure]:
-        """What else is counted of these records, beside their states."""
-        yield from ()
-
-    def worth_completing(self, records):
-        return super().worth_completing(records).exclude(status=Status.WITHDRAWN)
-
-    def noted(self, record):
-        return record.get_status_display()
-
-
-def scheduled(records: Any, within: timedelta | None = None) -> Any:
-    """Published records whose moment is still to come."""
-    now = timezone.now()
-    coming = records.filter(status=Status.PUBLISHED, publish_at__gt=now)
-    return coming.filter(publish_at__lte=now + within) if within else coming
-
-
-def ending(records: Any, within: timedelta | None = None) -> Any:
-    """Published records that will be withdrawn at a moment that is known."""
-    now = timezone.now()
-    going = records.filter(status=Status.PUBLISHED, unpublish_at__gt=now)
-    return going.filter(unpublish_at__lte=now + within) if within else going
-
-
 def screens_seen(site: Any, request: HttpRequest) -> list[Any]:
     """The screens that the user may see, those of a low rank first."""
     seen = (s for s in site._registry.values() if s.has_view_permission(request))
-    return sorted(seen, key=lambda screen: screen.desk_rank)
+    return sorted(seen, key=lambda screen: screen.start_page_rank)
 
 
 def by_section(parts: Iterable[Any]) -> list[tuple[Section, list[Any]]]:
@@ -347,29 +266,3 @@ def in_figures(
     screens = screens_seen(site, request)
     found = (counted for screen in screens for counted in screen.figures(request))
     return by_section((*found, *others))
-
-
-class SearchForm(forms.Form):
-    """What to look for. A text that no field could hold is refused in words."""
-
-    q = forms.CharField(label=_("Search"), required=False, max_length=200)
-
-
-@require_safe
-def search(request: HttpRequest, shared: dict[str, Any]) -> TemplateResponse:
-    """What the user finds under a text, by kind: each record leads to its form."""
-    if not shared["available_apps"]:
-        raise PermissionDenied
-    form = SearchForm(request.GET)
-    text = form.cleaned_data["q"] if form.is_valid() else ""
-    screens = [s for s in screens_seen(site, request) if text and s.get_search_fields(request)]
-    groups = [group for screen in screens if (group := screen.found(request, text)).entries]
-    context = {
-        "title": gettext("Search"),
-        "subtitle": None,
-        "form": form,
-        "sought": text,
-        "groups": groups,
-        "total": sum(group.total for group in groups),
-    }
-    return TemplateResponse(request, "editorial/screens/search.html", shared | context)
