@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editorial.accounts.requests import StaffRequest
 from editorial.languages import active, text_in
 from editorial.screens.list_filters import GapsFilter, TimeFilter
 from editorial.screens.pictured import PicturedAdmin
@@ -113,7 +114,7 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
         (_("Readings"), {"fields": ["reading_kana", "reading_pinyin", "reading_zhuyin"]}),
     ]
 
-    def waiting(self, request):
+    def waiting(self, request: StaffRequest):
         own = self.worth_completing(self.records_for(request, "write"))
         yield self.block(
             CONFIRM,

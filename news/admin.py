@@ -1,8 +1,11 @@
 """The back office for articles and events."""
 
+from typing import Any
+
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from editorial.accounts.requests import StaffRequest
 from editorial.languages import text_in
 from editorial.screens.list_filters import GapsFilter, TimeFilter
 from editorial.screens.pictured import PicturedAdmin
@@ -12,7 +15,7 @@ from news.models import Article, Event
 from news.views import ArticlePreview, EventPreview
 from secretariats.admin import OfficePublicationAdmin, offices_for
 
-LINKS = (_("About"), {"fields": ["members", "themes", "areas", "source_url"]})
+LINKS: tuple[Any, Any] = (_("About"), {"fields": ["members", "themes", "areas", "source_url"]})
 
 
 class StoryAdmin(PicturedAdmin, OfficePublicationAdmin):
@@ -88,7 +91,7 @@ class EventAdmin(StoryAdmin):
     ]
     autocomplete_fields = ["members", "host_member"]
 
-    def more_figures(self, request):
+    def more_figures(self, request: StaffRequest):
         coming = self.get_queryset(request).public().coming().order_by()
         yield Figure(_("to come"), coming.count())
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from editorial.accounts.models import User
+from editorial.accounts.requests import StaffRequest
 from editorial.history.chronicle import Change, changes, page_of, stream, versions_seen
 from editorial.records.history import tracked_models
 
@@ -91,7 +92,7 @@ def people(user) -> QuerySet:
 
 
 @require_safe
-def activity(request, shared: dict[str, Any]) -> TemplateResponse:
+def activity(request: StaffRequest, shared: dict[str, Any]) -> TemplateResponse:
     """A page of what happened."""
     if not shared["available_apps"]:
         raise PermissionDenied

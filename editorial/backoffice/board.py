@@ -14,7 +14,6 @@ from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F, Min, Model, Q, QuerySet, Sum
-from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -25,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from editorial.accounts.models import User
+from editorial.accounts.requests import StaffRequest
 from editorial.history.chronicle import NAMES
 from editorial.languages import (
     BY_CODE,
@@ -115,7 +115,7 @@ class BoardForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, request: HttpRequest, own: Iterable[Language]) -> None:
+    def __init__(self, request: StaffRequest, own: Iterable[Language]) -> None:
         data = request.GET.copy()
         if "language" not in data:
             data.setlist("language", [language.code for language in own])
@@ -170,7 +170,7 @@ class Row:
 class Board:
     """What a user sees of the board under a filter, which an address carries."""
 
-    def __init__(self, request: HttpRequest) -> None:
+    def __init__(self, request: StaffRequest) -> None:
         self.request = request
         self.writable = WritableTexts(request)
         self.form = BoardForm(request, self.writable.languages())
@@ -390,14 +390,14 @@ def totals(standings: QuerySet[TranslationStatus]) -> list[Total]:
     ]
 
 
-def figures(request: HttpRequest) -> Iterator[Figures]:
+def figures(request: StaffRequest) -> Iterator[Figures]:
     """How the texts of all that the user sees stand, language by language, for the start page."""
     seen = statuses_in(visible(model, request.user).order_by() for model in translated_models())
     for total in totals(seen):
         yield Figures(IN_LANGUAGES, total.language.own_name, total.figures)
 
 
-def waiting_translations(request: HttpRequest) -> Iterator[Block]:
+def waiting_translations(request: StaffRequest) -> Iterator[Block]:
     """What has waited longest in the user's languages, on records of theirs, for the start page."""
     own = TranslationStatus.objects.filter(
         WritableTexts(request).find_statuses(), since__isnull=False
@@ -422,7 +422,7 @@ def entry(cell: Cell, kind: str, known_as: Text, belongs_to: Text | None) -> Ent
 
 
 @require_safe
-def board(request: HttpRequest, shared: dict[str, Any]) -> TemplateResponse:
+def board(request: StaffRequest, shared: dict[str, Any]) -> TemplateResponse:
     """A page of the board."""
     if not shared["available_apps"]:
         raise PermissionDenied

@@ -12,13 +12,14 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
+from editorial.accounts.requests import StaffRequest
 from editorial.backoffice.activity import activity, latest
 from editorial.backoffice.board import board, figures, waiting_translations
 from editorial.backoffice.translating import translate
@@ -86,7 +87,7 @@ class BackOffice(AdminSite):
         parts = self.start_page(request) if self.has_permission(request) else {}
         return super().index(request, parts | (extra_context or {}))
 
-    def start_page(self, request: HttpRequest) -> dict[str, Any]:
+    def start_page(self, request: StaffRequest) -> dict[str, Any]:
         """What the start page says: every screen is asked for what it knows."""
         return {
             "waiting": what_waits(self, request, waiting_translations(request)),

@@ -21,6 +21,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 from js_asset import Media
 
+from editorial.accounts.requests import StaffRequest
 from editorial.backoffice.board import Board, Cell, naming_of, view_address
 from editorial.history.writing import lock, touch
 from editorial.languages import (
@@ -219,8 +220,8 @@ class Translating:
             form.save()
             touch(self.owner)
         elif form.changed_data:
-            obj = self.door.screen.save_form(request, form, change=True)
-            self.door.screen.save_model(request, obj, form, change=True)
+            obj = self.door.home.save_form(request, form, change=True)
+            self.door.home.save_model(request, obj, form, change=True)
         if form.changed_data:
             text = gettext("“%(name)s” was saved in %(language)s.")
             words = {"name": self.heading, "language": self.language.own_name}
@@ -304,7 +305,7 @@ class Translating:
         )
 
 
-def record_at(request, kind: str, key: int) -> Translated:
+def record_at(request: StaffRequest, kind: str, key: int) -> Translated:
     """The record of that kind and key. On a save it is locked first.
 
     Raises Http404 for what the user does not see.
@@ -324,7 +325,9 @@ def record_at(request, kind: str, key: int) -> Translated:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def translate(request, shared: dict[str, Any], kind: str, key: int, language: str) -> HttpResponse:
+def translate(
+    request: StaffRequest, shared: dict[str, Any], kind: str, key: int, language: str
+) -> HttpResponse:
     """A record in one language; what was sent is stored, and the translator led on."""
     if language not in BY_CODE:
         raise Http404

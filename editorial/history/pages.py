@@ -1,5 +1,6 @@
 """The pages of a record's history: what was changed, each version, and what was deleted."""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -7,10 +8,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.utils.decorators import method_decorator
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from editorial.accounts.requests import StaffRequest
 from editorial.history.bringing_back import bring_back, last_before
 from editorial.history.chronicle import (
     Names,
@@ -22,7 +25,7 @@ from editorial.history.chronicle import (
     versions_seen,
 )
 from editorial.history.restoring import Restoring
-from editorial.history.screen import Page, ScreenPages
+from editorial.history.screen import Page, Screen, ScreenPages
 from editorial.records.history import author_of, tracked_models
 
 
@@ -56,16 +59,14 @@ class HistoryPages(ScreenPages):
             request, "editorial/history/history.html", context | (extra_context or {})
         )
 
-    def tracked_rows(self, request, obj) -> list[Any]:
+    def tracked_rows(self, request: StaffRequest, obj) -> list[Screen]:
         """The inlines of which versions are kept, and which have no screen of their own."""
-        return [
-            inline
-            for inline in self.get_inline_instances(request, obj)
-            if inline.model in tracked_models() and not self.admin_site.is_registered(inline.model)
-        ]
+        inlines: Iterable[Any] = self.get_inline_instances(request, obj)
+        kept = (row for row in inlines if row.model in tracked_models())
+        return [row for row in kept if not self.admin_site.is_registered(row.model)]
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
-    def version_view(self, request, key: int, kind: str, number: int):
+    def version_view(self, request: StaffRequest, key: int, kind: str, number: int):
         """One version: what it changed, what going back to it would change, and the way back."""
         with transaction.atomic():
             obj = self.get_object(request, str(key))
@@ -79,7 +80,7 @@ class HistoryPages(ScreenPages):
                 return self.restore(request, obj, restoring)
             return self.version_page(request, obj, restoring)
 
-    def screen_for(self, request, obj, kind: str) -> Any:
+    def screen_for(self, request: StaffRequest, obj, kind: str) -> Screen:
         """This screen, or the inline of the record's rows of that kind."""
         screens = (self, *self.tracked_rows(request, obj))
         found = next((s for s in screens if s.opts.model_name == kind), None)
@@ -87,7 +88,7 @@ class HistoryPages(ScreenPages):
             raise Http404
         return found
 
-    def version(self, request, screen, obj, number: int) -> Any:
+    def version(self, request: StaffRequest, screen: Screen, obj, number: int) -> Any:
         seen = versions_seen(screen.model, request.user).filter(history_id=number)
         link = "id" if screen is self else row_link(screen.model).attname
         version = seen.filter(**{link: obj.pk}).first()
@@ -95,7 +96,7 @@ class HistoryPages(ScreenPages):
             raise Http404
         return version
 
-    def version_page(self, request, obj, restoring: Restoring, errors: Any = ()):
+    def version_page(self, request, obj, restoring: Restoring, errors: Sequence[str] = ()):
         context = {
             "title": gettext("Version: %s") % obj,
             "object": obj,
@@ -105,7 +106,7 @@ class HistoryPages(ScreenPages):
         }
         return self.answer(request, "editorial/history/version.html", context)
 
-    def restore(self, request, obj, restoring: Restoring):
+    def restore(self, request: StaffRequest, obj, restoring: Restoring):
         if not restoring.is_allowed:
             raise PermissionDenied
         if not restoring.is_seen:
@@ -122,7 +123,7 @@ class DeletedPages(ScreenPages):
     """The records that were deleted and the way back; of what is never deleted, why it stays."""
 
     #: Why records of this kind are never deleted, and what to do instead; empty where they are.
-    never_deleted: Any = ""
+    never_deleted: Promise | str = ""
 
     def pages(self):
         if self.is_tracked:
@@ -131,7 +132,7 @@ class DeletedPages(ScreenPages):
         yield from super().pages()
 
     @method_decorator(require_safe)
-    def deleted_view(self, request):
+    def deleted_view(self, request: StaffRequest):
         """The records that were deleted, as far as the user would see them."""
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -143,7 +144,7 @@ class DeletedPages(ScreenPages):
         return self.answer(request, "editorial/history/deleted.html", context)
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
-    def undelete_view(self, request, number: int):
+    def undelete_view(self, request: StaffRequest, number: int):
         """What a deleted record held, and the way to bring it back."""
         with transaction.atomic():
             version = deletions_seen(self.model, request.user).filter(history_id=number).first()
@@ -175,7 +176,7 @@ class DeletedPages(ScreenPages):
             }
             return self.answer(request, "editorial/history/undelete.html", context)
 
-    def may_bring_back(self, request, version) -> bool:
+    def may_bring_back(self, request: StaffRequest, version) -> bool:
         """Whoever may delete a record may bring it back."""
         changeable = as_records(self.model).changeable_by(request.user)
         is_theirs = changeable.filter(history_id=version.history_id).exists()

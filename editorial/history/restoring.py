@@ -3,14 +3,18 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.admin import ModelAdmin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.db.models import Model
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
+from editorial.accounts.requests import StaffRequest
 from editorial.history.bringing_back import bring_back
 from editorial.history.chronicle import Difference, Names, Pairs
 from editorial.history.merging import REASON, SEEN, ReasonField
+from editorial.history.screen import Screen
 from editorial.records.history import author_of, past_links, versions_of
 from editorial.records.wording import Guarded, Objection
 from editorial.texts.differences import caption
@@ -24,7 +28,9 @@ class Restoring:
     comes back as a whole.
     """
 
-    def __init__(self, request, screen, parent, record, version) -> None:
+    def __init__(
+        self, request: StaffRequest, screen: Screen, parent: Model, record: Any, version: Any
+    ) -> None:
         self.request, self.screen, self.parent = request, screen, parent
         self.record, self.version = record, version
         self.number = str(getattr(record, "version", 0))
@@ -32,7 +38,7 @@ class Restoring:
     @cached_property
     def is_allowed(self) -> bool:
         if self.record is None:
-            return self.screen.has_add_permission(self.request, self.parent)
+            return self.screen.may_add(self.request, self.parent)
         return self.screen.has_change_permission(self.request, self.parent)
 
     @property
@@ -60,7 +66,8 @@ class Restoring:
     @cached_property
     def form(self) -> Any:
         """The user's form, filled with the version instead of by a browser."""
-        form = self._form_class()(QueryDict(mutable=True), instance=self.record)
+        form_class: Any = self.screen.form_class(self.request, self.parent, self.record)
+        form = form_class(QueryDict(mutable=True), instance=self.record)
         for name, field in form.fields.items():
             field.disabled = True
             form.data.update(dict.fromkeys((name, f"{name}_0", f"{name}-clear"), ""))
@@ -73,11 +80,6 @@ class Restoring:
                 offered = form.fields[field.name].queryset.filter(pk__in=keys)
                 form.initial[field.name] = list(offered.values_list("pk", flat=True))
         return form
-
-    def _form_class(self) -> Any:
-        if self.is_row:
-            return self.screen.get_formset(self.request, self.parent).form
-        return self.screen.get_form(self.request, self.record, change=True)
 
     def _fields(self, form) -> list[Any]:
         """The fields that go back: those of the form, if it would take what they held then."""
@@ -146,7 +148,7 @@ class Restoring:
             return False
         return True
 
-    def save(self, screen: Any) -> None:
+    def save(self, screen: ModelAdmin) -> None:
         """Store it as a save of the form does, with all that a save brings along."""
         if self.is_row:
             if self.record is not None:

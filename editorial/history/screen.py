@@ -5,17 +5,26 @@ another record. What it is mixed of lies in several rooms; each part brings page
 (``ScreenPages.pages``), and asks of the others no more than what stands here.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any, NamedTuple, Protocol, runtime_checkable
 
+from django import forms
 from django.contrib import admin
-from django.db.models import Model
+from django.contrib.admin import site
+from django.contrib.admin.options import BaseModelAdmin
+from django.db.models import Field, Model
+from django.db.models.options import Options
 from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from editorial.accounts.powers import Powers
+from editorial.accounts.requests import StaffRequest
+from editorial.languages import translated_columns, translated_names
 from editorial.records.history import tracked_models
+
+#: The fields of a form in groups: the label of each, and what Django's admin takes beside it.
+Fieldsets = list[tuple[Any, Any]]
 
 
 class Page(NamedTuple):
@@ -36,16 +45,108 @@ def page_address(model: type[Model], page: str, *args: Any) -> str:
     return reverse(f"admin:{page_name(model, page)}", args=args)
 
 
-class ScreenPages(admin.ModelAdmin):
+@runtime_checkable
+class Screen(Protocol):
+    """What those who are given a screen may ask of it, be it a list with forms or rows in one."""
+
+    @property
+    def model(self) -> type[Model]: ...
+
+    @property
+    def opts(self) -> Options: ...
+
+    @property
+    def gate(self) -> str:
+        """The QuerySet's method through which the public reaches the records."""
+
+    def powers(self, request: StaffRequest, obj: Model | None = None) -> Powers:
+        """What the user may do with ``obj``, or with some record of this kind."""
+
+    def has_change_permission(self, request: StaffRequest, obj: Model | None = None) -> bool: ...
+
+    def may_add(self, request: StaffRequest, owner: Model) -> bool:
+        """Whether the user may add a record of this kind; a row, to its ``owner``."""
+
+    def form_class(
+        self, request: StaffRequest, owner: Model, obj: Model | None, **options: Any
+    ) -> type[forms.ModelForm]:
+        """The user's form of ``obj``, which is the ``owner`` itself or one of its rows."""
+
+    def own_fieldsets(self, request: StaffRequest, obj: Model | None) -> Fieldsets:
+        """The fields of a form in groups, those too that the user does not see."""
+
+    def closed_texts(self, request: StaffRequest, obj: Model | None) -> Iterable[str]:
+        """The texts in languages that are not the user's."""
+
+    def closed_fields(self, request: StaffRequest, obj: Model | None) -> Iterable[str]:
+        """The fields of ``obj`` that the user may see but not change."""
+
+    def restorable(
+        self, request: StaffRequest, obj: Model | None, names: Iterable[str]
+    ) -> Iterable[str]:
+        """Those of the form's fields ``names`` that go back when a version of ``obj`` does."""
+
+    def refuse(self, request: StaffRequest, obj: Model | None, changed: set[str]) -> None:
+        """Raise ValidationError, by field, for a change that the fields alone would allow."""
+
+    def formfield_for_dbfield(
+        self, db_field: Field, request: StaffRequest, **kwargs: Any
+    ) -> forms.Field | None: ...
+
+
+class ScreenRights(BaseModelAdmin):
+    """What a user may do at a screen: what ``Screen`` promises, as far as powers alone say it.
+
+    Powers follow from postings, never from Django's own permissions.
+    """
+
+    model: type[Model]
+    gate = "public"
+
+    def powers(self, request: StaffRequest, obj: Model | None = None) -> Powers:
+        raise NotImplementedError
+
+    def own_fieldsets(self, request: StaffRequest, obj: Model | None) -> Fieldsets:
+        return list(super().get_fieldsets(request, obj))
+
+    def restorable(
+        self, request: StaffRequest, obj: Model | None, names: Iterable[str]
+    ) -> Iterable[str]:
+        return names
+
+    def refuse(self, request: StaffRequest, obj: Model | None, changed: set[str]) -> None:
+        """Nothing beyond what the fields refuse."""
+
+    def closed_texts(self, request: StaffRequest, obj: Model | None) -> Iterable[str]:
+        own = self.powers(request, obj).languages
+        columns = translated_columns(self.model)
+        return [name for name, code in columns.items() if code not in own]
+
+    def closed_fields(self, request: StaffRequest, obj: Model | None) -> Iterable[str]:
+        yield from self.closed_texts(request, obj)
+        if not self.powers(request, obj).write:
+            texts = {*translated_columns(self.model), *translated_names(self.model)}
+            own = (field for field in self.opts.get_fields() if not field.auto_created)
+            yield from (f.name for f in own if f.editable and f.name not in texts)
+
+
+class ScreenPages(ScreenRights, admin.ModelAdmin):
     """What the parts of a screen share: each is a mixin beside the others, none knows another."""
+
+    #: The text under which a record is listed; empty where it has no translated name.
+    naming = ""
 
     def pages(self) -> Iterator[Page]:
         """The pages beside Django's own; a part yields its own and those of ``super()``."""
         yield from ()
 
-    def powers(self, request, obj=None) -> Powers:
-        """What the user may do with ``obj``, or with some record of this kind."""
-        raise NotImplementedError
+    def may_add(self, request: StaffRequest, owner: Model) -> bool:
+        return self.has_add_permission(request)
+
+    def form_class(
+        self, request: StaffRequest, owner: Model, obj: Model | None, **options: Any
+    ) -> type[forms.ModelForm]:
+        return self.get_form(request, obj, change=True, **options)
 
     @property
     def is_tracked(self) -> bool:
@@ -55,7 +156,9 @@ class ScreenPages(admin.ModelAdmin):
     def address(self, page: str, *args: Any) -> str:
         return page_address(self.model, page, *args)
 
-    def answer(self, request, template: str, context: dict[str, Any], status: int = 200):
+    def answer(
+        self, request: StaffRequest, template: str, context: dict[str, Any], status: int = 200
+    ) -> TemplateResponse:
         """A page in the frame of the back office, under the name of the list."""
         request.current_app = self.admin_site.name
         shared = {
@@ -65,3 +168,9 @@ class ScreenPages(admin.ModelAdmin):
             "list_address": self.address("changelist"),
         }
         return TemplateResponse(request, template, shared | context, status=status)
+
+
+def screen_of(model: type[Model]) -> ScreenPages:
+    """Return the screen of ``model``; raises NotRegistered for rows, which have none."""
+    found: Any = site.get_model_admin(model)
+    return found

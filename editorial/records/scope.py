@@ -51,6 +51,11 @@ def visible(model: Any, user: Any) -> QuerySet:
     return records.visible_to(user) if hasattr(records, "visible_to") else records
 
 
+def changeable(model: Any, user: Any) -> QuerySet:
+    """The records of ``model`` that the user may change."""
+    return model._default_manager.all().changeable_by(user)
+
+
 def row_link(model: type[models.Model]) -> Any:
     """The field by which rows of ``model``, which have no screen, belong to a record that has."""
     links: list[Any] = [field for field in model._meta.fields if field.is_relation]

@@ -1,12 +1,11 @@
 """Filters of lists: by what a record lacks, and by what will become of it."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from editorial.records.completeness import lacking, needs_of
 from editorial.records.publication import ending, scheduled
+from editorial.screens.start_page import StartPageScreen
 
 
 class GapsFilter(admin.SimpleListFilter):
@@ -17,7 +16,7 @@ class GapsFilter(admin.SimpleListFilter):
 
     def __init__(self, request, params, model, model_admin) -> None:
         super().__init__(request, params, model, model_admin)
-        self.screen: Any = model_admin
+        self.screen: StartPageScreen = model_admin
 
     def lookups(self, request, model_admin):
         needs = needs_of(model_admin.model)

@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from editorial.accounts.requests import StaffRequest
 from editorial.languages import Language, languages_of
 from editorial.pictures.fields import StoredPicture
 from editorial.records.publication import Publication
@@ -51,7 +52,7 @@ class PicturedAdmin(TranslatedAdmin):
     def get_readonly_fields(self, request, obj=None):
         return [*super().get_readonly_fields(request, obj), "picture_seen", "picture_used"]
 
-    def own_fieldsets(self, request, obj):
+    def own_fieldsets(self, request: StaffRequest, obj):
         return [*super().own_fieldsets(request, obj), self.picture_fieldset()]
 
     def picture_of(self, obj) -> StoredPicture | None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST
 
 from editorial.accounts.models import User
+from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import Page, ScreenPages
 from editorial.screens.models import Presence
 
@@ -26,7 +27,7 @@ class PresencePages(ScreenPages):
         yield from super().pages()
 
     @method_decorator(require_POST)
-    def presence_view(self, request, key: int) -> HttpResponse:
+    def presence_view(self, request: StaffRequest, key: int) -> HttpResponse:
         """Takes note that the user has the form open, and tells who else has."""
         obj = self.get_object(request, str(key))
         if obj is None or not self.has_change_permission(request, obj):

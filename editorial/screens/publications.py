@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Count
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.http.response import HttpResponseBase
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views import View
 
+from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import Page
 from editorial.languages import BY_CODE, active
 from editorial.records.publication import Publication, ending, scheduled
@@ -38,11 +40,11 @@ class PublicationAdmin(TranslatedAdmin):
     """A screen of records on their way to the public: who may not publish hands in for review."""
 
     #: What the gate to the public is called.
-    shown_as: Any = _("public")
+    shown_as: Promise | str = _("public")
     #: The view that shows the page of a record before its time.
     preview: type[View]
 
-    publication_fieldset = (
+    publication_fieldset: tuple[Any, Any] = (
         _("Publication"),
         {"fields": [*PUBLICATION_FIELDS]},
     )
@@ -51,7 +53,7 @@ class PublicationAdmin(TranslatedAdmin):
         yield Page("<int:key>/preview/<str:code>/", self.preview_view, "preview")
         yield from super().pages()
 
-    def preview_view(self, request, key: int, code: str) -> HttpResponseBase:
+    def preview_view(self, request: StaffRequest, key: int, code: str) -> HttpResponseBase:
         """The page of a record in one language, for whoever may see the record here."""
         if code not in BY_CODE or not self.has_view_permission(request):
             raise Http404
@@ -62,12 +64,12 @@ class PublicationAdmin(TranslatedAdmin):
             return super().page_of(obj)
         return self.address("preview", obj.pk, active().code)
 
-    def closed_fields(self, request, obj):
+    def closed_fields(self, request: StaffRequest, obj):
         yield from super().closed_fields(request, obj)
         if obj.status in LIVE and not self.powers(request, obj).publish:
             yield from PUBLICATION_FIELDS
 
-    def restorable(self, request, obj, names):
+    def restorable(self, request: StaffRequest, obj, names):
         """What was public once is made public again only by whoever may publish."""
         closed = () if self.powers(request, obj).publish else PUBLICATION_FIELDS
         return [name for name in names if name not in closed]
@@ -77,7 +79,7 @@ class PublicationAdmin(TranslatedAdmin):
             kwargs["choices"] = [choice for choice in Status.choices if choice[0] not in LIVE]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
-    def waiting(self, request):
+    def waiting(self, request: StaffRequest):
         ready = self.records_for(request, "publish").filter(status=Status.REVIEW)
         yield self.block(
             REVIEW,
@@ -106,7 +108,7 @@ class PublicationAdmin(TranslatedAdmin):
         )
         yield from super().waiting(request)
 
-    def figures(self, request):
+    def figures(self, request: StaffRequest):
         """How many records the public sees, and how many are on their way."""
         records = self.get_queryset(request).order_by()
         states = dict(records.values_list("status").annotate(Count("pk")))
@@ -118,7 +120,7 @@ class PublicationAdmin(TranslatedAdmin):
         yield Figures(RECORDS, self.kind, [*rows, *self.more_figures(request)])
         yield from super().figures(request)
 
-    def more_figures(self, request: HttpRequest) -> Iterator[Figure]:
+    def more_figures(self, request: StaffRequest) -> Iterator[Figure]:
         """What else is counted of these records, beside their states."""
         yield from ()
 

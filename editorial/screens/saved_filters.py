@@ -19,6 +19,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
+from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import Page, ScreenPages
 from editorial.records.scope import visible
 from editorial.screens.models import SavedFilter
@@ -67,11 +68,11 @@ class SavedFilterPages(ScreenPages):
         }
         return super().changelist_view(request, context | (extra_context or {}))
 
-    def own_filters(self, request) -> models.QuerySet:
+    def own_filters(self, request: StaffRequest) -> models.QuerySet:
         kind = self.opts.label_lower
         return SavedFilter.objects.filter(user=request.user.pk, kind=kind).order_by("name", "pk")
 
-    def own_filter(self, request, key: int) -> SavedFilter:
+    def own_filter(self, request: StaffRequest, key: int) -> SavedFilter:
         if not self.has_view_permission(request):
             raise PermissionDenied
         saved = self.own_filters(request).filter(pk=key).first()
@@ -79,7 +80,7 @@ class SavedFilterPages(ScreenPages):
             raise Http404
         return saved
 
-    def lasting(self, request, given: QueryDict) -> QueryDict:
+    def lasting(self, request: StaffRequest, given: QueryDict) -> QueryDict:
         """What of the parameters ``given`` the list knows and is worth keeping, in one order.
 
         Columns to sort by are kept by their names: their numbers change with the list.
@@ -93,12 +94,12 @@ class SavedFilterPages(ScreenPages):
                 found.setlist(name, values)
         return found
 
-    def columns(self, request) -> list[str]:
+    def columns(self, request: StaffRequest) -> list[str]:
         """The columns of the list, in the order in which its addresses count them."""
         ticks = ["action_checkbox"] if self.get_actions(request) else []
         return [*ticks, *map(str, self.get_list_display(request))]
 
-    def named(self, request, order: str) -> str:
+    def named(self, request: StaffRequest, order: str) -> str:
         """The columns that ``order`` (as in ``-3.1``, or named already) sorts by, as names."""
         columns = self.columns(request)
         known = dict(enumerate(columns)) | dict(zip(columns, columns, strict=True))
@@ -106,25 +107,25 @@ class SavedFilterPages(ScreenPages):
         keys = [(back, int(key) if NUMBER.fullmatch(key) else key) for back, key in parts]
         return ".".join("-" * back + known[key] for back, key in keys if key in known)
 
-    def numbered(self, request, order: str) -> str:
+    def numbered(self, request: StaffRequest, order: str) -> str:
         """The ``order`` by names, as addresses of the list count its columns now."""
         columns = self.columns(request)
         parts = [(part[:1] == "-", part.removeprefix("-")) for part in order.split(".")]
         return ".".join("-" * back + str(columns.index(name)) for back, name in parts)
 
-    def is_lasting(self, request, name: str, values: list[str]) -> bool:
+    def is_lasting(self, request: StaffRequest, name: str, values: list[str]) -> bool:
         if name in (SEARCH_VAR, ORDER_VAR):
             return True
         return all(self.lookup_allowed(name, value, request) for value in values)
 
     @method_decorator(require_safe)
-    def filters_view(self, request):
+    def filters_view(self, request: StaffRequest):
         """The user's filters of this list, to be renamed or deleted."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         return self.filters_page(request)
 
-    def filters_page(self, request, refused: NameForm | None = None):
+    def filters_page(self, request: StaffRequest, refused: NameForm | None = None):
         listed = [
             refused
             if refused is not None and refused.instance.pk == saved.pk
@@ -145,14 +146,14 @@ class SavedFilterPages(ScreenPages):
         return self.answer(request, "editorial/screens/saved_filters.html", context)
 
     @method_decorator(require_POST)
-    def save_filter_view(self, request):
+    def save_filter_view(self, request: StaffRequest):
         """Keep what the list shows under a name; one of the same name takes its place."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         query = self.lasting(request, QueryDict(request.POST.get("query", "")))
         back = self.list_at(request, query)
         name = " ".join(request.POST.get("name", "").replace("\0", "").split())
-        own = {"user": request.user, "kind": self.opts.label_lower, "name": name}
+        own: dict[str, Any] = {"user": request.user, "kind": self.opts.label_lower, "name": name}
         kept = {"query": query.urlencode()}
         if refusal := self.refusal(request, SavedFilter(**own, **kept)):
             messages.error(request, refusal)
@@ -161,7 +162,7 @@ class SavedFilterPages(ScreenPages):
             messages.success(request, gettext("The filter “%s” is saved.") % name)
         return HttpResponseRedirect(back)
 
-    def refusal(self, request, saved: SavedFilter) -> str:
+    def refusal(self, request: StaffRequest, saved: SavedFilter) -> str:
         """Why the filter cannot be saved; empty where it can."""
         if not saved.query:
             return gettext("Nothing is filtered, searched or sorted here.")
@@ -175,7 +176,7 @@ class SavedFilterPages(ScreenPages):
         return ""
 
     @method_decorator(require_safe)
-    def open_filter_view(self, request, key: int):
+    def open_filter_view(self, request: StaffRequest, key: int):
         """Leads to the list, narrowed by what of the filter still holds."""
         saved = self.own_filter(request, key)
         kept = QueryDict(saved.query)
@@ -191,7 +192,7 @@ class SavedFilterPages(ScreenPages):
             )
         return HttpResponseRedirect(self.list_at(request, holding))
 
-    def holds(self, request, name: str, values: list[str]) -> bool:
+    def holds(self, request: StaffRequest, name: str, values: list[str]) -> bool:
         """Whether the list still offers all ``values``."""
         if name in (SEARCH_VAR, ORDER_VAR):
             return True
@@ -208,7 +209,7 @@ class SavedFilterPages(ScreenPages):
             return False
         return True
 
-    def offered(self, request, name: str) -> set[str] | None:
+    def offered(self, request: StaffRequest, name: str) -> set[str] | None:
         """The values of a filter that has but a few; None of one that asks the database."""
         for item in self.get_list_filter(request):
             if isinstance(item, type) and getattr(item, "parameter_name", "") == name:
@@ -222,7 +223,7 @@ class SavedFilterPages(ScreenPages):
         return None
 
     @method_decorator(require_POST)
-    def rename_filter_view(self, request, key: int):
+    def rename_filter_view(self, request: StaffRequest, key: int):
         saved = self.own_filter(request, key)
         form = NameForm(request.POST, instance=saved, auto_id=f"id_%s_{saved.pk}")
         if not form.is_valid():
@@ -232,13 +233,13 @@ class SavedFilterPages(ScreenPages):
         return HttpResponseRedirect(self.address("filters"))
 
     @method_decorator(require_POST)
-    def delete_filter_view(self, request, key: int):
+    def delete_filter_view(self, request: StaffRequest, key: int):
         saved = self.own_filter(request, key)
         saved.delete()
         messages.success(request, gettext("The filter “%s” is deleted.") % saved)
         return HttpResponseRedirect(self.address("filters"))
 
-    def list_at(self, request, query: QueryDict) -> str:
+    def list_at(self, request: StaffRequest, query: QueryDict) -> str:
         """The address of the list, narrowed by ``query``."""
         query = query.copy()
         if ORDER_VAR in query:

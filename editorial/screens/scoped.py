@@ -4,24 +4,24 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.views.main import ChangeList
 from django.db import models, transaction
-from django.db.models import Prefetch
-from django.forms import CheckboxSelectMultiple, Script
+from django.db.models import Model, Prefetch
+from django.forms import CheckboxSelectMultiple, ModelForm, Script
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from js_asset import Media
 
-from editorial.accounts.powers import Powers
+from editorial.accounts.requests import StaffRequest
 from editorial.history.merging import SEEN, Merged, MergeForm, MergeFormSet
 from editorial.history.pages import DeletedPages, HistoryPages
-from editorial.history.screen import page_name
+from editorial.history.screen import ScreenRights, page_name
 from editorial.history.writing import lock, touch
-from editorial.languages import BY_CODE, translated_columns, translated_names
-from editorial.records.scope import visible
+from editorial.languages import BY_CODE, translated_columns
+from editorial.records.scope import changeable, visible
 from editorial.screens.presence import PresencePages
 from editorial.screens.saved_filters import SavedFilterPages
 from editorial.screens.start_page import StartPageScreen
@@ -44,24 +44,17 @@ class ScopedRelatedFilter(admin.RelatedFieldListFilter):
         return [(record.pk, str(record)) for record in related]
 
 
-class Scoped(BaseModelAdmin):
-    """Choices, columns and editor of a screen, all within the user's scope.
+class Scoped(ScreenRights):
+    """Choices, columns and editor of a screen, all within the user's scope."""
 
-    Powers follow from postings, never from Django's own permissions.
-    """
-
-    model: type[models.Model]
     #: Links to a vocabulary so small that all of it is shown, with a box to tick for each word.
     short_lists: tuple[str, ...] = ()
     formfield_overrides = {models.DateTimeField: {"widget": SplitDateTime}}
-    form = MergeForm
-
-    def powers(self, request, obj=None) -> Powers:
-        """What the user may do with ``obj``, or with some record of this kind."""
-        raise NotImplementedError
+    form: Any = MergeForm
 
     def get_queryset(self, request):
-        return super().get_queryset(request).visible_to(request.user)
+        records: Any = super().get_queryset(request)
+        return records.visible_to(request.user)
 
     def get_fieldsets(self, request, obj=None):
         """With the number of the version that the form is filled from, unseen, at the end."""
@@ -71,34 +64,13 @@ class Scoped(BaseModelAdmin):
         *others, (label, options) = fieldsets
         return [*others, (label, {**options, "fields": [*options["fields"], SEEN]})]
 
-    def shown_fieldsets(self, request, obj) -> list[tuple[Any, Any]]:
-        return list(super().get_fieldsets(request, obj))
+    def shown_fieldsets(self, request: StaffRequest, obj) -> list[tuple[Any, Any]]:
+        return self.own_fieldsets(request, obj)
 
     def get_readonly_fields(self, request, obj=None):
         fixed = list(super().get_readonly_fields(request, obj))
         closed = self.closed_fields(request, obj) if obj else self.closed_texts(request, None)
         return [*fixed, *(name for name in closed if name not in fixed)]
-
-    def restorable(self, request, obj, names: Iterable[str]) -> Iterable[str]:
-        """Those of the form's fields ``names`` that go back when a version of ``obj`` does."""
-        return names
-
-    def refuse(self, request, obj, changed: set[str]) -> None:
-        """Raise ValidationError, by field, for a change that the fields alone would allow."""
-
-    def closed_texts(self, request, obj) -> Iterable[str]:
-        """The texts in languages that are not the user's."""
-        own = self.powers(request, obj).languages
-        columns = translated_columns(self.model)
-        return [name for name, code in columns.items() if code not in own]
-
-    def closed_fields(self, request, obj) -> Iterable[str]:
-        """The fields of ``obj`` that the user may see but not change."""
-        yield from self.closed_texts(request, obj)
-        if not self.powers(request, obj).write:
-            texts = {*translated_columns(self.model), *translated_names(self.model)}
-            own = (field for field in self.opts.get_fields() if not field.auto_created)
-            yield from (f.name for f in own if f.editable and f.name not in texts)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         kwargs.setdefault("queryset", visible(db_field.related_model, request.user))
@@ -126,6 +98,8 @@ class Scoped(BaseModelAdmin):
 
 class ScopedList(ChangeList):
     """A list that can be sorted by the name as it is shown, which is no column of its own."""
+
+    model_admin: Any
 
     def get_ordering_field(self, field_name):
         if field_name == "listed_as":
@@ -163,7 +137,7 @@ class ScopedAdmin(
     def has_view_permission(self, request, obj=None) -> bool:
         if obj is None:
             return self.powers(request).any
-        return self.model._default_manager.visible_to(request.user).filter(pk=obj.pk).exists()
+        return visible(self.model, request.user).filter(pk=obj.pk).exists()
 
     def has_add_permission(self, request) -> bool:
         return self.powers(request).write
@@ -176,9 +150,8 @@ class ScopedAdmin(
             return False
         return self.powers(request, obj).manage and self.is_changeable(request, obj)
 
-    def is_changeable(self, request, obj) -> bool:
-        changeable = self.model._default_manager.changeable_by(request.user)
-        return obj is None or changeable.filter(pk=obj.pk).exists()
+    def is_changeable(self, request: StaffRequest, obj) -> bool:
+        return obj is None or changeable(self.model, request.user).filter(pk=obj.pk).exists()
 
     def get_prepopulated_fields(self, request, obj=None):
         """Only for what is new: an address that stands is not guessed anew."""
@@ -191,15 +164,12 @@ class ScopedAdmin(
         offered = [offered_by(item) for item in self.list_filter]
         return lookup.split("__")[0] in offered and super().lookup_allowed(lookup, value, request)
 
-    def shown_fieldsets(self, request, obj):
+    def shown_fieldsets(self, request: StaffRequest, obj):
         hidden = set(self.hidden_links(request, obj))
         return [
             (label, {**options, "fields": [n for n in options["fields"] if n not in hidden]})
             for label, options in self.own_fieldsets(request, obj)
         ]
-
-    def own_fieldsets(self, request, obj):
-        return super().shown_fieldsets(request, obj)
 
     def get_object(self, request, object_id, from_field=None):
         """On a save the row is locked first, until it is stored: nobody saves in between."""
@@ -214,7 +184,7 @@ class ScopedAdmin(
         if form.has_changed() or not change:
             super().save_model(request, obj, form, change)
 
-    def hidden_links(self, request, obj) -> Iterable[str]:
+    def hidden_links(self, request: StaffRequest, obj) -> Iterable[str]:
         """The links of ``obj`` to a record that the user may not see. They stay as they are."""
         for field in self.opts.fields if obj else ():
             key = field.is_relation and getattr(obj, field.attname)
@@ -231,7 +201,7 @@ class ScopedAdmin(
         tell_merged(request, [found for part in (form, *formsets) for found in part.merged])
         remark(request, form, formsets)
 
-    def with_hidden(self, request, form, field) -> models.QuerySet:
+    def with_hidden(self, request: StaffRequest, form, field) -> models.QuerySet:
         """The user's choice, plus linked records outside their scope, which stay linked."""
         linked = getattr(form.instance, field.name).all()
         seen = visible(field.related_model, request.user).values("pk")
@@ -239,7 +209,7 @@ class ScopedAdmin(
         keys |= {record.pk for record in form.cleaned_data[field.name]}
         return field.related_model._default_manager.filter(pk__in=keys)
 
-    def show_seen_links(self, request, obj) -> None:
+    def show_seen_links(self, request: StaffRequest, obj) -> None:
         """Keep the names of linked records that the user does not see out of what is only shown."""
         shown = {*self.get_readonly_fields(request, obj)}
         links = [field for field in self.opts.many_to_many if field.name in shown]
@@ -268,7 +238,7 @@ def offered_by(item: Any) -> str:
     return named if isinstance(named, str) else named.parameter_name
 
 
-def is_saving(request) -> bool:
+def is_saving(request: StaffRequest) -> bool:
     return request.method == "POST" and transaction.get_connection().in_atomic_block
 
 
@@ -277,7 +247,7 @@ def all_forms(form: Any, formsets: Iterable[Any]) -> list[Any]:
     return [form, *(row for formset in formsets for row in formset.forms)]
 
 
-def tell_merged(request, merged: Iterable[Merged]) -> None:
+def tell_merged(request: StaffRequest, merged: Iterable[Merged]) -> None:
     """Say what others saved meanwhile and was kept beside what the user saved."""
     by_author: dict[str, list[str]] = {}
     for found in merged:
@@ -288,11 +258,19 @@ def tell_merged(request, merged: Iterable[Merged]) -> None:
         messages.info(request, text % words)
 
 
-class ScopedInline(Scoped):
+class ScopedInline(Scoped, InlineModelAdmin):
     """Rows of a record, under the record's own powers."""
 
     extra = 0
     formset: Any = MergeFormSet
+
+    def may_add(self, request: StaffRequest, owner: Model) -> bool:
+        return self.has_add_permission(request, owner)
+
+    def form_class(
+        self, request: StaffRequest, owner: Model, obj: Model | None, **options: Any
+    ) -> type[ModelForm]:
+        return self.get_formset(request, owner, **options).form
 
     def get_queryset(self, request):
         rows = super().get_queryset(request)

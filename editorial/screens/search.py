@@ -5,12 +5,12 @@ from typing import Any
 from django import forms
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from editorial.accounts.requests import StaffRequest
 from editorial.screens.start_page import screens_seen
 
 
@@ -21,7 +21,7 @@ class SearchForm(forms.Form):
 
 
 @require_safe
-def search(request: HttpRequest, shared: dict[str, Any]) -> TemplateResponse:
+def search(request: StaffRequest, shared: dict[str, Any]) -> TemplateResponse:
     """What the user finds under a text, by kind: each record leads to its form."""
     if not shared["available_apps"]:
         raise PermissionDenied

@@ -16,16 +16,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
-from django.http import HttpRequest
+from django.contrib.admin import AdminSite
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.template.defaultfilters import date as date_in_words
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.models import User
+from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import ScreenPages
 from editorial.languages import text_in
 from editorial.records.completeness import gaps, lacking, needs_of, with_gaps
@@ -44,7 +46,7 @@ class Section:
     """A heading of the start page; those of a low ``rank`` come first."""
 
     rank: int
-    words: Any
+    words: Promise | str
 
 
 REVIEW = Section(10, _("To read and publish"))
@@ -88,7 +90,7 @@ class Block:
 class Figure:
     """How many there are of something, in ``words``, and where they are listed."""
 
-    words: Any
+    words: Promise | str
     number: int
     where: str = ""
 
@@ -102,7 +104,7 @@ class Figures:
     figures: list[Figure]
 
 
-def with_last(records: Any) -> Any:
+def with_last(records: QuerySet) -> QuerySet:
     """Annotates who saved each record last, and when: ``last_by`` (a key), ``last_at``."""
     newest = versions_of(records.model).filter(id=OuterRef("pk"))
     return records.annotate(
@@ -115,7 +117,7 @@ def saved_by(records: Iterable[Any]) -> Callable[[Any], str]:
     """Says of each of ``records``, which came ``with_last``, who saved it and when. One query."""
     names = User.objects.in_bulk({record.last_by for record in records if record.last_by})
 
-    def note(record: Any) -> str:
+    def note(record) -> str:
         who = str(names[record.last_by]) if record.last_by in names else author_of(None)
         return f"{who}, {moment(record.last_at)}" if record.last_at else ""
 
@@ -138,34 +140,34 @@ class StartPageScreen(ScreenPages):
     #: Screens of a low rank come first under each heading.
     start_page_rank = 100
 
-    def waiting(self, request: HttpRequest) -> Iterator[Block]:
+    def waiting(self, request: StaffRequest) -> Iterator[Block]:
         """What waits for the user among these records."""
         if self.model in tracked_models():
             yield self.changed_after(request)
         if needs_of(self.model):
             yield self.incomplete(request)
 
-    def figures(self, request: HttpRequest) -> Iterator[Figures]:
+    def figures(self, request: StaffRequest) -> Iterator[Figures]:
         """What the user wants to know of these records in figures."""
         yield from ()
 
-    def records_for(self, request: HttpRequest, power: str) -> Any:
+    def records_for(self, request: StaffRequest, power: str) -> QuerySet:
         """The records with which the user may ``write``, ``publish`` or ``manage``."""
         records = self.get_queryset(request)
         return records if getattr(self.powers(request), power) else records.none()
 
-    def worth_completing(self, records: Any) -> Any:
+    def worth_completing(self, records: QuerySet) -> QuerySet:
         """Those that readers see or will see; what is over is not asked about."""
         return records
 
-    def noted(self, record: Any) -> str:
+    def noted(self, record) -> str:
         """What tells a record from others of its name, in a word or two."""
         return ""
 
     def block(
         self,
         section: Section,
-        records: Any,
+        records: QuerySet,
         note: Callable[[list[Any]], Callable[[Any], str]] = lambda shown: lambda record: "",
         **filters: str,
     ) -> Block:
@@ -193,27 +195,27 @@ class StartPageScreen(ScreenPages):
         address = self.address("changelist")
         return f"{address}?{urlencode(filters)}" if filters else address
 
-    def entry(self, record: Any, note: str = "") -> Entry:
+    def entry(self, record: Model, note: str = "") -> Entry:
         where = self.address("change", record.pk)
-        if naming := getattr(self, "naming", ""):
-            text = text_in(record, naming)
+        if self.naming:
+            text = text_in(record, self.naming)
             return Entry(where, text.value or str(record), text.tag, note)
         return Entry(where, str(record), "", note)
 
-    def changed_after(self, request: HttpRequest) -> Block:
+    def changed_after(self, request: StaffRequest) -> Block:
         """What the user saved today, and somebody else since."""
         mine = versions_of(self.model).filter(history_user=request.user, history_date__gte=today())
         records = with_last(self.get_queryset(request).filter(pk__in=mine.values("id")))
         others = records.exclude(last_by=request.user.pk).order_by("-last_at", "pk")
         return self.block(CHANGED, others, saved_by)
 
-    def incomplete(self, request: HttpRequest) -> Block:
+    def incomplete(self, request: StaffRequest) -> Block:
         """What the user may complete, with what each record lacks."""
         own = self.worth_completing(self.records_for(request, "write"))
         records = with_gaps(lacking(own)).order_by(*self.in_order(request))
         return self.block(INCOMPLETE, records, lambda shown: lacks, lacks="anything")
 
-    def found(self, request: HttpRequest, text: str) -> Block:
+    def found(self, request: StaffRequest, text: str) -> Block:
         """What the user finds under ``text``, best first. Two queries, however much it is."""
         records, _may_repeat = self.get_search_results(request, self.get_queryset(request), text)
         order = self.in_order(request)
@@ -224,23 +226,24 @@ class StartPageScreen(ScreenPages):
         entries = [self.entry(shown[key], self.noted(shown[key])) for key in keys[:FOUND]]
         return Block(RECORDS, self.kind, entries, len(keys), self.listed_by(q=text))
 
-    def with_related(self, records: Any) -> Any:
+    def with_related(self, records: QuerySet) -> QuerySet:
         """With the records that the list shows beside each."""
         names = self.list_select_related
         return records if isinstance(names, bool) or not names else records.select_related(*names)
 
-    def in_order(self, request: HttpRequest) -> list[Any]:
+    def in_order(self, request: StaffRequest) -> list[Any]:
         """The order of the list."""
         return [*(self.get_ordering(request) or self.opts.ordering or ()), "pk"]
 
 
-def lacks(record: Any) -> str:
+def lacks(record: Model) -> str:
     return gettext("lacks: %(what)s") % {"what": ", ".join(gaps(record))}
 
 
-def screens_seen(site: Any, request: HttpRequest) -> list[Any]:
+def screens_seen(site: AdminSite, request: StaffRequest) -> list[StartPageScreen]:
     """The screens that the user may see, those of a low rank first."""
-    seen = (s for s in site._registry.values() if s.has_view_permission(request))
+    screens = (s for s in site._registry.values() if isinstance(s, StartPageScreen))
+    seen = (screen for screen in screens if screen.has_view_permission(request))
     return sorted(seen, key=lambda screen: screen.start_page_rank)
 
 
@@ -253,7 +256,7 @@ def by_section(parts: Iterable[Any]) -> list[tuple[Section, list[Any]]]:
 
 
 def what_waits(
-    site: Any, request: HttpRequest, others: Iterable[Block] = ()
+    site: AdminSite, request: StaffRequest, others: Iterable[Block] = ()
 ) -> list[tuple[Section, list[Block]]]:
     """What the screens say, and ``others`` of what goes across all of them."""
     blocks = (block for screen in screens_seen(site, request) for block in screen.waiting(request))
@@ -261,7 +264,7 @@ def what_waits(
 
 
 def in_figures(
-    site: Any, request: HttpRequest, others: Iterable[Figures] = ()
+    site: AdminSite, request: StaffRequest, others: Iterable[Figures] = ()
 ) -> list[tuple[Section, list[Figures]]]:
     screens = screens_seen(site, request)
     found = (counted for screen in screens for counted in screen.figures(request))

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin, TranslationTabularInline
 
+from editorial.accounts.requests import StaffRequest
 from editorial.languages import (
     BY_CODE,
     LANGUAGES,
@@ -37,10 +38,7 @@ class TranslatedAdmin(ScopedAdmin, ConversionAction, TranslationAdmin):
 
     form = ConfirmingForm
     has_sheet = True
-    #: The text under which a record is listed.
     naming = "name"
-    #: The QuerySet's method through which the public reaches the records.
-    gate = "public"
 
     def view_on_site(self, obj) -> str | None:
         """Where the button of a form leads; records without a page of their own have none."""
@@ -97,7 +95,7 @@ class TranslatedAdmin(ScopedAdmin, ConversionAction, TranslationAdmin):
             field.label = capfirst(db_field.translated_field.verbose_name)
         return field
 
-    def own_fieldsets(self, request, obj):
+    def own_fieldsets(self, request: StaffRequest, obj):
         texts = translated_columns(self.model)
         languages = [
             (
@@ -109,7 +107,7 @@ class TranslatedAdmin(ScopedAdmin, ConversionAction, TranslationAdmin):
             )
             for language in LANGUAGES
         ]
-        return [*languages, *self.fieldsets]
+        return [*languages, *(self.fieldsets or ())]
 
 
 class TranslatedTabularInline(ScopedInline, TranslationTabularInline):

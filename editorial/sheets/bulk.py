@@ -22,7 +22,7 @@ from editorial.history.screen import Page, ScreenPages
 from editorial.history.three_way import Merge, merge
 from editorial.history.writing import lock
 from editorial.records.keys import parse_key, parse_version
-from editorial.records.scope import visible
+from editorial.records.scope import changeable, visible
 from editorial.sheets.link_columns import LinksColumn
 from editorial.sheets.record_sheet import BATCH, RecordSheet, save_record, set_cells
 
@@ -154,8 +154,8 @@ class BulkPages(ScreenPages):
 
     def bulk_page(self, request, seen: dict[int, int], form, left=(), done: int = 0):
         """The chosen records and the change; and, once it was tried, what could not be changed."""
-        changeable = self.model._default_manager.changeable_by(request.user)
-        records = list(changeable.filter(pk__in=list(seen)[:MOST_RECORDS]))
+        own = changeable(self.model, request.user)
+        records = list(own.filter(pk__in=list(seen)[:MOST_RECORDS]))
         now = {record.pk: record.version for record in records} if left else seen
         context = {
             "title": gettext("Change many: %s") % capfirst(self.opts.verbose_name_plural),

@@ -18,6 +18,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import ScreenPages
 from editorial.languages import BY_CODE, own_text
 from editorial.records.scope import row_link
@@ -46,7 +47,7 @@ PER_PAGE = 20
 
 
 @admin.action(description=_("Convert between the Chinese scripts"))
-def convert_scripts(screen, request, queryset):
+def convert_scripts(screen, request: StaffRequest, queryset):
     """What would be converted, and, once that was looked at, the conversion."""
     if queryset.count() > AT_ONCE:
         text = gettext("Choose at most %(most)d records at a time.") % {"most": AT_ONCE}
@@ -72,7 +73,7 @@ def convert_scripts(screen, request, queryset):
     return screen.answer(request, "editorial/translations/convert.html", context)
 
 
-def doors_of(screen, request) -> list[Door]:
+def doors_of(screen, request: StaffRequest) -> list[Door]:
     """The kind of the screen, and those of the rows in its forms that have no screen."""
     rows = [inline.model for inline in screen.inlines if issubclass(inline.model, Translated)]
     return [Door(model, request) for model in (screen.model, *rows)]
@@ -84,7 +85,7 @@ def own_of(door: Door, queryset) -> Any:
     return door.records().filter(**{f"{link}__in": queryset.order_by().values("pk")})
 
 
-def convert(request, chosen) -> None:
+def convert(request: StaffRequest, chosen) -> None:
     """Convert, and say what became of it."""
     try:
         done = [
@@ -121,7 +122,7 @@ def convert(request, chosen) -> None:
         messages.info(request, gettext("There was nothing to convert."))
 
 
-def tell(request, words: str, number: int) -> None:
+def tell(request: StaffRequest, words: str, number: int) -> None:
     if number:
         messages.success(request, words % {"number": number})
 
@@ -153,7 +154,7 @@ class ConversionAction(ScreenPages):
             actions["convert_scripts"] = self.get_action(convert_scripts)
         return actions
 
-    def converts(self, request) -> bool:
+    def converts(self, request: StaffRequest) -> bool:
         own = self.powers(request).languages
         models = [door.model for door in doors_of(self, request)]
         is_open = any(target.code in own for target in ORIGINS)
@@ -202,7 +203,7 @@ class ReviewForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def review(request, shared: dict[str, Any]):
+def review(request: StaffRequest, shared: dict[str, Any]):
     """The converted texts that wait in the user's scope, to be accepted, changed or dropped."""
     open_doors = {kind_of(door.model): door for door in doors(request)}
     if not open_doors:
@@ -244,7 +245,7 @@ def found_on(waiting_texts, open_doors: dict[str, Door]) -> list[Waiting]:
     return [Waiting(*one) for one in sorted(found, key=lambda one: (one[0].at, one[0].pk))[::-1]]
 
 
-def decide(request, open_doors: dict[str, Door]) -> None:
+def decide(request: StaffRequest, open_doors: dict[str, Door]) -> None:
     """Accept or drop a converted text, and say so."""
     form = ReviewForm(request.POST)
     key = form.cleaned_data["draft"] if form.is_valid() else 0

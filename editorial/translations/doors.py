@@ -5,12 +5,16 @@ follows from their powers at that screen, so that boards, files, lists of work a
 view say what the form itself would say.
 """
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
 from django.contrib.admin import site
 from django.db.models import Model, QuerySet
+from django.forms import ModelForm
 
+from editorial.accounts.requests import StaffRequest
+from editorial.history.screen import Screen, screen_of
 from editorial.languages import LANGUAGES, Language
 from editorial.records.scope import row_link
 from editorial.records.slugs import Addressed
@@ -28,14 +32,15 @@ class Door:
         self.model: Any = model
         self.request = request
         self.link = None if site.is_registered(model) else row_link(model)
-        self.home: Any = site.get_model_admin(self.link.related_model if self.link else model)
+        self.home = screen_of(self.link.related_model if self.link else model)
 
     @cached_property
-    def screen(self) -> Any:
+    def screen(self) -> Screen:
         """The screen of the kind; of rows without one, that of theirs in their record's."""
         if self.link is None:
             return self.home
-        inline = next(kind for kind in self.home.inlines if kind.model is self.model)
+        inlines: Iterable[Any] = self.home.inlines
+        inline = next(kind for kind in inlines if kind.model is self.model)
         return inline(self.link.related_model, site)
 
     @property
@@ -67,11 +72,9 @@ class Door:
             return frozenset()
         return self.screen.powers(self.request, owner).languages
 
-    def form_class(self, obj, fields: list[str]) -> Any:
+    def form_class(self, obj, fields: list[str]) -> type[ModelForm]:
         """The form of the screen with no more than ``fields``, as far as they are the user's."""
-        if self.link:
-            return self.screen.get_formset(self.request, self.owner(obj), fields=fields).form
-        return self.screen.get_form(self.request, obj, change=True, fields=fields)
+        return self.screen.form_class(self.request, self.owner(obj), obj, fields=fields)
 
     def closed(self, obj) -> set[str]:
         """The columns of ``obj`` that are not the user's."""
@@ -86,7 +89,7 @@ class Door:
         return set((gate() if gate else found).values_list("pk", flat=True))
 
 
-def doors(request) -> list[Door]:
+def doors(request: StaffRequest) -> list[Door]:
     """The kinds of which the user may translate something."""
     found = (Door(model, request) for model in translated_models() if has_screen(model))
     return [door for door in found if door.is_open and door.languages]
@@ -101,7 +104,7 @@ def has_screen(model: type[Translated]) -> bool:
     return any(inline.model is model for owner in owners for inline in owner.inlines)
 
 
-def languages_for(request) -> list[Language]:
+def languages_for(request: StaffRequest) -> list[Language]:
     """The languages in which the user may write something, in the order of the switcher."""
     codes = frozenset().union(*(door.languages for door in doors(request)))
     return [language for language in LANGUAGES if language.code in codes]

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.utils.html import format_html
 
+from editorial.accounts.requests import StaffRequest
 from editorial.records.wording import (
     Allowance,
     Guarded,
@@ -33,7 +34,7 @@ class Panel:
     may_allow: bool
 
 
-def panel(request, obj: Any) -> Panel | None:
+def panel(request: StaffRequest, obj: Any) -> Panel | None:
     """What there is to say about the texts of ``obj`` as the form has them; None for nothing."""
     if not isinstance(obj, Guarded):
         return None
@@ -43,7 +44,7 @@ def panel(request, obj: Any) -> Panel | None:
     return Panel(found, given, obj.is_meant_for_the_public(), may_allow(request.user))
 
 
-def remark(request, form, formsets: Iterable[Any]) -> None:
+def remark(request: StaffRequest, form, formsets: Iterable[Any]) -> None:
     """Say what the texts that were just saved make remarkable."""
     forms = [form, *(row for formset in formsets for row in formset.forms)]
     saved = [one for one in forms if one.changed_data and one.instance.pk]

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from editorial.accounts.requests import StaffRequest
 from editorial.languages import BY_CODE, Language
 from editorial.records.scope import office_model, visible
 from editorial.translations.doors import Door
@@ -12,7 +13,7 @@ from editorial.translations.ledger import kind_of
 from editorial.translations.translated import Translated, translated_models
 
 
-def languages_by_office(request) -> dict[frozenset[str], list[int]]:
+def languages_by_office(request: StaffRequest) -> dict[frozenset[str], list[int]]:
     """The keys of the offices that the user sees, by the languages that they may write in there."""
     screen = Door(office_model(), request).home
     found: dict[frozenset[str], list[int]] = {}

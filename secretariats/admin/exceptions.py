@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from editorial.accounts.requests import StaffRequest
 from editorial.history.merging import MergeForm
 from editorial.languages import BY_CODE, column
 from editorial.records.keys import parse_key
@@ -44,7 +45,7 @@ def record_at(user, place) -> Any:
     return visible(model, user).filter(pk=key).first()
 
 
-def sent_by(request) -> Any:
+def sent_by(request: StaffRequest) -> Any:
     return request.POST if request.method == "POST" else request.GET
 
 
@@ -114,7 +115,7 @@ class DesignationExceptionAdmin(RegionalScope, ScopedAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         return type(form.__name__, (form,), {"user": request.user})
 
-    def own_fieldsets(self, request, obj):
+    def own_fieldsets(self, request: StaffRequest, obj):
         place = place_of(obj) if obj else sent_by(request)
         record = record_at(request.user, place)
         words = words_for(record, place) if record else ""

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.powers import Powers
+from editorial.accounts.requests import StaffRequest
 from editorial.languages import LANGUAGES, Language, column, columns, own_text
 from editorial.screens.translated import TranslatedAdmin
 from editorial.translations.models import GlossaryEntry
@@ -37,5 +38,5 @@ class GlossaryEntryAdmin(TranslatedAdmin):
     ordering = ["wording_en"]
     fieldsets = [(_("Glossary entry"), {"fields": ["kind", "note"]})]
 
-    def powers(self, request, obj=None) -> Powers:
+    def powers(self, request: StaffRequest, obj=None) -> Powers:
         return powers_at(request.user)

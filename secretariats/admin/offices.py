@@ -5,6 +5,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.powers import Powers
+from editorial.accounts.requests import StaffRequest
 from editorial.history.merging import REASON, MergeForm, ReasonField
 from editorial.languages import columns, text_in
 from editorial.screens.list_filters import GapsFilter
@@ -63,7 +64,7 @@ class AreaAdmin(RegionalScope, TranslatedAdmin):
     search_fields = ["code", "name_en", "name_zh_hant", "name_ko", "name_ja", "name_zh_hans"]
     fieldsets = [(_("Area"), {"fields": ["code", "default_language", "time_zone", "order"]})]
 
-    def own_fieldsets(self, request, obj):
+    def own_fieldsets(self, request: StaffRequest, obj):
         fieldsets = super().own_fieldsets(request, obj)
         if obj is None or not self.has_change_permission(request, obj):
             return fieldsets
@@ -95,7 +96,7 @@ class SecretariatAdmin(TranslatedAdmin):
         (_("Translations"), {"fields": ["shows_converted"]}),
     ]
 
-    def powers(self, request, obj=None) -> Powers:
+    def powers(self, request: StaffRequest, obj=None) -> Powers:
         return powers_at(request.user, obj and obj.pk)
 
     def get_queryset(self, request):
@@ -107,7 +108,7 @@ class SecretariatAdmin(TranslatedAdmin):
     def above(self, obj) -> str | None:
         return obj.seen
 
-    def records_for(self, request, power):
+    def records_for(self, request: StaffRequest, power):
         return self.get_queryset(request).filter(pk__in=offices_for(request.user, ROLES[power]))
 
     def worth_completing(self, records):
@@ -125,7 +126,7 @@ class SecretariatAdmin(TranslatedAdmin):
     def has_add_permission(self, request) -> bool:
         return scope_of(request.user).regional
 
-    def closed_fields(self, request, obj):
+    def closed_fields(self, request: StaffRequest, obj):
         yield from super().closed_fields(request, obj)
         if not self.powers(request, obj).manage:
             yield from ("slug", "kind", "parent", "areas", "opened", "closed", "order")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.models import User
 from editorial.accounts.powers import ALL_POWERS, NO_POWERS, Powers
+from editorial.accounts.requests import StaffRequest
 from editorial.screens.publications import LIVE, PublicationAdmin
 from editorial.screens.scoped import Scoped
 from editorial.screens.translated import TranslatedAdmin
@@ -46,10 +47,10 @@ ROLES = {"write": EDITORS, "publish": PUBLISHERS, "manage": MANAGERS}
 class OfficeScope(Scoped):
     """The powers over a record are those at its office."""
 
-    def powers(self, request, obj=None) -> Powers:
+    def powers(self, request: StaffRequest, obj=None) -> Powers:
         return powers_at(request.user, obj and obj.secretariat_id)
 
-    def records_for(self, request, power: str):
+    def records_for(self, request: StaffRequest, power: str):
         """Those at the offices where the user has the power."""
         offices = offices_for(request.user, ROLES[power])
         return self.get_queryset(request).filter(secretariat__in=offices)
@@ -72,7 +73,7 @@ class OfficeTextsAdmin(OfficeScope, TranslatedAdmin):
 class RegionalScope(Scoped):
     """The vocabulary that all offices share: regional administrators alone change it."""
 
-    def powers(self, request, obj=None) -> Powers:
+    def powers(self, request: StaffRequest, obj=None) -> Powers:
         return ALL_POWERS if scope_of(request.user).regional else NO_POWERS
 
     def has_view_permission(self, request, obj=None) -> bool:
@@ -109,7 +110,7 @@ class OfficePublicationAdmin(OfficeTextsAdmin, PublicationAdmin):
 
     form = OfficePublicationForm
 
-    def refuse(self, request, obj, changed):
+    def refuse(self, request: StaffRequest, obj, changed):
         if STANDING & changed and not may_stand(request.user, obj.secretariat_id, obj.status):
             raise ValidationError({"status": _("You may not publish here.")})
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from editorial.accounts.adapter import invite
 from editorial.accounts.models import User
 from editorial.accounts.powers import Powers
+from editorial.accounts.requests import StaffRequest
 from editorial.accounts.sessions import end_sessions
 from editorial.history.merging import MergeForm
 from editorial.history.screen import Page
@@ -73,7 +74,7 @@ class PostingAdmin(PostingScope, ScopedAdmin):
             kwargs["queryset"] = self.users(request)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
-    def users(self, request):
+    def users(self, request: StaffRequest):
         """Other staff who work at an office that the user manages, or at none yet."""
         others = User.objects.filter(is_staff=True).exclude(pk=request.user.pk)
         posted = Posting.objects.exclude(managed_by(request.user, "secretariat"))
@@ -94,7 +95,7 @@ class PostingInline(PostingScope, ScopedTabularInline):
     def get_min_num(self, request, obj=None, **kwargs) -> int:
         return 1 if obj is None else 0
 
-    def powers(self, request, obj=None) -> Powers:
+    def powers(self, request: StaffRequest, obj=None) -> Powers:
         own = obj is not None and obj.pk == request.user.pk
         return Powers() if own else powers_at(request.user)
 
@@ -120,7 +121,7 @@ class StaffAdmin(ScopedAdmin):
         (_("Back office"), {"fields": ["interface_language", "time_zone"]}),
     ]
 
-    def powers(self, request, obj=None) -> Powers:
+    def powers(self, request: StaffRequest, obj=None) -> Powers:
         given = powers_at(request.user)
         return Powers(write=given.any, manage=given.manage)
 
@@ -131,7 +132,7 @@ class StaffAdmin(ScopedAdmin):
         """What a user did stays theirs: they are switched off, never deleted."""
         return False
 
-    def closed_fields(self, request, obj):
+    def closed_fields(self, request: StaffRequest, obj):
         yield "username"
         if obj.pk == request.user.pk:
             yield from ("email", "is_active")
@@ -141,7 +142,7 @@ class StaffAdmin(ScopedAdmin):
         yield from super().pages()
 
     @method_decorator(require_POST)
-    def sign_out_view(self, request, key: int):
+    def sign_out_view(self, request: StaffRequest, key: int):
         """Ends all sessions of a user whom a manager may change: a browser that was lost."""
         obj = self.get_object(request, str(key))
         if obj is None or not self.may_sign_out(request, obj):
@@ -151,7 +152,7 @@ class StaffAdmin(ScopedAdmin):
         messages.success(request, text % {"count": ended})
         return HttpResponseRedirect(self.address("change", obj.pk))
 
-    def may_sign_out(self, request, obj) -> bool:
+    def may_sign_out(self, request: StaffRequest, obj) -> bool:
         """Others alone: one's own sessions have a page."""
         is_other = obj.pk != request.user.pk
         return is_other and self.powers(request).manage and self.has_change_permission(request, obj)

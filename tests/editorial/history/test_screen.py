@@ -1,8 +1,8 @@
 import pytest
-from django.contrib.admin import site
+from django.contrib.admin import ModelAdmin, site
 from django.urls import NoReverseMatch, resolve
 
-from editorial.history.screen import page_address, page_name
+from editorial.history.screen import Screen, page_address, page_name
 from members.models import Member, Membership
 from secretariats.models import Staff
 
@@ -30,6 +30,16 @@ def test_each_page_of_a_screen_has_one_name_and_an_address_of_its_own(screen):
     assert len({page.name for page in pages}) == len({page.route for page in pages}) == len(pages)
     named = {pattern.name for pattern in screen.get_urls()}
     assert {page_name(screen.model, page.name) for page in pages} <= named
+
+
+@pytest.mark.parametrize("screen", site._registry.values(), ids=lambda screen: screen.opts.label)
+def test_each_screen_and_its_rows_answer_what_a_screen_is_asked(screen):
+    rows = [inline(screen.model, site) for inline in screen.inlines]
+    assert all(isinstance(one, Screen) for one in (screen, *rows))
+
+
+def test_a_screen_of_djangos_own_answers_less():
+    assert not isinstance(ModelAdmin(Member, site), Screen)
 
 
 def test_pages_go_before_those_of_djangos_admin():
