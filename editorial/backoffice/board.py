@@ -5,7 +5,6 @@ as for a thousand. What waits longest stands first, and of that what the user ma
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -13,11 +12,9 @@ from django import forms
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db.models import F, Min, Model, Q, QuerySet, Sum
+from django.db.models import F, Min, Model, Q, QuerySet
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -25,39 +22,24 @@ from django.views.decorators.http import require_safe
 
 from editorial.accounts.models import User
 from editorial.accounts.requests import StaffRequest
-from editorial.history.chronicle import NAMES
+from editorial.backoffice.board_rows import naming_of, rows
+from editorial.backoffice.waiting import ANY_WORK, BY_AGE, COUNTED, Total, statuses_in, totals
 from editorial.languages import (
     BY_CODE,
     CHOICES,
     LANGUAGES,
     Language,
-    Text,
     columns,
-    read_columns,
-    text_in,
-    translated_names,
 )
 from editorial.records.scope import office_model, row_link, visible
-from editorial.screens.start_page import Block, Entry, Figure, Figures, Section
 from editorial.texts.searching import Searched, folded
 from editorial.translations.ledger import State, kind_of
 from editorial.translations.models import TranslationStatus
-from editorial.translations.states import Told, told_of
+from editorial.translations.states import Told
 from editorial.translations.translated import translated_models
 from editorial.translations.writable import WritableTexts
 
 PER_PAGE = 50
-#: How much of the work that waits the start page names.
-FIRST = 10
-#: The states of texts that are counted, from what is furthest from its source.
-COUNTED = (State.MISSING, State.STALE, State.CONVERTED, State.CURRENT)
-#: The oldest first, and last what does not wait.
-BY_AGE = (F("since").asc(nulls_last=True), "kind", "key")
-
-#: The headings of the start page under which translations stand.
-TO_TRANSLATE, IN_LANGUAGES = Section(25, _("To translate")), Section(20, _("Translations"))
-
-ANY_WORK = "waiting"
 STATES: list[tuple[str, Promise | str]] = [
     ("", _("all states")),
     (ANY_WORK, _("work waits")),
@@ -72,11 +54,6 @@ def state_is(state: str) -> Q:
     if state in (State.CURRENT, State.NOT_DUE):
         return Q(worst=state)
     return Q(**{f"{state}__gt": 0}) if state else Q()
-
-
-def naming_of(model: type[Model]) -> str:
-    """The text under which records of ``model`` are known."""
-    return next(name for name in NAMES if name in translated_names(model))
 
 
 def named(model: type[Model], word: str, path: str = "") -> Q:
@@ -143,30 +120,6 @@ def by_name(choice: tuple[str, str]) -> str:
     return choice[1]
 
 
-@dataclass(frozen=True)
-class Cell:
-    """How a record stands in one language."""
-
-    language: Language
-    standing: TranslationStatus
-    where: str
-
-    @property
-    def states(self) -> list[Told]:
-        """What waits, the worst first; where nothing does, the state it is in."""
-        return told_of(self.standing)
-
-
-@dataclass(frozen=True)
-class Row:
-    """A record on the board; ``belongs_to`` the one that it is a row of."""
-
-    kind: str
-    known_as: Text
-    belongs_to: Text | None
-    cells: list[Cell]
-
-
 class Board:
     """What a user sees of the board under a filter, which an address carries."""
 
@@ -229,7 +182,7 @@ class Board:
         page.object_list = rows(page.object_list, self.query)
         return page
 
-    def totals(self) -> list["Total"]:
+    def totals(self) -> list[Total]:
         """How many texts of the records are in each state, language by language."""
         return totals(self.standings)
 
@@ -243,14 +196,6 @@ class Board:
         """The next record to work on after one that stands so; the first again after the last."""
         due = self.due(BY_CODE[standing.language]).exclude(pk=standing.pk)
         return due.filter(later_than(standing)).first() or due.first()
-
-
-def statuses_in(parts: Iterable[QuerySet]) -> QuerySet[TranslationStatus]:
-    """How the records in ``parts`` (of one model each) stand."""
-    wanted = Q(pk__in=())
-    for records in parts:
-        wanted |= Q(kind=kind_of(records.model), key__in=records.values("pk"))
-    return TranslationStatus.objects.filter(wanted)
 
 
 class Records(Paginator):
@@ -271,154 +216,6 @@ def later_than(standing: TranslationStatus) -> Q:
     if standing.since is None:
         return Q(since=None) & behind
     return Q(since=None) | Q(since__gt=standing.since) | Q(since=standing.since) & behind
-
-
-def view_address(kind: str, key: int, language: str, query: str = "") -> str:
-    """Where a record is translated into a language."""
-    return reverse("admin:translate", args=[kind, key, language]) + query
-
-
-def cell_of(standing: TranslationStatus, query: str = "") -> Cell:
-    address = view_address(standing.kind, standing.key, standing.language, query)
-    return Cell(BY_CODE[standing.language], standing, address)
-
-
-def rows(listed: Iterable[dict[str, Any]], query: str) -> list[Row]:
-    """Kinds and keys as rows of the board: a query for each kind, and one for all standings."""
-    wanted = [(entry["kind"], entry["key"]) for entry in listed]
-    standings: dict[tuple[str, int], dict[str, TranslationStatus]] = {}
-    for standing in standings_at(wanted):
-        record = standings.setdefault((standing.kind, standing.key), {})
-        record[standing.language] = standing
-    names = Names(standing for record in standings.values() for standing in record.values())
-    return [
-        Row(
-            *names.of(*record),
-            [cell_of(standings[record][code], query) for code in BY_CODE],
-        )
-        for record in wanted
-        if names.knows(*record)
-    ]
-
-
-def standings_at(records: Iterable[tuple[str, int]]) -> QuerySet[TranslationStatus]:
-    """How records, by kind and key, stand in all languages."""
-    keys: dict[str, list[int]] = {}
-    for kind, key in records:
-        keys.setdefault(kind, []).append(key)
-    found = Q(pk__in=())
-    for kind, theirs in keys.items():
-        found |= Q(kind=kind, key__in=theirs)
-    return TranslationStatus.objects.filter(found)
-
-
-class Names:
-    """The names of records that stand in the ledger. This causes one query for each kind."""
-
-    def __init__(self, standings: Iterable[TranslationStatus]) -> None:
-        keys: dict[str, set[int]] = {}
-        for standing in standings:
-            keys.setdefault(standing.kind, set()).add(standing.key)
-        self._models = {kind_of(model): model for model in translated_models()}
-        self._records = {
-            kind: with_names(self._models[kind]).in_bulk(theirs) for kind, theirs in keys.items()
-        }
-
-    def knows(self, kind: str, key: int) -> bool:
-        """Whether the record is still there."""
-        return key in self._records[kind]
-
-    def of(self, kind: str, key: int) -> tuple[str, Text, Text | None]:
-        """The kind in words, the name, and that of the record that it is a row of."""
-        model, record = self._models[kind], self._records[kind][key]
-        whole = None if site.is_registered(model) else getattr(record, row_link(model).name)
-        return (
-            str(capfirst(model._meta.verbose_name)),
-            text_in(record, naming_of(model)),
-            whole and text_in(whole, naming_of(type(whole))),
-        )
-
-
-def with_names(model: type[Model]) -> QuerySet:
-    """The records of ``model`` with no more than their names, rows with that of their record."""
-    names, records = to_name(model), model._base_manager.all()
-    if not site.is_registered(model):
-        link = row_link(model)
-        names += [f"{link.name}__{name}" for name in to_name(link.related_model)]
-        records = records.select_related(link.name)
-    return records.only(*names)
-
-
-def to_name(model: type[Model]) -> list[str]:
-    """The columns that tell the name of a record."""
-    own = ["source_language"] if hasattr(model, "source_language") else []
-    return [*own, *read_columns(naming_of(model))]
-
-
-def board_address(**filters: str) -> str:
-    return f"{reverse('admin:translations')}?{urlencode(filters)}"
-
-
-@dataclass(frozen=True)
-class Total:
-    """How many texts are in each state in one language."""
-
-    language: Language
-    counts: dict[State, int]
-
-    @property
-    def figures(self) -> list[Figure]:
-        """Each number, and where the records are that have such texts."""
-        code = self.language.code
-        return [
-            Figure(state.label, count, board_address(language=code, state=state.value))
-            for state, count in self.counts.items()
-        ]
-
-
-def totals(standings: QuerySet[TranslationStatus]) -> list[Total]:
-    """The totals of ``standings`` by language. This causes one query."""
-    sums = {state.value: Sum(state.value) for state in COUNTED}
-    counted: Any = standings.order_by().values("language").annotate(**sums)
-    found = {row["language"]: row for row in counted}
-    nothing = dict.fromkeys(sums, 0)
-    return [
-        Total(
-            language, {state: found.get(language.code, nothing)[state.value] for state in COUNTED}
-        )
-        for language in LANGUAGES
-    ]
-
-
-def figures(request: StaffRequest) -> Iterator[Figures]:
-    """How the texts of all that the user sees stand, language by language, for the start page."""
-    seen = statuses_in(visible(model, request.user).order_by() for model in translated_models())
-    for total in totals(seen):
-        yield Figures(IN_LANGUAGES, total.language.own_name, total.figures)
-
-
-def waiting_translations(request: StaffRequest) -> Iterator[Block]:
-    """What has waited longest in the user's languages, on records of theirs, for the start page."""
-    own = TranslationStatus.objects.filter(
-        WritableTexts(request).find_statuses(), since__isnull=False
-    )
-    oldest = list(own.order_by(*BY_AGE)[:FIRST])
-    names = Names(oldest)
-    entries = [
-        entry(cell_of(standing), *names.of(standing.kind, standing.key))
-        for standing in oldest
-        if names.knows(standing.kind, standing.key)
-    ]
-    more = board_address(state=ANY_WORK)
-    yield Block(TO_TRANSLATE, gettext("Translations"), entries, own.count(), more)
-
-
-def entry(cell: Cell, kind: str, known_as: Text, belongs_to: Text | None) -> Entry:
-    """A record in one language, with its kind and what waits."""
-    called = f"{known_as} – {belongs_to}" if belongs_to else str(known_as)
-    work = ", ".join(map(str, cell.states))
-    note = f"{cell.language.own_name}: {work} ({kind})"
-    return Entry(cell.where, called, known_as.tag, note)
 
 
 @require_safe

@@ -21,8 +21,9 @@ from django.views.i18n import JavaScriptCatalog
 
 from editorial.accounts.requests import StaffRequest
 from editorial.backoffice.activity import activity, latest
-from editorial.backoffice.board import board, figures, waiting_translations
+from editorial.backoffice.board import board
 from editorial.backoffice.translating import translate
+from editorial.backoffice.waiting import figures, waiting_translations
 from editorial.exchange import pages as exchange
 from editorial.screens.search import search
 from editorial.screens.start_page import in_figures, what_waits

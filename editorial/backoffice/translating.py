@@ -22,7 +22,8 @@ from django.views.decorators.http import require_http_methods
 from js_asset import Media
 
 from editorial.accounts.requests import StaffRequest
-from editorial.backoffice.board import Board, Cell, naming_of, view_address
+from editorial.backoffice.board import Board
+from editorial.backoffice.board_rows import Cell, naming_of, view_address
 from editorial.history.writing import lock, touch
 from editorial.languages import (
     BY_CODE,
