@@ -268,27 +268,6 @@ class Translating:
             return ""
         return self.door.home.address("preview", self.owner.pk, self.language.code)
 
-    def context(self) -> dict[str, Any]:
-        following, query = self.following, self.board.query
-        form = self.form
-        return {
-            "title": gettext("Translate: %s") % self.heading,
-            "subtitle": self.language.own_name,
-            "work": self,
-            "form": form,
-            "sides": [*self.sides()],
-            "idle": [entry for entry in self.entries if entry not in self.due],
-            "media": Media.from_media(form.media, nonce=self.request.csp_nonce) if form else "",
-            "languages": self.languages(),
-            "board_address": reverse("admin:translations") + query,
-            "next_address": following
-            and view_address(following.kind, following.key, following.language, query),
-            "remaining": self.board.due(self.language).exclude(pk=self.standing.pk).count(),
-            "unsaved_key": self.unsaved_key,
-            "presence": self.door.home.address("presence", self.owner.pk) if form else "",
-            "errors": form.errors if form and form.is_bound else None,
-        }
-
     def languages(self) -> list[Cell]:
         """The record in the other languages, and how it stands there."""
         found = statuses_of(self.obj)
@@ -304,6 +283,29 @@ class Translating:
         return (
             f"draft:{kind_of(self.obj)}:{self.obj.pk}:{self.language.code}:{self.request.user.pk}"
         )
+
+
+def context_of(work: Translating) -> dict[str, Any]:
+    """Return what the page shows of ``work``."""
+    following, query = work.following, work.board.query
+    form = work.form
+    return {
+        "title": gettext("Translate: %s") % work.heading,
+        "subtitle": work.language.own_name,
+        "work": work,
+        "form": form,
+        "sides": [*work.sides()],
+        "idle": [entry for entry in work.entries if entry not in work.due],
+        "media": Media.from_media(form.media, nonce=work.request.csp_nonce) if form else "",
+        "languages": work.languages(),
+        "board_address": reverse("admin:translations") + query,
+        "next_address": following
+        and view_address(following.kind, following.key, following.language, query),
+        "remaining": work.board.due(work.language).exclude(pk=work.standing.pk).count(),
+        "unsaved_key": work.unsaved_key,
+        "presence": work.door.home.address("presence", work.owner.pk) if form else "",
+        "errors": form.errors if form and form.is_bound else None,
+    }
 
 
 def record_at(request: StaffRequest, kind: str, key: int) -> Translated:
@@ -342,4 +344,6 @@ def translate(
             if work.form.is_valid():
                 work.save()
                 return forgetting(work.after(), work.unsaved_key)
-    return TemplateResponse(request, "editorial/backoffice/translate.html", shared | work.context())
+    return TemplateResponse(
+        request, "editorial/backoffice/translate.html", shared | context_of(work)
+    )
