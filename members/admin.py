@@ -12,7 +12,7 @@ from editorial.accounts.requests import StaffRequest
 from editorial.languages import active, text_in
 from editorial.screens.list_filters import GapsFilter, TimeFilter
 from editorial.screens.pictured import PicturedAdmin
-from editorial.screens.scoped import ScopedRelatedFilter, ScopedTabularInline, seen
+from editorial.screens.scoped import ScopedRelatedFilter, ScopedTabularInline, picture_html
 from editorial.screens.start_page import CONFIRM, ENDING
 from editorial.screens.translated import TranslatedAdmin, TranslatedTabularInline
 from members.maps import locator_svg
@@ -133,13 +133,15 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
     def worth_completing(self, records):
         return super().worth_completing(records).remaining()
 
-    def noted(self, record):
+    def note_of(self, record):
         return f"{text_in(record.area, 'name')}, {record.get_status_display()}"
 
     @admin.display(description=_("on the map"))
     def place_seen(self, obj) -> str:
         """The locator map as the record is stored."""
-        return seen(as_data(locator_svg(obj))) if obj.pk and obj.latitude is not None else "–"
+        return (
+            picture_html(as_data(locator_svg(obj))) if obj.pk and obj.latitude is not None else "–"
+        )
 
     def get_search_results(self, request, queryset, search_term):
         return queryset.search(search_term) if search_term else queryset, False

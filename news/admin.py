@@ -41,7 +41,7 @@ class StoryAdmin(PicturedAdmin, OfficePublicationAdmin):
     def worth_completing(self, records):
         return super().worth_completing(records).ahead()
 
-    def noted(self, record):
+    def note_of(self, record):
         return f"{text_in(record.secretariat, 'name')}, {record.get_status_display()}"
 
     def get_search_results(self, request, queryset, search_term):

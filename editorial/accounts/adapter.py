@@ -73,7 +73,7 @@ class StaffAccounts(DefaultAccountAdapter):
 
 
 class ResetForm(ResetPasswordForm):
-    """Does as much for an address that nobody has, so that the time does not tell."""
+    """Does the same work for an unknown address, so that response time reveals nothing."""
 
     users: Any
 

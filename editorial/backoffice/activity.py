@@ -47,7 +47,7 @@ class ActivityForm(forms.Form):
         kinds = [(model._meta.label_lower, names_of(model)) for model in tracked_models()]
         fields: dict[str, Any] = self.fields
         fields["kind"].choices = [("", gettext("everything")), *sorted(kinds, key=by_name)]
-        fields["person"].queryset = people(user)
+        fields["person"].queryset = authors_seen(user)
 
     def parts(self) -> list[QuerySet]:
         """The versions to look through, a QuerySet for each kind."""
@@ -82,7 +82,7 @@ def by_name(choice: tuple[str, str]) -> str:
     return choice[1]
 
 
-def people(user) -> QuerySet:
+def authors_seen(user) -> QuerySet:
     """The authors of what the user sees: the first version that one of them made is enough."""
     wrote = Q()
     for model in tracked_models():
@@ -102,7 +102,7 @@ def activity(request: StaffRequest, shared: dict[str, Any]) -> TemplateResponse:
     return TemplateResponse(request, "editorial/backoffice/activity.html", shared | context)
 
 
-def latest(user) -> list[Change]:
+def latest_changes(user) -> list[Change]:
     """What the user and their colleagues did last."""
     parts = [
         versions_seen(model, user).filter(history_user__isnull=False) for model in tracked_models()

@@ -20,13 +20,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.i18n import JavaScriptCatalog
 
 from editorial.accounts.requests import StaffRequest
-from editorial.backoffice.activity import activity, latest
+from editorial.backoffice.activity import activity, latest_changes
 from editorial.backoffice.board import board
 from editorial.backoffice.translating import translate
-from editorial.backoffice.waiting import figures, waiting_translations
+from editorial.backoffice.waiting import translation_figures, waiting_translations
 from editorial.exchange import pages as exchange
 from editorial.screens.search import search
-from editorial.screens.start_page import in_figures, what_waits
+from editorial.screens.start_page import collect_blocks, collect_figures
 from editorial.sheets.import_list import imports
 from editorial.translations import converted_pages
 
@@ -91,9 +91,9 @@ class BackOffice(AdminSite):
     def start_page(self, request: StaffRequest) -> dict[str, Any]:
         """What the start page says: every screen is asked for what it knows."""
         return {
-            "waiting": what_waits(self, request, waiting_translations(request)),
-            "figures": in_figures(self, request, figures(request)),
-            "recent": latest(request.user),
+            "waiting": collect_blocks(self, request, waiting_translations(request)),
+            "figures": collect_figures(self, request, translation_figures(request)),
+            "recent": latest_changes(request.user),
         }
 
     def page(self, route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:

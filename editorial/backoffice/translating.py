@@ -34,7 +34,7 @@ from editorial.languages import (
     text_in,
 )
 from editorial.records.scope import visible
-from editorial.screens.presence import forgetting
+from editorial.screens.presence import forget_unsaved
 from editorial.screens.scoped import tell_merged
 from editorial.texts.differences import is_rich
 from editorial.translations.concluding import conclude
@@ -212,9 +212,10 @@ class Translating:
                 yield language, text
 
     def save(self) -> None:
-        """Store it as a save of the record's form does; a word alone goes into the ledger only.
+        """Store it as a save of the record's form does.
 
-        So a confirmation neither makes a version nor tells readers that something changed.
+        A confirmation without a text change makes no version: it goes into the ledger alone, and
+        tells no reader that something changed.
         """
         request, form = self.request, self.form
         if form.changed_data and self.is_row:
@@ -343,7 +344,7 @@ def translate(
                 raise PermissionDenied
             if work.form.is_valid():
                 work.save()
-                return forgetting(work.after(), work.unsaved_key)
+                return forget_unsaved(work.after(), work.unsaved_key)
     return TemplateResponse(
         request, "editorial/backoffice/translate.html", shared | context_of(work)
     )

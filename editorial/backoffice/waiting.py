@@ -80,7 +80,7 @@ def totals(standings: QuerySet[TranslationStatus]) -> list[Total]:
     ]
 
 
-def figures(request: StaffRequest) -> Iterator[Figures]:
+def translation_figures(request: StaffRequest) -> Iterator[Figures]:
     """How the texts of all that the user sees stand, language by language, for the start page."""
     seen = statuses_in(visible(model, request.user).order_by() for model in translated_models())
     for total in totals(seen):
@@ -95,7 +95,7 @@ def waiting_translations(request: StaffRequest) -> Iterator[Block]:
     oldest = list(own.order_by(*BY_AGE)[:FIRST])
     names = Names(oldest)
     entries = [
-        entry(cell_of(standing), *names.of(standing.kind, standing.key))
+        entry_of(cell_of(standing), *names.of(standing.kind, standing.key))
         for standing in oldest
         if names.knows(standing.kind, standing.key)
     ]
@@ -103,7 +103,7 @@ def waiting_translations(request: StaffRequest) -> Iterator[Block]:
     yield Block(TO_TRANSLATE, gettext("Translations"), entries, own.count(), more)
 
 
-def entry(cell: Cell, kind: str, known_as: Text, belongs_to: Text | None) -> Entry:
+def entry_of(cell: Cell, kind: str, known_as: Text, belongs_to: Text | None) -> Entry:
     """A record in one language, with its kind and what waits."""
     called = f"{known_as} – {belongs_to}" if belongs_to else str(known_as)
     work = ", ".join(map(str, cell.states))

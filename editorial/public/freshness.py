@@ -1,4 +1,4 @@
-"""Answers to those who come again: what has not changed since is not sent once more (RFC 9110)."""
+"""Conditional GET: 304 if unchanged since the client's copy (RFC 9110, section 13)."""
 
 from collections.abc import Callable
 from datetime import datetime

@@ -32,7 +32,7 @@ class PresencePages(ScreenPages):
         obj = self.get_object(request, str(key))
         if obj is None or not self.has_change_permission(request, obj):
             raise Http404
-        return JsonResponse({"notice": notice(report(request.user, obj))})
+        return JsonResponse({"notice": notice_about(report_presence(request.user, obj))})
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         context["unsaved_key"] = unsaved_key(self.model, obj, request.user)
@@ -41,14 +41,14 @@ class PresencePages(ScreenPages):
 
     def response_add(self, request, obj, *args, **kwargs):
         response = super().response_add(request, obj, *args, **kwargs)
-        return forgetting(response, unsaved_key(self.model, None, request.user))
+        return forget_unsaved(response, unsaved_key(self.model, None, request.user))
 
     def response_change(self, request, obj, *args, **kwargs):
         response = super().response_change(request, obj, *args, **kwargs)
-        return forgetting(response, unsaved_key(self.model, obj, request.user))
+        return forget_unsaved(response, unsaved_key(self.model, obj, request.user))
 
 
-def report(user: User, obj: models.Model) -> list[User]:
+def report_presence(user: User, obj: models.Model) -> list[User]:
     """Take note that ``user`` has the form of ``obj`` open; returns who else has."""
     now, form = timezone.now(), {"kind": obj._meta.label_lower, "key": obj.pk}
     Presence.objects.update_or_create(user=user, **form, defaults={"heard_at": now})
@@ -57,7 +57,7 @@ def report(user: User, obj: models.Model) -> list[User]:
     return [presence.user for presence in others.order_by("pk")]
 
 
-def notice(users: list[User]) -> str:
+def notice_about(users: list[User]) -> str:
     """What is said of them in the form; empty if nobody else is there."""
     if not users:
         return ""
@@ -74,7 +74,7 @@ def unsaved_key(model: type[models.Model], obj: models.Model | None, user: User)
     return f"draft:{model._meta.label_lower}:{obj.pk if obj else 'new'}:{user.pk}"
 
 
-def forgetting(response: HttpResponse, key: str) -> HttpResponse:
+def forget_unsaved(response: HttpResponse, key: str) -> HttpResponse:
     """Tells the browser, on whichever page comes next, that it need not keep what was saved."""
     response.set_cookie("draft_saved", quote(key), max_age=3600, path="/admin/", samesite="Lax")
     return response

@@ -23,8 +23,8 @@ from editorial.screens.start_page import (
     SOON,
     Figure,
     Figures,
-    moment,
-    saved_by,
+    describe_last_saves,
+    moment_in_words,
     with_last,
 )
 from editorial.screens.translated import TranslatedAdmin
@@ -84,26 +84,26 @@ class PublicationAdmin(TranslatedAdmin):
         yield self.block(
             REVIEW,
             with_last(ready).order_by("last_at", "pk"),
-            saved_by,
+            describe_last_saves,
             status__exact=Status.REVIEW,
         )
         drafts = with_last(self.records_for(request, "write").filter(status=Status.DRAFT))
         yield self.block(
             DRAFTS,
             drafts.filter(last_by=request.user.pk).order_by("-last_at", "pk"),
-            lambda shown: lambda record: moment(record.last_at),
+            lambda shown: lambda record: moment_in_words(record.last_at),
             status__exact=Status.DRAFT,
         )
         yield self.block(
             SCHEDULED,
             scheduled(self.get_queryset(request), within=SOON).order_by("publish_at", "pk"),
-            lambda shown: lambda record: moment(record.publish_at),
+            lambda shown: lambda record: moment_in_words(record.publish_at),
             when="scheduled",
         )
         yield self.block(
             ENDING,
             ending(self.get_queryset(request), within=SOON).order_by("unpublish_at", "pk"),
-            lambda shown: lambda record: moment(record.unpublish_at),
+            lambda shown: lambda record: moment_in_words(record.unpublish_at),
             when="ending",
         )
         yield from super().waiting(request)
@@ -127,5 +127,5 @@ class PublicationAdmin(TranslatedAdmin):
     def worth_completing(self, records):
         return super().worth_completing(records).exclude(status=Status.WITHDRAWN)
 
-    def noted(self, record):
+    def note_of(self, record):
         return record.get_status_display()

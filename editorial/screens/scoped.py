@@ -31,8 +31,8 @@ from editorial.sheets.screens import SheetPages
 from editorial.translations.remarks import panel, remark
 
 
-def seen(address: str) -> SafeString:
-    """A picture in a form. Words beside it say what it is."""
+def picture_html(address: str) -> SafeString:
+    """Return a picture for a form; words beside it say what it is."""
     return format_html('<img class="seen" src="{}" alt="" width="240">', address)
 
 
@@ -194,14 +194,14 @@ class ScopedAdmin(
     def save_related(self, request, form, formsets, change):
         for field in self.opts.many_to_many if change else ():
             if field.name in form.cleaned_data:
-                form.cleaned_data[field.name] = self.with_hidden(request, form, field)
+                form.cleaned_data[field.name] = self.with_hidden_links(request, form, field)
         super().save_related(request, form, formsets, change)
         if not form.has_changed() and any(formset.has_changed() for formset in formsets):
             touch(form.instance)
         tell_merged(request, [found for part in (form, *formsets) for found in part.merged])
         remark(request, form, formsets)
 
-    def with_hidden(self, request: StaffRequest, form, field) -> models.QuerySet:
+    def with_hidden_links(self, request: StaffRequest, form, field) -> models.QuerySet:
         """The user's choice, plus linked records outside their scope, which stay linked."""
         linked = getattr(form.instance, field.name).all()
         seen = visible(field.related_model, request.user).values("pk")

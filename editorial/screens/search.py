@@ -28,7 +28,7 @@ def search(request: StaffRequest, shared: dict[str, Any]) -> TemplateResponse:
     form = SearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
     screens = [s for s in screens_seen(site, request) if text and s.get_search_fields(request)]
-    groups = [group for screen in screens if (group := screen.found(request, text)).entries]
+    groups = [group for screen in screens if (group := screen.search_block(request, text)).entries]
     context = {
         "title": gettext("Search"),
         "subtitle": None,

@@ -113,24 +113,24 @@ def with_last(records: QuerySet) -> QuerySet:
     )
 
 
-def saved_by(records: Iterable[Any]) -> Callable[[Any], str]:
-    """Says of each of ``records``, which came ``with_last``, who saved it and when. One query."""
+def describe_last_saves(records: Iterable[Any]) -> Callable[[Any], str]:
+    """Return what says who saved each of ``records``, ``with_last``, and when. One query."""
     names = User.objects.in_bulk({record.last_by for record in records if record.last_by})
 
     def note(record) -> str:
         who = str(names[record.last_by]) if record.last_by in names else author_of(None)
-        return f"{who}, {moment(record.last_at)}" if record.last_at else ""
+        return f"{who}, {moment_in_words(record.last_at)}" if record.last_at else ""
 
     return note
 
 
-def moment(at: datetime | None) -> str:
-    """A moment as short as it can be told, in the user's language and time zone."""
+def moment_in_words(at: datetime | None) -> str:
+    """Return a moment as short as it can be told, in the user's language and time zone."""
     return date_in_words(timezone.localtime(at), "SHORT_DATETIME_FORMAT") if at else ""
 
 
-def today() -> datetime:
-    """The moment at which the user's day began."""
+def start_of_today() -> datetime:
+    """Return the moment at which the user's day began."""
     return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 
 
@@ -160,7 +160,7 @@ class StartPageScreen(ScreenPages):
         """Those that readers see or will see; what is over is not asked about."""
         return records
 
-    def noted(self, record) -> str:
+    def note_of(self, record) -> str:
         """What tells a record from others of its name, in a word or two."""
         return ""
 
@@ -204,26 +204,28 @@ class StartPageScreen(ScreenPages):
 
     def changed_after(self, request: StaffRequest) -> Block:
         """What the user saved today, and somebody else since."""
-        mine = versions_of(self.model).filter(history_user=request.user, history_date__gte=today())
+        mine = versions_of(self.model).filter(
+            history_user=request.user, history_date__gte=start_of_today()
+        )
         records = with_last(self.get_queryset(request).filter(pk__in=mine.values("id")))
         others = records.exclude(last_by=request.user.pk).order_by("-last_at", "pk")
-        return self.block(CHANGED, others, saved_by)
+        return self.block(CHANGED, others, describe_last_saves)
 
     def incomplete(self, request: StaffRequest) -> Block:
         """What the user may complete, with what each record lacks."""
         own = self.worth_completing(self.records_for(request, "write"))
-        records = with_gaps(lacking(own)).order_by(*self.in_order(request))
-        return self.block(INCOMPLETE, records, lambda shown: lacks, lacks="anything")
+        records = with_gaps(lacking(own)).order_by(*self.list_order(request))
+        return self.block(INCOMPLETE, records, lambda shown: gaps_in_words, lacks="anything")
 
-    def found(self, request: StaffRequest, text: str) -> Block:
+    def search_block(self, request: StaffRequest, text: str) -> Block:
         """What the user finds under ``text``, best first. Two queries, however much it is."""
         records, _may_repeat = self.get_search_results(request, self.get_queryset(request), text)
-        order = self.in_order(request)
+        order = self.list_order(request)
         if hasattr(records, "with_rank"):
             records, order = records.with_rank(text), ["rank", *order]
         keys = list(dict.fromkeys(records.order_by(*order).values_list("pk", flat=True)))
         shown = self.with_related(self.get_queryset(request)).in_bulk(keys[:FOUND])
-        entries = [self.entry(shown[key], self.noted(shown[key])) for key in keys[:FOUND]]
+        entries = [self.entry(shown[key], self.note_of(shown[key])) for key in keys[:FOUND]]
         return Block(RECORDS, self.kind, entries, len(keys), self.listed_by(q=text))
 
     def with_related(self, records: QuerySet) -> QuerySet:
@@ -231,12 +233,12 @@ class StartPageScreen(ScreenPages):
         names = self.list_select_related
         return records if isinstance(names, bool) or not names else records.select_related(*names)
 
-    def in_order(self, request: StaffRequest) -> list[Any]:
+    def list_order(self, request: StaffRequest) -> list[Any]:
         """The order of the list."""
         return [*(self.get_ordering(request) or self.opts.ordering or ()), "pk"]
 
 
-def lacks(record: Model) -> str:
+def gaps_in_words(record: Model) -> str:
     return gettext("lacks: %(what)s") % {"what": ", ".join(gaps(record))}
 
 
@@ -255,7 +257,7 @@ def by_section(parts: Iterable[Any]) -> list[tuple[Section, list[Any]]]:
     return sorted(found.items(), key=lambda entry: entry[0].rank)
 
 
-def what_waits(
+def collect_blocks(
     site: AdminSite, request: StaffRequest, others: Iterable[Block] = ()
 ) -> list[tuple[Section, list[Block]]]:
     """What the screens say, and ``others`` of what goes across all of them."""
@@ -263,7 +265,7 @@ def what_waits(
     return by_section(block for block in (*blocks, *others) if block.entries)
 
 
-def in_figures(
+def collect_figures(
     site: AdminSite, request: StaffRequest, others: Iterable[Figures] = ()
 ) -> list[tuple[Section, list[Figures]]]:
     screens = screens_seen(site, request)

@@ -1,4 +1,4 @@
-"""Fields of the back office that say what they are, where Django's leave it to the eye."""
+"""Widgets of Django's admin with accessible names, which its own lack."""
 
 from typing import Any
 

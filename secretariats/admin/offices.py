@@ -10,7 +10,7 @@ from editorial.history.merging import REASON, MergeForm, ReasonField
 from editorial.languages import columns, text_in
 from editorial.screens.list_filters import GapsFilter
 from editorial.screens.pictured import PicturedAdmin, link_to
-from editorial.screens.scoped import ScopedRelatedFilter, ScopedTabularInline, seen
+from editorial.screens.scoped import ScopedRelatedFilter, ScopedTabularInline, picture_html
 from editorial.screens.translated import TranslatedAdmin
 from editorial.translations.confirming import ConfirmingForm
 from secretariats.actions import follow_choice
@@ -114,14 +114,14 @@ class SecretariatAdmin(TranslatedAdmin):
     def worth_completing(self, records):
         return records.public()
 
-    def noted(self, record):
+    def note_of(self, record):
         return record.get_kind_display()
 
     @admin.display(description=_("on the map"))
     def place_seen(self, obj) -> str:
         """The office on the region, as the record is stored."""
         place = place_of(obj)
-        return seen(as_data(place_svg(REGION, "", place, str(obj)))) if place else "–"
+        return picture_html(as_data(place_svg(REGION, "", place, str(obj)))) if place else "–"
 
     def has_add_permission(self, request) -> bool:
         return scope_of(request.user).regional
@@ -152,7 +152,7 @@ class PersonAdmin(OfficeTextsAdmin, PicturedAdmin):
     def worth_completing(self, records):
         return records.filter(is_public=True)
 
-    def noted(self, record):
+    def note_of(self, record):
         return str(text_in(record.secretariat, "name"))
 
     def places(self, obj):
