@@ -24,6 +24,7 @@ from editorial.accounts.models import User
 from editorial.accounts.requests import StaffRequest
 from editorial.backoffice.board_rows import naming_of, rows
 from editorial.backoffice.waiting import ANY_WORK, BY_AGE, COUNTED, Total, statuses_in, totals
+from editorial.history.page_sizes import LINES
 from editorial.languages import (
     BY_CODE,
     CHOICES,
@@ -39,7 +40,6 @@ from editorial.translations.states import Told
 from editorial.translations.translated import translated_models
 from editorial.translations.writable import WritableTexts
 
-PER_PAGE = 50
 STATES: list[tuple[str, Promise | str]] = [
     ("", _("all states")),
     (ANY_WORK, _("work waits")),
@@ -202,7 +202,7 @@ class Records(Paginator):
     """Pages of kinds and keys, counted as cheaply as the board can."""
 
     def __init__(self, board: Board) -> None:
-        super().__init__(board.keys(), PER_PAGE)
+        super().__init__(board.keys(), LINES)
         self.board = board
 
     @cached_property

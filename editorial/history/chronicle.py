@@ -14,6 +14,7 @@ from django.utils.timezone import is_aware
 from django.utils.translation import gettext
 from modeltranslation.manager import MultilingualQuerySet
 
+from editorial.history.page_sizes import PARAGRAPHS
 from editorial.history.screen import page_address
 from editorial.languages import text_in
 from editorial.records.history import Records, author_of, versions_of
@@ -32,7 +33,6 @@ from editorial.texts.differences import (
     shortened,
 )
 
-PER_PAGE = 25
 #: The texts under which a record is known.
 NAMES = ("title", "name", "label", "wording")
 
@@ -211,10 +211,10 @@ def _newest(part: QuerySet, limit: int, after: Place | None) -> QuerySet:
 def page_of(parts: Iterable[QuerySet], after: str | None, user) -> ChangePage:
     """A page of the versions in ``parts``, the newest first, from the place ``after`` on."""
     place = Place.read(after or "")
-    listed = list(stream(parts, PER_PAGE + 1, place))
-    shown = listed[:PER_PAGE]
+    listed = list(stream(parts, PARAGRAPHS + 1, place))
+    shown = listed[:PARAGRAPHS]
     older = None
-    if len(listed) > PER_PAGE:
+    if len(listed) > PARAGRAPHS:
         kind, key, moment = shown[-1]
         older = Place(moment, key, kind)
     return ChangePage(changes(shown, user), older, is_newest=place is None)

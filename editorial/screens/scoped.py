@@ -17,6 +17,7 @@ from js_asset import Media
 
 from editorial.accounts.requests import StaffRequest
 from editorial.history.merging import SEEN, Merged, MergeForm, MergeFormSet
+from editorial.history.page_sizes import LINES
 from editorial.history.pages import DeletedPages, HistoryPages
 from editorial.history.screen import ScreenRights, page_name
 from editorial.history.writing import lock, touch
@@ -123,7 +124,7 @@ class ScopedAdmin(
     """
 
     view_on_site: Any = False
-    list_per_page = 50
+    list_per_page = LINES
 
     class Media:
         js = [Script("js/names.js", defer=True)]

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
 from editorial.accounts.requests import StaffRequest
+from editorial.history.page_sizes import FORMS
 from editorial.history.screen import ScreenPages
 from editorial.languages import BY_CODE, own_text
 from editorial.records.scope import row_link
@@ -43,7 +44,6 @@ from editorial.translations.models import ConvertedText
 from editorial.translations.translated import Translated
 
 AT_ONCE = 200  # records that are converted together
-PER_PAGE = 20
 
 
 @admin.action(description=_("Convert between the Chinese scripts"))
@@ -212,7 +212,7 @@ def review(request: StaffRequest, shared: dict[str, Any]):
         decide(request, open_doors)
         back = urlencode({"p": request.POST.get("p", "1")})
         return HttpResponseRedirect(f"{reverse('admin:translations_drafts')}?{back}")
-    page = Paginator(seen_by(open_doors), PER_PAGE).get_page(request.GET.get("p"))
+    page = Paginator(seen_by(open_doors), FORMS).get_page(request.GET.get("p"))
     context = {
         "title": gettext("Converted texts"),
         "subtitle": None,

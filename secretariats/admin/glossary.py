@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.powers import Powers
 from editorial.accounts.requests import StaffRequest
+from editorial.history.page_sizes import SHORT_LINES
 from editorial.languages import LANGUAGES, Language, column, columns, own_text
 from editorial.screens.translated import TranslatedAdmin
 from editorial.translations.models import GlossaryEntry
@@ -33,7 +34,7 @@ class GlossaryEntryAdmin(TranslatedAdmin):
     naming = "wording"
     list_display = [*map(wording_in, LANGUAGES), "kind"]
     list_filter = ["kind"]
-    list_per_page = 100
+    list_per_page = SHORT_LINES
     search_fields = [*columns("wording"), "note"]
     ordering = ["wording_en"]
     fieldsets = [(_("Glossary entry"), {"fields": ["kind", "note"]})]

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from editorial.history.chronicle import PER_PAGE, Place
+from editorial.history.chronicle import Place
+from editorial.history.page_sizes import PARAGRAPHS
 from editorial.records.history import versions_of
 from members.models import KeyFact, Member
 from secretariats.models import Posting
@@ -99,7 +100,7 @@ def older_than(page: str) -> str | None:
 
 
 def test_activity_leads_through_all_changes_once(client, member, editor):
-    MemberFactory.create_batch(PER_PAGE + 3, secretariat=member.secretariat)
+    MemberFactory.create_batch(PARAGRAPHS + 3, secretariat=member.secretariat)
     moment = datetime(2026, 3, 1, tzinfo=UTC)
     versions_of(Member).update(history_date=moment)  # as after a migration: order by key and kind
     first = client.get(PAGE)
