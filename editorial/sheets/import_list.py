@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
-from editorial.history.chronicle import PER_PAGE
+from editorial.history.page_sizes import PARAGRAPHS
 from editorial.sheets.models import Import
 
 State = Import.State
@@ -18,7 +18,7 @@ State = Import.State
 
 def imports_page(imports: QuerySet, request) -> Any:
     """A page of imports, each with its address and what became of it."""
-    page = Paginator(imports, PER_PAGE).get_page(request.GET.get("p"))
+    page = Paginator(imports, PARAGRAPHS).get_page(request.GET.get("p"))
     page.object_list = [
         (made, import_address(made), import_summary(made)) for made in page.object_list
     ]

@@ -9,7 +9,7 @@ from django.http import Http404, HttpResponseRedirect
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from editorial.history.chronicle import PER_PAGE
+from editorial.history.page_sizes import PARAGRAPHS
 from editorial.records.keys import parse_key
 from editorial.sheets.importing import (
     MOST_STORED,
@@ -157,7 +157,7 @@ class ImportPages:
 def keep_choices(made: Import, sent: Any) -> None:
     """The decisions on the rows that a page showed."""
     keys = [key for text in sent.getlist("shown") if (key := parse_key(text)) is not None]
-    rows = list(made.rows.filter(pk__in=keys[:PER_PAGE]))
+    rows = list(made.rows.filter(pk__in=keys[:PARAGRAPHS]))
     for row in rows:
         choice = sent.get(f"choice-{row.pk}", "")
         is_conflict = row.outcome == Outcome.CONFLICT

@@ -7,7 +7,8 @@ from django.core.paginator import Paginator
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.utils.translation import gettext
 
-from editorial.history.chronicle import PER_PAGE, Difference, replaced
+from editorial.history.chronicle import Difference, replaced
+from editorial.history.page_sizes import PARAGRAPHS
 from editorial.records.history import author_of, versions_of
 from editorial.sheets.cells import Column, is_prose
 from editorial.sheets.models import Import, ImportRow
@@ -126,6 +127,6 @@ def rows_page(rows: QuerySet, number: Any, made: Import, sheet: RecordSheet) -> 
         default=Value(len(ORDER)),
         output_field=IntegerField(),
     )
-    page = Paginator(rows.order_by(order, "number"), PER_PAGE).get_page(number)
+    page = Paginator(rows.order_by(order, "number"), PARAGRAPHS).get_page(number)
     page.object_list = [ShownRow(row, made, sheet) for row in page.object_list]
     return page
