@@ -17,6 +17,7 @@ from editorial.screens.start_page import CONFIRM, ENDING
 from editorial.screens.translated import TranslatedAdmin, TranslatedTabularInline
 from members.maps import locator_svg
 from members.models import KeyFact, Member, Membership, Theme
+from members.terms import TermFormSet
 from members.views import MemberPreview
 from secretariats.admin import OfficePublicationAdmin, OfficeScope, RegionalScope
 from secretariats.cartography import as_data
@@ -50,6 +51,7 @@ class MembershipInline(OfficeScope, ScopedTabularInline):
     """Terms decide whether the public sees a member: who may publish changes them."""
 
     model = Membership
+    formset = TermFormSet
     fields = ["category", "joined_on", "joined_precision", "left_on", "evidence"]
 
     def has_add_permission(self, request, obj=None) -> bool:

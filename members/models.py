@@ -277,15 +277,6 @@ class MembershipQuerySet(models.QuerySet):
             Q(joined_on=None) | Q(joined_on__lte=on), Q(left_on=None) | Q(left_on__gt=on)
         )
 
-    def overlapping(self, term: "Membership"):
-        """Other terms of the same member that share a day with ``term``."""
-        others = self.filter(member=term.member_id).exclude(pk=term.pk)
-        if term.left_on:
-            others = others.filter(Q(joined_on=None) | Q(joined_on__lt=term.left_on))
-        if term.joined_on:
-            others = others.filter(Q(left_on=None) | Q(left_on__gt=term.joined_on))
-        return others
-
     def visible_to(self, user):
         return self.filter(within(user, "member__secretariat"))
 
@@ -321,6 +312,9 @@ class Membership(Versioned):
     left_on = models.DateField(_("left on"), null=True, blank=True)
     evidence = WebAddressField(_("evidence"), max_length=500, blank=True, default="")
 
+    #: Whether a form compares it with the other terms, as one save of them all would leave them.
+    is_compared = False
+
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
@@ -351,9 +345,28 @@ class Membership(Versioned):
         return f"{self.member} – {self.get_category_display()}"
 
     def clean(self) -> None:
+        """A term alone is compared with those that are stored."""
         super().clean()
-        if self.member_id and Membership.objects.overlapping(self).exists():
+        if self.member_id and not self.is_compared:
+            others = Membership.objects.filter(member=self.member_id).exclude(pk=self.pk)
+            self.refuse_overlap(others)
+
+    def validate_constraints(self, exclude=None):
+        """Two terms without an end overlap, which whoever compares them has seen."""
+        compared = {"member"} if self.is_compared else set()
+        super().validate_constraints(exclude={*(exclude or ()), *compared})
+
+    def refuse_overlap(self, others: Iterable["Membership"]) -> None:
+        """Raise ValidationError if one of ``others``, terms of the same member, shares a day."""
+        if any(self.overlaps(other) for other in others):
             raise ValidationError(_("This term overlaps another one of the same member."))
+
+    def overlaps(self, other: "Membership") -> bool:
+        return self.begins_before(other.left_on) and other.begins_before(self.left_on)
+
+    def begins_before(self, day: date | None) -> bool:
+        """Whether the term begins before a day; None is the end of all days."""
+        return day is None or self.joined_on is None or self.joined_on < day
 
 
 class KeyFactQuerySet(models.QuerySet):
