@@ -23,8 +23,11 @@ from django.core.files import File
 from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
+
+from editorial.texts.spreadsheets import text_cell
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -141,15 +144,13 @@ def make_cell(sheet: Any, value: Raw) -> Any:
     """A cell. A text is text, whatever it begins with, and stays text when it is edited."""
     if not isinstance(value, str):
         return WriteOnlyCell(sheet, value)
-    cell = WriteOnlyCell(sheet)
-    if value:
-        cell._value, cell.data_type = escaped(value), "s"
+    cell = text_cell(sheet, escaped(value)) if value else WriteOnlyCell(sheet)
     cell.number_format = "@"
     return cell
 
 
-#: XML 1.0 has no place for these. A text that looks like an escape is escaped itself.
-ESCAPES = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+#: What XML 1.0 has no place for, or loses. A text that looks like an escape is escaped itself.
+ESCAPES = re.compile(rf"{ILLEGAL_CHARACTERS_RE.pattern}|[\r\ufffe\uffff]|_(?=x[0-9A-Fa-f]{{4}}_)")
 #: What no database holds stays as it is written: NUL, and halves of characters.
 ESCAPED = re.compile(r"_x(?!0000|[Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
 
