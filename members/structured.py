@@ -1,21 +1,20 @@
 """Members and themes in the words of schema.org."""
 
-from django.utils.translation import gettext
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from editorial.languages import text_in
 from editorial.public.structured import (
     Node,
     card_of,
-    geo,
     identity,
-    in_all_languages,
     node,
     organization,
     page_of,
     plain,
 )
+from members.columns import COLUMNS, LeftOut
 from members.models import Member, Theme
-from secretariats.structured import area_data
 
 #: Levels that schema.org knows as a city or town; the others are administrative areas.
 CITIES = {
@@ -32,27 +31,28 @@ CITIES = {
 
 def member_data(member: Member) -> list[Node]:
     """A listed member as a place, and its government, which is what has joined."""
-    return [
-        short_member(member)
-        | node(
-            kind_of(member),
-            alternateName=in_all_languages(member, "name"),
-            description=plain(text_in(member, "summary")),
-            image=card_of(member),
-            geo=geo(member.longitude, member.latitude),
-            containedInPlace=area_data(member.area),
-            additionalProperty=population(member),
-            sameAs=member.website,
-        ),
-        node(
-            "GovernmentOrganization",
-            id=f"{identity(member)}-government",
-            name=member.official_name or text_in(member, "name").value,
-            url=member.website or page_of(member),
-            areaServed={"@id": identity(member)},
-            memberOf=organization(),
-        ),
-    ]
+    place = short_member(member) | node(
+        kind_of(member),
+        description=plain(text_in(member, "summary")),
+        image=card_of(member),
+        **properties(member, (column.of_place for column in COLUMNS)),
+    )
+    government = node(
+        "GovernmentOrganization",
+        id=f"{identity(member)}-government",
+        **properties(member, (column.of_government for column in COLUMNS)),
+        areaServed={"@id": identity(member)},
+        memberOf=organization(),
+    )
+    return [place, government]
+
+
+def properties(
+    member: Member, said: Iterable[Callable[[Member], Node] | LeftOut | None]
+) -> dict[str, Any]:
+    """What columns say of a member, as far as they say anything there."""
+    parts = (say(member) for say in said if callable(say))
+    return {name: value for part in parts for name, value in part.items()}
 
 
 def short_member(member: Member) -> Node:
@@ -67,19 +67,6 @@ def short_member(member: Member) -> Node:
 
 def kind_of(member: Member) -> str:
     return "City" if member.level in CITIES else "AdministrativeArea"
-
-
-def population(member: Member) -> Node | None:
-    """Inhabitants, with year and source. Schema.org has no property for them."""
-    if member.population is None:
-        return None
-    source = (member.population_year, member.population_source)
-    return node(
-        "PropertyValue",
-        name=gettext("Inhabitants"),
-        value=member.population,
-        description=", ".join(str(part) for part in source if part),
-    )
 
 
 def theme_data(theme: Theme) -> Node:

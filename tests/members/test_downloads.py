@@ -8,8 +8,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from members.downloads import since, without_formula
+from members.columns import since
+from members.downloads import csv_cell
 from members.models import Member
+from secretariats.models import Secretariat
 from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
@@ -96,6 +98,73 @@ def test_geojson_of_nobody_is_whole(client):
     assert json.loads(get(client, "geojson").received)["features"] == []
 
 
+WHOLE_TABLE = """\ufeff\
+Page address,Name (English),Name (繁體中文),Name (한국어),Name (日本語),Name (简体中文),\
+Official local name,Code of the area,Country or area,Level,Themes,\
+Population,Year of the population,Source of the population,Latitude,Longitude,\
+Member since,Serving secretariat,Website,Page,Licence,As of
+suwon,Suwon,,수원,,,수원특례시,KR,South Korea,City,"Green, Resilient",\
+1210150,2020,"census, 1st",37.2911,127.0089,2016,Korea Office,https://suwon.example/,\
+http://localhost:8000/en/members/suwon/,\
+"CC BY 4.0, https://creativecommons.org/licenses/by/4.0/ \
+(ICLEI East Asia; coordinates: GeoNames)",{day}
+"""
+
+
+def complete(suwon) -> None:
+    """Fill what else the files tell of a member."""
+    suwon.themes.add(
+        ThemeFactory(slug="green", name_en="Green", order=1),
+        ThemeFactory(slug="resilient", name_en="Resilient", order=2),
+    )
+    Secretariat.objects.update(name_en="Korea Office", slug="korea")
+    figures = {"population_year": 2020, "population_source": "census, 1st"}
+    names = {"official_name": "수원특례시", "website": "https://suwon.example/"}
+    Member.objects.filter(pk=suwon.pk).update(**figures, **names)
+
+
+def test_csv_is_this_to_the_letter(client, suwon, settings):
+    settings.SITE_URL = "http://localhost:8000"
+    complete(suwon)
+    expected = WHOLE_TABLE.format(day=timezone.localdate().isoformat())
+    assert get(client, "csv").received.decode() == expected.replace("\n", "\r\n")
+
+
+def test_xlsx_has_the_cells_of_the_csv(client, suwon):
+    complete(suwon)
+    table = [
+        ["" if value is None else str(value) for value in row]
+        for row in sheet_of(get(client, "xlsx")).values
+    ]
+    assert table == csv_rows(get(client, "csv"))
+
+
+def test_geojson_is_this_to_the_letter(client, suwon, settings):
+    settings.SITE_URL = "http://localhost:8000"
+    complete(suwon)
+    (feature,) = json.loads(get(client, "geojson").received)["features"]
+    assert list(feature) == ["type", "id", "geometry", "properties"]
+    assert feature["id"] == "suwon"
+    assert list(feature["properties"].items()) == [
+        ("name_en", "Suwon"),
+        ("name_zh_hant", ""),
+        ("name_ko", "수원"),
+        ("name_ja", ""),
+        ("name_zh_hans", ""),
+        ("official_name", "수원특례시"),
+        ("area", "KR"),
+        ("level", "city"),
+        ("themes", ["green", "resilient"]),
+        ("population", 1_210_150),
+        ("population_year", 2020),
+        ("population_source", "census, 1st"),
+        ("member_since", "2016"),
+        ("secretariat", "korea"),
+        ("website", "https://suwon.example/"),
+        ("url", "http://localhost:8000/en/members/suwon/"),
+    ]
+
+
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
 def test_download_speaks_the_language_of_its_address_to_the_end(client, suwon, kind):
     korean = get(client, kind, language="ko")
@@ -140,7 +209,7 @@ def test_no_cell_holds_a_live_formula(client, sign):
 
 
 def test_numbers_stay_numbers():
-    assert without_formula(-12.5) == -12.5
+    assert csv_cell(-12.5) == -12.5
 
 
 def test_xlsx_bears_control_signs(client):

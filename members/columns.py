@@ -1,0 +1,283 @@
+"""What is said of a member in files and to machines: each column is declared once.
+
+Tables (CSV, XLSX) have a cell for every column. GeoJSON has a property for each under its name, and
+JSON-LD says it in the words of schema.org; or they leave it out, for the reason that stands there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from editorial.languages import LANGUAGES, Language, column, own_text, read_columns, text_in
+from editorial.pictures.fields import LICENCE_URLS, Licence
+from editorial.public.structured import Node, geo, in_all_languages, node, page_of
+from members.models import Member, Membership, Theme
+from secretariats.structured import area_data
+
+Value = str | int | float | None
+
+LICENCE = f"{Licence.CC_BY.label}, {LICENCE_URLS[Licence.CC_BY]}"
+#: The coordinates are by GeoNames, whose licence asks to be named.
+ATTRIBUTION = "ICLEI East Asia; coordinates: GeoNames"
+
+
+@dataclass(frozen=True)
+class LeftOut:
+    """Why something is not said in one kind of file."""
+
+    reason: str
+
+
+BESIDE = LeftOut("It is said once, of the file as a whole.")
+ITS_PAGE = LeftOut("It is the address and the identity of the node.")
+
+
+@dataclass(frozen=True)
+class Column:
+    """One thing that is said of a member.
+
+    ``fields`` of the model are told by it, ``reads`` names what a query fetches for it (else the
+    fields), and ``prefetch`` what is fetched beside. GeoJSON has the value of the cell, unless
+    ``in_geojson`` says otherwise. ``of_place`` and ``of_government`` are properties in JSON-LD of
+    the member as a place, and of its government, which is what has joined.
+    """
+
+    name: str
+    heading: str | Promise
+    value: Callable[[Member], Value]
+    fields: tuple[str, ...]
+    of_place: Callable[[Member], Node] | LeftOut
+    of_government: Callable[[Member], Node] | None = None
+    in_geojson: Callable[[Member], Any] | LeftOut | None = None
+    reads: tuple[str, ...] | None = None
+    prefetch: Callable[[], Prefetch] | None = None
+
+    @property
+    def fetched(self) -> tuple[str, ...]:
+        return self.fields if self.reads is None else self.reads
+
+    def properties(self, member: Member) -> dict[str, Any]:
+        """What GeoJSON says in the properties of a member."""
+        if isinstance(self.in_geojson, LeftOut):
+            return {}
+        return {self.name: (self.in_geojson or self.value)(member)}
+
+
+def name_column(language: Language) -> Column:
+    name, is_first = column("name", language), language == LANGUAGES[0]
+    return Column(
+        name,
+        format_lazy("{} ({})", _("Name"), language.own_name),
+        lambda member: own_text(member, "name", language),
+        fields=(name,),
+        of_place=alternate_names if is_first else LeftOut("alternateName holds all names."),
+    )
+
+
+def alternate_names(member: Member) -> Node:
+    return {"alternateName": in_all_languages(member, "name")}
+
+
+def themes_of(member: Member) -> str:
+    return ", ".join(text_in(theme, "name").value for theme in member.themes.all())
+
+
+def prefetched_themes() -> Prefetch:
+    return Prefetch("themes", Theme.objects.only("slug", *read_columns("name")))
+
+
+def inhabitants(member: Member) -> Node:
+    """With year and source. Schema.org has no property for them."""
+    if member.population is None:
+        return {}
+    source = (member.population_year, member.population_source)
+    figure = node(
+        "PropertyValue",
+        name=gettext("Inhabitants"),
+        value=member.population,
+        description=", ".join(str(part) for part in source if part),
+    )
+    return {"additionalProperty": figure}
+
+
+def since(member: Member) -> str:
+    """ISO 8601, as exactly as it is known: ``2016``, ``2016-05``, ``2016-05-01`` or nothing."""
+    term = next(iter(member.current_terms), None)  # none if it ended while the list was read
+    if term is None or term.joined_on is None:
+        return ""
+    length = {"year": 4, "month": 7, "day": 10}.get(term.joined_precision, 0)
+    return term.joined_on.isoformat()[:length]
+
+
+def prefetched_terms() -> Prefetch:
+    return Prefetch("memberships", Membership.objects.current(), to_attr="current_terms")
+
+
+def office_of(member: Member) -> str:
+    """The name of the serving secretariat, as far as the public sees that."""
+    is_public = member.secretariat.is_public()
+    return text_in(member.secretariat, "name").value if is_public else ""
+
+
+def office_slug(member: Member) -> str | None:
+    return member.secretariat.slug if member.secretariat.is_public() else None
+
+
+def page(member: Member) -> str:
+    return settings.SITE_URL + reverse("members:detail", args=[member.slug])
+
+
+def today() -> str:
+    return timezone.localdate().isoformat()
+
+
+#: In the order of tables.
+COLUMNS: tuple[Column, ...] = (
+    Column(
+        "slug",
+        _("Page address"),
+        lambda member: member.slug,
+        fields=("slug",),
+        in_geojson=LeftOut("It is the id of the feature."),
+        of_place=ITS_PAGE,
+    ),
+    *map(name_column, LANGUAGES),
+    Column(
+        "official_name",
+        _("Official local name"),
+        lambda member: member.official_name,
+        fields=("official_name",),
+        of_place=LeftOut("It names the government."),
+        of_government=lambda member: {
+            "name": member.official_name or text_in(member, "name").value
+        },
+    ),
+    Column(
+        "area",
+        _("Code of the area"),
+        lambda member: member.area.code,
+        fields=("area",),
+        reads=("area__code",),
+        of_place=lambda member: {"containedInPlace": area_data(member.area)},
+    ),
+    Column(
+        "area_name",
+        _("Country or area"),
+        lambda member: text_in(member.area, "name").value,
+        fields=("area",),
+        reads=(*read_columns("name", of="area"),),
+        in_geojson=LeftOut("The code says it in every language."),
+        of_place=LeftOut("containedInPlace names it."),
+    ),
+    Column(
+        "level",
+        _("Level"),
+        lambda member: str(member.get_level_display()),
+        fields=("level",),
+        in_geojson=lambda member: member.level,
+        of_place=LeftOut("It makes the type of the node."),
+    ),
+    Column(
+        "themes",
+        _("Themes"),
+        themes_of,
+        fields=("themes",),
+        reads=(),
+        prefetch=prefetched_themes,
+        in_geojson=lambda member: [theme.slug for theme in member.themes.all()],
+        of_place=LeftOut("A place has no agenda in schema.org."),
+    ),
+    Column(
+        "population",
+        _("Population"),
+        lambda member: member.population,
+        fields=("population",),
+        of_place=inhabitants,
+    ),
+    Column(
+        "population_year",
+        _("Year of the population"),
+        lambda member: member.population_year,
+        fields=("population_year",),
+        of_place=LeftOut("It stands with the figure."),
+    ),
+    Column(
+        "population_source",
+        _("Source of the population"),
+        lambda member: member.population_source,
+        fields=("population_source",),
+        of_place=LeftOut("It stands with the figure."),
+    ),
+    Column(
+        "latitude",
+        _("Latitude"),
+        lambda member: member.latitude,
+        fields=("latitude",),
+        in_geojson=LeftOut("It is in the geometry."),
+        of_place=lambda member: {"geo": geo(member.longitude, member.latitude)},
+    ),
+    Column(
+        "longitude",
+        _("Longitude"),
+        lambda member: member.longitude,
+        fields=("longitude",),
+        in_geojson=LeftOut("It is in the geometry."),
+        of_place=LeftOut("It stands with the latitude."),
+    ),
+    Column(
+        "member_since",
+        _("Member since"),
+        since,
+        fields=("memberships",),
+        reads=(),
+        prefetch=prefetched_terms,
+        in_geojson=lambda member: since(member) or None,
+        of_place=LeftOut("memberOf has no day in schema.org."),
+    ),
+    Column(
+        "secretariat",
+        _("Serving secretariat"),
+        office_of,
+        fields=("secretariat",),
+        reads=(
+            *("secretariat__slug", "secretariat__closed"),
+            *read_columns("name", of="secretariat"),
+        ),
+        in_geojson=office_slug,
+        of_place=LeftOut("The government is a member of ICLEI as a whole."),
+    ),
+    Column(
+        "website",
+        _("Website"),
+        lambda member: member.website,
+        fields=("website",),
+        of_place=lambda member: {"sameAs": member.website},
+        of_government=lambda member: {"url": member.website or page_of(member)},
+    ),
+    Column("url", _("Page"), page, fields=("slug",), of_place=ITS_PAGE),
+    Column(
+        "licence",
+        _("Licence"),
+        lambda member: f"{LICENCE} ({ATTRIBUTION})",
+        fields=(),
+        in_geojson=BESIDE,
+        of_place=BESIDE,
+    ),
+    Column(
+        "as_of",
+        _("As of"),
+        lambda member: today(),
+        fields=(),
+        in_geojson=BESIDE,
+        of_place=BESIDE,
+    ),
+)
