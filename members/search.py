@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from django.db.models import QuerySet
+from rapidfuzz.distance import OSA
 
 from editorial.languages import BY_CODE, LANGUAGES, Text, active, column, read_columns, text_in
 from editorial.texts.searching import normalised
@@ -92,15 +93,6 @@ def folded(name: str) -> str:
     return "".join(part for part in parts if part.isalnum())
 
 
-@lru_cache(maxsize=KNOWN_NAMES)
-def letters(name: str) -> int:
-    """The letters of a folded name as a set of 64 bits: names that share few lie far apart."""
-    bits = 0
-    for letter in name:
-        bits |= 1 << ord(letter) % 64
-    return bits
-
-
 def begun(names: Iterable[Name], text: str) -> list[Match]:
     """The members with a name that begins with ``text``, then those with one that holds it."""
     sought = folded(text)
@@ -129,8 +121,8 @@ def near(names: Iterable[Name], text: str) -> list[Match]:
 
 
 def slips_allowed(sought: str) -> int:
-    """None in one letter, one in a word of few letters, three in a long one."""
-    return min(len(sought) - 1, 1 + (len(sought) > 4) + (len(sought) > 8))
+    """None in one letter or nothing, one in a word of few letters, three in a long one."""
+    return max(0, min(len(sought) - 1, 1 + (len(sought) > 4) + (len(sought) > 8)))
 
 
 def names_of(members: MemberQuerySet) -> Iterator[Name]:
@@ -158,28 +150,8 @@ def best(matches: Iterable[Match], most: int) -> list[Match]:
 
 
 def distance(one: str, other: str, limit: int) -> int:
-    """How many letters to add, drop, change or swap with the next; above ``limit``, any number.
+    """How many letters to add, drop, change or swap with the next; ``limit`` + 1 if it is more.
 
     Source: B. J. Oommen and R. K. S. Loke (1997), optimal string alignment.
     """
-    if abs(len(one) - len(other)) > limit or differ(one, other) > limit:
-        return limit + 1
-    before: list[int] = []
-    row = list(range(len(other) + 1))
-    for i, letter in enumerate(one, start=1):
-        above, before = before, row
-        row = [i]
-        for j, sign in enumerate(other, start=1):
-            cost = min(before[j] + 1, row[-1] + 1, before[j - 1] + (letter != sign))
-            if i > 1 and j > 1 and letter == other[j - 2] and sign == one[i - 2]:
-                cost = min(cost, above[j - 2] + 1)
-            row.append(cost)
-        if min(row) > limit and min(before) > limit:
-            return limit + 1
-    return row[-1]
-
-
-def differ(one: str, other: str) -> int:
-    """Letters that only one of the names has: each costs a change at least."""
-    ours, theirs = letters(one), letters(other)
-    return max((ours & ~theirs).bit_count(), (theirs & ~ours).bit_count())
+    return OSA.distance(one, other, score_cutoff=limit)
