@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from editorial.public.facets import Words
+from members.filters import MemberFilter
 from members.models import Member
 
 #: Degrees between neighbours of a list: the first green, and no two of twelve alike.
@@ -42,3 +43,26 @@ class Legend:
 
     def paints(self, member: Member) -> list[str]:
         return [entry.paint for entry in self.of(member)]
+
+
+def legend_of(found: MemberFilter) -> Legend:
+    """What each colour of the map stands for."""
+    name = found.colour_chosen
+    if name == "none":
+        return Legend()
+    shown, chosen = found.tally.shown(name), found.asked[name]
+    hues = {theme.slug: f"hue-{theme.hue_step}" for theme in found.themes}
+    entries = {
+        value: LegendEntry(words, paint_of(name, value, place, hues), shown[value])
+        for place, (value, words) in enumerate(found.choices(name))
+        if shown[value] and (value in chosen or not chosen)
+    }
+    values = {key: traits.values[name] for key, traits in found.tally.traits.items()}
+    return Legend(found.label(name), entries, values)
+
+
+def paint_of(name: str, value: str, place: int, hues: Mapping[str, str]) -> str:
+    """The class that colours a dot by a value of a facet, which stands at a place of its list."""
+    if name == "size":
+        return f"size-{value}"
+    return hues[value] if name == "theme" else hue_of(place)

@@ -1,8 +1,7 @@
 """The parameters of the directory: what an address asks for, and what of it is unknown."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from functools import cached_property
 
 import django_filters
@@ -12,8 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import active, columns, text_in
-from editorial.public.facets import Chosen, Facet, Option, Words
-from members.colours import Legend, LegendEntry, hue_of
+from editorial.public.facets import Words
 from members.facets import FACETS, SIZE_LABELS, Tally, of_size
 from members.models import Member, MemberQuerySet, Membership, Theme
 from secretariats.models import Area, Secretariat
@@ -41,18 +39,6 @@ TABLE_SORTS = [
     ("office", _("Serving secretariat")),
     ("-office", _("Serving secretariat, backwards")),
 ]
-
-#: The heads of the table that sort it.
-HEADS = [
-    ("name", _("Name")),
-    ("area", _("Country or area")),
-    ("level", _("Level")),
-    ("population", _("Inhabitants")),
-    ("since", _("Member since")),
-    ("office", _("Serving secretariat")),
-]
-#: Of these the first way is down: the most, the newest.
-DOWN_FIRST = ("population", "since")
 
 #: What the dots of the map are coloured by.
 COLOURS = [
@@ -131,25 +117,6 @@ class KnownChoiceFilter(django_filters.Filter):
     field_class = KnownChoiceField
 
 
-@dataclass(frozen=True)
-class Head:
-    """The head of a column: what it sorts by when chosen, and how it sorts now (``aria-sort``)."""
-
-    column: str
-    words: Words
-    sort: str
-    order: str
-
-
-@dataclass(frozen=True)
-class Loosening:
-    """A parameter to give up, and how many members would be found then."""
-
-    words: list[Words]
-    query: str
-    members: int
-
-
 class MemberFilter(django_filters.FilterSet):
     """Listed members narrowed and sorted by an address. Unknown values are in ``left_out``."""
 
@@ -164,10 +131,10 @@ class MemberFilter(django_filters.FilterSet):
 
     def __init__(self, data: QueryDict, queryset: MemberQuerySet):
         super().__init__(data, queryset)
-        areas, themes = Area.objects.all(), Theme.objects.all()
+        areas, self.themes = Area.objects.all(), list(Theme.objects.all())
+        named = [(theme.slug, text_in(theme, "name")) for theme in self.themes]
         self.filters["area"].extra["choices"] = [(a.code, text_in(a, "name")) for a in areas]
-        self.filters["theme"].extra["choices"] = [(t.slug, text_in(t, "name")) for t in themes]
-        self.paints = {theme.slug: f"hue-{theme.hue_step}" for theme in themes}
+        self.filters["theme"].extra["choices"] = named
 
     def with_words(self, queryset, name, value):
         by_name = f"sort_{active().column}"
@@ -225,15 +192,6 @@ class MemberFilter(django_filters.FilterSet):
         sort = self.asked["sort"]
         return "" if sort == "name" and not self.asked["q"] else sort
 
-    def heads(self) -> Iterator[Head]:
-        """The heads of the table: a chosen one turns its order round."""
-        sort = self.sort_chosen or ("" if self.asked["q"] else "name")
-        for column, words in HEADS:
-            up, down = column, f"-{column}"
-            order = {up: "ascending", down: "descending"}.get(sort, "")
-            is_next_down = order == "ascending" or (not order and column in DOWN_FIRST)
-            yield Head(column, words, down if is_next_down else up, order)
-
     @property
     def view_chosen(self) -> str:
         return self.asked["view"] or "cards"
@@ -257,70 +215,14 @@ class MemberFilter(django_filters.FilterSet):
     def tally(self) -> Tally:
         return Tally(self.queryset, self.asked["q"], {name: self.asked[name] for name in FACETS})
 
-    def facets(self) -> list[Facet]:
-        """What the list can be narrowed to."""
-        return [self._facet(name) for name in FACETS]
-
-    def _facet(self, name: str) -> Facet:
-        counts, known, chosen = self.tally.counts(name), self.tally.known(name), self.asked[name]
-        options = [
-            Option(value, words, counts[value], value in chosen)
-            for value, words in self.choices(name)
-            if value in known or value in chosen
-        ]
-        return Facet(name, self.filters[name].label, options)
+    def label(self, name: str) -> str:
+        return self.filters[name].label
 
     def choices(self, name: str) -> list[tuple[str, Words]]:
         return self.filters[name].extra["choices"]
 
-    def legend(self) -> Legend:
-        """What each colour of the map stands for."""
-        name = self.colour_chosen
-        if name == "none":
-            return Legend()
-        shown, chosen = self.tally.shown(name), self.asked[name]
-        entries = {
-            value: LegendEntry(words, self._paint(name, value, place), shown[value])
-            for place, (value, words) in enumerate(self.choices(name))
-            if shown[value] and (value in chosen or not chosen)
-        }
-        values = {key: traits.values[name] for key, traits in self.tally.traits.items()}
-        return Legend(self.filters[name].label, entries, values)
-
-    def _paint(self, name: str, value: str, place: int) -> str:
-        """The class that colours a dot."""
-        if name == "size":
-            return f"size-{value}"
-        return self.paints[value] if name == "theme" else hue_of(place)
-
-    def chosen(self) -> Iterator[Chosen]:
-        """Each parameter that narrows the list."""
-        if self.asked["q"]:
-            yield Chosen(f"“{self.asked['q']}”", self._without("q"))
-        for name in FACETS:
-            labels = dict(self.choices(name))
-            for value in self.asked[name]:
-                yield Chosen(labels[value], self._without(name, value))
-
-    def loosenings(self) -> Iterator[Loosening]:
-        """What to give up: all values of a facet together, as one alone may change nothing."""
-        if self.asked["q"]:
-            yield Loosening([f"“{self.asked['q']}”"], self._without("q"), self.tally.without("q"))
-        for name in FACETS:
-            labels = dict(self.choices(name))
-            words = [labels[value] for value in self.asked[name]]
-            if words:
-                yield Loosening(words, self._without(name), self.tally.without(name))
-
-    def elsewhere(self) -> str:
-        """The query that an area is added to: the same members as cards, wherever they lie."""
-        query = self.data.copy()
-        for name in ("area", "view", "colour", "page"):
-            query.pop(name, None)
-        return query.urlencode()
-
-    def _without(self, name: str, value: str | None = None) -> str:
-        """The query without one value of a parameter, or without all."""
+    def query_without(self, name: str, value: str | None = None) -> str:
+        """The query without one value of a parameter, or without all, from the first page on."""
         query = self.data.copy()
         query.pop("page", None)
         kept = [one for one in query.getlist(name) if value is not None and one != value]

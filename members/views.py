@@ -17,6 +17,7 @@ from editorial.languages import read_columns, text_in
 from editorial.public.cards import card_response
 from editorial.screens.previews import Preview
 from members import cards
+from members.colours import legend_of
 from members.comparing import MOST_COMPARED, choices, compared, for_columns
 from members.corrections import correction_address
 from members.downloads import DOWNLOADS
@@ -24,6 +25,13 @@ from members.filters import COLOURS, VIEWS, MemberFilter, question
 from members.likeness import members_like
 from members.maps import locator_svg, members_map
 from members.models import Member, MemberQuerySet, Membership, Theme
+from members.narrowing import (
+    chosen_in,
+    facets_of,
+    loosenings_of,
+    query_elsewhere,
+    table_heads,
+)
 from members.search import Suggestion, named, names_of, near, suggested
 from members.sitemaps import member_page, theme_page
 from members.structured import member_data, theme_data
@@ -88,11 +96,11 @@ class MemberListView(ListView):
         context = super().get_context_data(**kwargs)
         context |= {
             "filter": self.filter,
-            "facets": self.filter.facets(),
-            "chosen": list(self.filter.chosen()),
+            "facets": facets_of(self.filter),
+            "chosen": list(chosen_in(self.filter)),
             "left_out": [*self.filter.left_out, *self.left_out],
             "views": VIEWS,
-            "heads": list(self.filter.heads()),
+            "heads": list(table_heads(self.filter)),
         }
         if not self.filter.tally.total:
             return context | self.nothing_found()
@@ -104,18 +112,19 @@ class MemberListView(ListView):
         listed = Member.objects.listed()
         return {
             "nearest": named(listed, near(names_of(listed), self.filter.asked["q"])),
-            "loosenings": list(self.filter.loosenings()),
+            "loosenings": list(loosenings_of(self.filter)),
         }
 
     def on_the_map(self, members: MemberQuerySet) -> dict:
         """The members of this page, in rows too that say what the map says."""
-        legend = self.filter.legend()
+        legend = legend_of(self.filter)
         drawn = members_map(members, legend.paints)
         return {
             "map": drawn,
             "rows": [(member, legend.of(member)) for member in drawn.members],
             "legend": legend,
             "colours": COLOURS,
+            "elsewhere": query_elsewhere(self.filter),
         }
 
 

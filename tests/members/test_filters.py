@@ -1,19 +1,14 @@
 from datetime import date
 
 import pytest
-from django.http import QueryDict
 from django.utils import translation
 
-from members.filters import LONGEST_QUESTION, SORTS, TABLE_SORTS, MemberFilter, question
-from members.models import Member
-from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
-from tests.factories.secretariats import AreaFactory, SecretariatFactory
+from members.filters import LONGEST_QUESTION, SORTS, TABLE_SORTS, question
+from tests.factories.members import ListedMemberFactory, ThemeFactory
+from tests.factories.secretariats import SecretariatFactory
+from tests.members.directory import filtered, listed_kyoto, listed_suwon
 
 pytestmark = pytest.mark.django_db
-
-
-def filtered(query: str) -> MemberFilter:
-    return MemberFilter(QueryDict(query), Member.objects.listed())
 
 
 def slugs(query: str) -> list[str]:
@@ -22,20 +17,12 @@ def slugs(query: str) -> list[str]:
 
 @pytest.fixture
 def suwon():
-    return ListedMemberFactory(slug="suwon", name_en="Suwon", name_ko="수원", population=1_210_150)
+    return listed_suwon()
 
 
 @pytest.fixture
 def kyoto():
-    japan = AreaFactory(code="JP", name_en="Japan", name_ja="日本")
-    return ListedMemberFactory(
-        slug="kyoto",
-        area=japan,
-        name_en="Kyoto",
-        name_ja="京都",
-        level=Member.Level.METROPOLIS,
-        population=500_000,
-    )
+    return listed_kyoto()
 
 
 @pytest.mark.parametrize("asked", ["Suwon", "ＳＵＷＯＮ", "수원", "수"])
@@ -130,25 +117,6 @@ def test_names_are_in_the_readers_order():
         assert slugs("") == ["first-in-korean", "first-in-english"]
 
 
-def test_facet_counts_members_under_the_other_parameters(suwon, kyoto):
-    MemberFactory(slug="hidden", area=suwon.area)
-
-    areas, _, levels, sizes = filtered("area=KR").facets()
-
-    assert [(one.value, one.count, one.is_chosen) for one in areas.options] == [
-        ("JP", 1, False),
-        ("KR", 1, True),
-    ]
-    assert [(one.value, one.count) for one in levels.options] == [("metropolis", 0), ("city", 1)]
-    assert [(one.value, one.count) for one in sizes.options] == [("m", 0), ("xl", 1)]
-
-
-def test_chosen_leads_to_the_list_without_it(suwon, kyoto):
-    chosen = list(filtered("q=k&area=KR&area=JP&page=2").chosen())
-
-    assert [one.query for one in chosen] == ["area=KR&area=JP", "q=k&area=JP", "q=k&area=KR"]
-
-
 def test_table_sorts_by_level_from_the_greatest(suwon, kyoto):
     assert slugs("sort=level") == ["kyoto", "suwon"]
     assert slugs("sort=-level") == ["suwon", "kyoto"]
@@ -182,18 +150,6 @@ def test_every_sort_keeps_all_members(suwon, kyoto, sort, _words):
     assert sorted(slugs(f"sort={sort}")) == ["kyoto", "suwon"]
 
 
-def heads(query: str) -> dict[str, tuple[str, str]]:
-    return {head.column: (head.sort, head.order) for head in filtered(query).heads()}
-
-
-def test_head_of_a_column_sorts_by_it_and_then_turns_round():
-    assert heads("")["name"] == ("-name", "ascending")
-    assert heads("")["population"] == ("-population", "")
-    assert heads("sort=-population")["population"] == ("population", "descending")
-    assert heads("sort=population")["population"] == ("-population", "ascending")
-    assert heads("sort=-population")["name"] == ("name", "")
-
-
 def test_question_finds_first_whom_it_names(suwon, kyoto):
     ListedMemberFactory(slug="anyang", name_en="Anyang", summary_en="South of Suwon.")
 
@@ -206,7 +162,6 @@ def test_best_match_is_an_order_of_answers_alone(suwon):
     assert filtered("q=su").sorts[:2] == [("", "Best match"), ("name", "Name")]
     assert filtered("sort=name").sort_chosen == ""
     assert filtered("q=su&sort=name").sort_chosen == "name"
-    assert heads("q=su")["name"] == ("name", "")
 
 
 def test_sorts_offer_what_is_chosen():
@@ -240,43 +195,3 @@ def test_unknown_view_and_colour_are_told():
 def test_map_is_coloured_by_what_was_chosen(suwon, kyoto, query, colour):
     ThemeFactory(slug="resilient")
     assert filtered(query).colour_chosen == colour
-
-
-def test_legend_counts_the_members_of_each_colour(suwon, kyoto):
-    suwon.themes.set([ThemeFactory(slug="resilient", hue=14), ThemeFactory(slug="low-carbon")])
-
-    legend = filtered("colour=theme&theme=resilient").legend()
-
-    assert {value: (one.paint, one.members) for value, one in legend.entries.items()} == {
-        "resilient": ("hue-15", 1)
-    }
-    assert legend.paints(suwon) == ["hue-15"]
-    assert legend.paints(kyoto) == []
-
-
-def test_legend_of_sizes_is_in_shades(suwon, kyoto):
-    legend = filtered("colour=size").legend()
-
-    assert [(one.paint, one.members) for one in legend.entries.values()] == [
-        ("size-m", 1),
-        ("size-xl", 1),
-    ]
-
-
-def test_legend_of_one_colour_is_empty(suwon):
-    assert not filtered("").legend().entries
-
-
-def test_loosening_gives_up_a_question_or_all_values_of_a_facet(suwon, kyoto):
-    AreaFactory(code="TW")
-
-    loosened = list(filtered("q=suwon&area=JP&area=TW&page=2&view=map").loosenings())
-
-    assert [(one.query, one.members) for one in loosened] == [
-        ("area=JP&area=TW&view=map", 1),
-        ("q=suwon&view=map", 1),
-    ]
-
-
-def test_areas_of_the_map_lead_to_cards_of_the_same_members():
-    assert filtered("q=su&area=JP&size=s&view=map&colour=area&page=2").elsewhere() == "q=su&size=s"
