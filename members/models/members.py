@@ -1,14 +1,13 @@
-"""Themes, members, and the terms of their membership."""
+"""Members: the local governments of the network."""
 
 from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date
 from functools import reduce
 
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +22,6 @@ from editorial.languages import (
 )
 from editorial.pictures.fields import Pictured, PictureField, UnguessableName
 from editorial.records.completeness import Need, lacking_in
-from editorial.records.history import Versioned
 from editorial.records.publication import Publication, PublicationQuerySet
 from editorial.records.slugs import Addressed
 from editorial.records.validators import WebAddressField
@@ -32,55 +30,13 @@ from editorial.texts.ordering import kana_key, latin_key, pinyin_key, zhuyin_key
 from editorial.texts.prose import prose_field
 from editorial.texts.searching import Searched, SearchedQuerySet
 from editorial.translations.translated import Translated
+from members.models.memberships import Membership
+from members.models.themes import Theme
 from secretariats.models import Area, Secretariat, place_constraint
-from secretariats.scopes import regional_only, scope_of, within
+from secretariats.scopes import within
 
 LEADER_HOLDS = 18  # calendar months for which a confirmed leader is taken to be in office
 LEADER_ASKED = 12  # calendar months after which staff are asked to confirm the leader again
-
-
-class ThemeQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Themes are a common vocabulary: whoever has a posting sees them all."""
-        scope = scope_of(user)
-        return self if scope.everything or scope.offices else self.none()
-
-    def changeable_by(self, user):
-        return self.filter(regional_only(user))
-
-
-class Theme(Translated, Addressed, Guarded):
-    """An urban agenda with a tagline; its slug is its code."""
-
-    slug_prefix = "themes"
-    needed = (Need("tagline"),)
-
-    name = models.CharField(_("name"), max_length=80, blank=True, default="")
-    tagline = models.TextField(_("tagline"), blank=True, default="")
-    hue = models.PositiveSmallIntegerField(
-        _("hue"), default=0, validators=[MaxValueValidator(359)], help_text=_("OKLCH, in degrees")
-    )
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-    updated_at = models.DateTimeField(_("last updated"), auto_now=True)
-
-    objects = ThemeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("theme")
-        verbose_name_plural = _("themes")
-        ordering = ["order", "slug"]
-        constraints = [
-            requires_english("name"),
-            models.CheckConstraint(condition=Q(hue__lt=360), name="members_theme_hue"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name or self.slug
-
-    @property
-    def hue_step(self) -> int:
-        """The hue to the nearest of the 24 steps that the style sheet knows."""
-        return round(self.hue / 15) * 15 % 360
 
 
 class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
@@ -267,148 +223,3 @@ def months_later(day: date, months: int) -> date:
     """The same day of a later month, or the last day of it where it is shorter."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
-
-
-class MembershipQuerySet(models.QuerySet):
-    def current(self, on: date | None = None):
-        """Terms that hold ``on`` a day (today); one with an unknown start has begun."""
-        on = on or timezone.localdate()
-        return self.filter(
-            Q(joined_on=None) | Q(joined_on__lte=on), Q(left_on=None) | Q(left_on__gt=on)
-        )
-
-    def visible_to(self, user):
-        return self.filter(within(user, "member__secretariat"))
-
-    def changeable_by(self, user):
-        return self.visible_to(user)
-
-
-class Membership(Versioned):
-    """One term of a member, from ``joined_on`` up to but not including ``left_on``."""
-
-    named_by = "member"
-
-    class Category(models.TextChoices):
-        FULL = "full", _("Full member")
-        ASSOCIATE = "associate", _("Associate member")
-
-    class Precision(models.TextChoices):
-        DAY = "day", _("Day")
-        MONTH = "month", _("Month")
-        YEAR = "year", _("Year")
-        UNKNOWN = "unknown", _("Not known")
-
-    member = models.ForeignKey(
-        Member, models.PROTECT, related_name="memberships", verbose_name=_("member")
-    )
-    category = models.CharField(
-        _("category"), max_length=9, choices=Category, default=Category.FULL
-    )
-    joined_on = models.DateField(_("joined on"), null=True, blank=True)
-    joined_precision = models.CharField(
-        _("known to the"), max_length=7, choices=Precision, default=Precision.UNKNOWN
-    )
-    left_on = models.DateField(_("left on"), null=True, blank=True)
-    evidence = WebAddressField(_("evidence"), max_length=500, blank=True, default="")
-
-    #: Whether a form compares it with the other terms, as one save of them all would leave them.
-    is_compared = False
-
-    objects = MembershipQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
-        ordering = ["member", F("joined_on").asc(nulls_first=True), "pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(left_on=None) | Q(joined_on=None) | Q(left_on__gte=F("joined_on")),
-                name="members_membership_left_after",
-                violation_error_message=_("A member leaves after it joined."),
-            ),
-            models.CheckConstraint(
-                condition=Q(joined_on=None, joined_precision="unknown")
-                | (Q(joined_on__isnull=False) & ~Q(joined_precision="unknown")),
-                name="members_membership_precision",
-                violation_error_message=_("Say how exactly the day of joining is known."),
-            ),
-            models.UniqueConstraint(
-                fields=["member"],
-                condition=Q(left_on=None),
-                name="members_membership_one_open",
-                violation_error_message=_("This member already has a term without an end."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.member} – {self.get_category_display()}"
-
-    def clean(self) -> None:
-        """A term alone is compared with those that are stored."""
-        super().clean()
-        if self.member_id and not self.is_compared:
-            others = Membership.objects.filter(member=self.member_id).exclude(pk=self.pk)
-            self.refuse_overlap(others)
-
-    def validate_constraints(self, exclude=None):
-        """Two terms without an end overlap, which whoever compares them has seen."""
-        compared = {"member"} if self.is_compared else set()
-        super().validate_constraints(exclude={*(exclude or ()), *compared})
-
-    def refuse_overlap(self, others: Iterable["Membership"]) -> None:
-        """Raise ValidationError if one of ``others``, terms of the same member, shares a day."""
-        if any(self.overlaps(other) for other in others):
-            raise ValidationError(_("This term overlaps another one of the same member."))
-
-    def overlaps(self, other: "Membership") -> bool:
-        return self.begins_before(other.left_on) and other.begins_before(self.left_on)
-
-    def begins_before(self, day: date | None) -> bool:
-        """Whether the term begins before a day; None is the end of all days."""
-        return day is None or self.joined_on is None or self.joined_on < day
-
-
-class KeyFactQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        return self.filter(within(user, "member__secretariat"))
-
-    def changeable_by(self, user):
-        return self.visible_to(user)
-
-
-class KeyFact(Translated, Guarded):
-    """A figure that a member shows, with its year and source."""
-
-    office_path = "member__secretariat"
-
-    member = models.ForeignKey(
-        Member, models.CASCADE, related_name="key_facts", verbose_name=_("member")
-    )
-    label = models.CharField(_("label"), max_length=120, blank=True, default="")
-    value = models.CharField(_("value"), max_length=60)
-    unit = models.CharField(_("unit"), max_length=40, blank=True, default="")
-    year = models.PositiveSmallIntegerField(
-        _("year"),
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1900), MaxValueValidator(2100)],
-    )
-    source_url = WebAddressField(_("source"), blank=True, default="")
-    order = models.PositiveSmallIntegerField(_("order"), default=0)
-
-    objects = KeyFactQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("key fact")
-        verbose_name_plural = _("key facts")
-        ordering = ["member", "order", "pk"]
-        constraints = [requires_english("label")]
-
-    def __str__(self) -> str:
-        return f"{self.label}: {self.value}"
-
-    def is_meant_for_the_public(self) -> bool:
-        """Whether its member is: they are seen together."""
-        member = getattr(self, "member", None)
-        return member is not None and member.is_meant_for_the_public()
