@@ -14,7 +14,7 @@ from django.db import models
 from django.test import RequestFactory
 from django.urls import reverse
 
-from editorial.sheets.desk import sheet_columns
+from editorial.sheets.columns import sheet_columns
 from iclei.sample import rows
 from iclei.sample.files import Folder
 from iclei.sample.loading import PROFILES
