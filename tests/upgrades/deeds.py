@@ -1,0 +1,283 @@
+"""What the staff of a dump do with the records of the sample, at the screens of the back office.
+
+Each deed is a function of the staff at work. ``all_deeds`` does them in the order of a working day.
+Deeds are added at the end, as the portal learns more; none is taken away.
+"""
+
+from datetime import date, timedelta
+from io import BytesIO
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
+from PIL import Image
+
+from tests.upgrades.kinds import model, records, screen
+from tests.upgrades.worker import Worker, write
+
+#: Cities whose staff edits an upgrade has to keep, by what each is edited in.
+EDITED, FIGURES, CONFLICTED = "suwon", "goyang", "busan"
+SUMMARY = "The fortress city, as its staff described it before the upgrade."
+SUMMARY_KO = "업그레이드 전에 담당자가 새로 쓴 성곽 도시의 소개."
+STORY = "Osan joined, as staff put it before the upgrade."
+#: A Chinese that the tables of both scripts change.
+HANS, HANT = "软件与网络之城的市长", "軟體與網路之城的市長"
+LANGUAGES = ("en", "zh-hant", "ko", "ja", "zh-hans")
+
+
+def member(slug: str):
+    return records("member").get(slug=slug)
+
+
+def moment(name: str, day: date, hour: int = 9) -> dict[str, str]:
+    """A moment as the two fields of a form hold it."""
+    return {f"{name}_0": day.isoformat(), f"{name}_1": f"{hour:02}:00:00"}
+
+
+def picture(name: str) -> SimpleUploadedFile:
+    content = BytesIO()
+    Image.new("RGB", (60, 40), "#2040c0").save(content, "JPEG")
+    return SimpleUploadedFile(name, content.getvalue())
+
+
+def edit_texts(admin: Worker, editor: Worker) -> None:
+    """Edit a city, a theme, an area and an office in one language after another."""
+    editor.save("member", member(EDITED), summary_en=SUMMARY)
+    editor.save("member", member(EDITED), summary_ko=SUMMARY_KO)
+    editor.save("member", member(EDITED), **{"confirm-ja": "on"})
+    theme = records("theme").get(slug="resilient")
+    admin.save("theme", theme, tagline_en="Cities that staff made ready for what comes.")
+    area = records("area").get(code="MN")
+    admin.save("area", area, name_ja="モンゴル国", reason="So the ministry wrote in its letter.")
+    office = records("office").get(slug="korea-office")
+    admin.save("office", office, phone="+82 31 000 0000", shows_converted="on")
+
+
+def edit_figures(admin: Worker, editor: Worker) -> None:
+    """Two past versions of a population and of a leader, and a leader who was confirmed."""
+    for population, year, leader in ((1_050_000, 2024, "Lee First"), (1_060_000, 2025, "Kim Next")):
+        source = {"population_source": f"Statistics Korea, {year}"}
+        figures: dict[str, Any] = {"population": population, "population_year": year}
+        named = {"leader_name_en": leader, "leader_title_en": "Mayor", "leader_since": "2022-07-01"}
+        editor.save("member", member(FIGURES), **figures, **source, **named)
+    since = {"leader_confirmed_on": "2026-11-02", "leader_title_ja": "市長"}
+    editor.save("member", member(FIGURES), **since, leader_name_ja="キム・ネクスト")
+    editor.save(
+        "member", member(FIGURES), leader_name_en="Kim Next Jr", leader_title_en="The mayor"
+    )
+    editor.save("member", member(FIGURES), **{"confirm-ja": "on"})
+
+
+def edit_rows(admin: Worker, editor: Worker) -> None:
+    """Key facts, one of them no number, and terms of membership, each with two past versions."""
+    first = {"label_en": "Parks", "label_ja": "公園", "value": "41", "unit": "km²", "order": 1}
+    second = {"label_en": "Air", "value": "better than in 2015", "order": 2}
+    second["label_zh_hans"] = "空气质量与软件"
+    rows = [
+        {f"key_facts-{at}-{k}": v for k, v in row.items()} for at, row in enumerate((first, second))
+    ]
+    total = {"key_facts-TOTAL_FORMS": 2}
+    admin.save("member", member(FIGURES), **rows[0], **rows[1], **total)
+    for value in ("42", "43"):
+        admin.save("member", member(FIGURES), **{"key_facts-0-value": value})
+    admin.save("member", member(FIGURES), **{"key_facts-0-label_en": "Parks and gardens"})
+    admin.save("member", member(FIGURES), **{"key_facts-0-confirm-ja": "on"})
+    for day, precision in (("2003-05-01", "month"), ("2003-05-12", "day")):
+        joined = {"memberships-0-joined_on": day, "memberships-0-joined_precision": precision}
+        admin.save("member", member(FIGURES), **joined)
+
+
+def change_states(admin: Worker, editor: Worker) -> None:
+    """Cities that the public does not see, for each reason; another role, another name."""
+    for slug, status in (("ansan", "draft"), ("anyang", "review"), ("cheongju", "withdrawn")):
+        admin.save("member", member(slug), status=status)
+    posting = records("posting").get(user__username="korea-translator")
+    admin.save("posting", posting, role="editor")
+    admin.save("posting", posting, role="translator")
+    variant = {"forbidden_variants-0-text": "Mongolia, Outer"}
+    admin.save("area", records("area").get(code="MN"), **variant)
+
+
+def add_terms(admin: Worker, editor: Worker) -> None:
+    """Terms of each precision and category; two that overlap, as older versions let them."""
+    known = records("term").get(member=member(FIGURES))
+    day = known.joined_on + timedelta(days=400)
+    terms = [
+        {"joined_on": None, "left_on": date(2001, 1, 1), "category": "associate"},
+        {"joined_on": date(2002, 1, 1), "joined_precision": "year", "left_on": day},
+        {"joined_on": date(2002, 6, 1), "joined_precision": "month", "left_on": date(2003, 6, 1)},
+    ]
+    for values in terms:
+        term = model("term")(member=member(FIGURES), **values)
+        term.evidence = "https://example.org/evidence"
+        term.save()
+
+
+def convert(admin: Worker, editor: Worker) -> None:
+    """Converted texts that wait, both ways, of a leader and of key facts; one that is shown."""
+    for slug, office in (("tainan", "hant"), ("kyoto", "hans")):
+        own, text = f"leader_title_zh_{office}", {"hant": HANT, "hans": HANS}[office]
+        admin.save("member", member(slug), leader_name_en="A. Leader", leader_title_en="Mayor")
+        admin.save("member", member(slug), **{own: text})
+    facts = {"key_facts-0-label_en": "Servers", "key_facts-0-label_zh_hant": "伺服器與軟體"}
+    facts |= {"key_facts-0-value": "many", "key_facts-0-order": 1, "key_facts-TOTAL_FORMS": 1}
+    admin.save("member", member("tainan"), **facts)
+    admin.act("member", "convert_scripts", [member("tainan"), member("kyoto")], convert="1")
+    admin.act("member", "convert_scripts", [member(FIGURES)], convert="1")
+
+
+def stories(admin: Worker, editor: Worker) -> None:
+    """An article and an event in each state and language, some of them moved or deleted."""
+    office = records("office").get(slug="east-asia").pk
+    states: list[dict[str, Any]] = [
+        {"status": "draft"},
+        {"status": "review"},
+        {"status": "published", **moment("publish_at", date(2027, 3, 1))},
+        {
+            "status": "published",
+            **moment("publish_at", date(2026, 1, 5)),
+            **moment("unpublish_at", date(2026, 12, 24)),
+        },
+        {"status": "withdrawn", **moment("publish_at", date(2026, 2, 3))},
+    ]
+    when = moment("starts_at", date(2027, 5, 4)) | moment("ends_at", date(2027, 5, 4), 17)
+    for at, (language, state) in enumerate(zip(LANGUAGES, states, strict=True)):
+        title = {
+            f"title_{language.replace('-', '_')}": f"News {at} of the upgrade",
+            "secretariat": office,
+        }
+        given = {**title, "source_language": language, **state}
+        admin.add("article", slug=f"upgrade-{at}", kind="news", **given)
+        admin.add("event", slug=f"upgrade-{at}", time_zone="Asia/Seoul", **when, **given)
+    article = records("article").get(slug="osan-joins-iclei")
+    admin.save("article", article, summary_en=STORY)
+    admin.save("article", article, slug="osan-joined-iclei")
+    admin.save("event", records("event").get(slug="upgrade-1"), slug="upgrade-one", place_ja="大阪")
+    for kind in ("article", "event"):
+        given = {"title_en": "To be deleted", "secretariat": office, "source_language": "en"}
+        more = {"kind": "news"} if kind == "article" else {"time_zone": "Asia/Seoul", **when}
+        admin.delete(kind, admin.add(kind, slug="upgrade-gone", status="draft", **given, **more))
+
+
+def pictures(admin: Worker, editor: Worker) -> None:
+    """A picture of each kind of record, and every licence that one can have."""
+    admin.save("member", member(EDITED), picture=picture("wall.jpg"), picture_alt_en="A wall")
+    admin.save("article", records("article").get(slug="upgrade-0"), picture=picture("news.jpg"))
+    admin.save("event", records("event").get(slug="upgrade-0"), picture=picture("hall.jpg"))
+    admin.save("person", records("person").order_by("pk")[0], photo=picture("face.jpg"))
+    for kind in ("member", "article", "event", "person"):
+        licences = model(kind)._meta.get_field("picture_licence").choices
+        for record, (licence, _name) in zip(records(kind).order_by("pk"), licences, strict=False):
+            record.picture_licence, record.picture_licence_url = licence, "https://example.org/l"
+            record.save()
+
+
+def glossary(admin: Worker, editor: Worker) -> None:
+    """A word of the field and a protected name, changed since; one that is gone."""
+    entry = admin.add("glossary entry", wording_en="urban upgrade", kind="term", note="For tests.")
+    admin.save("glossary entry", entry, wording_ja="都市の更新")
+    admin.add(
+        "glossary entry", wording_en="Upgrade House", wording_ko="업그레이드 하우스", kind="name"
+    )
+    admin.delete("glossary entry", admin.add("glossary entry", wording_en="gone", kind="term"))
+
+
+def designations(admin: Worker, editor: Worker) -> None:
+    """A text in each language that may hold a name which is otherwise not to be used."""
+    article = records("article").get(slug="upgrade-0")
+    for language in LANGUAGES:
+        variant = records("name not to be used").filter(language=language).order_by("pk")[0]
+        place = {"kind": "news.article", "key": article.pk, "field": "body", "language": language}
+        given = {**place, "variant": variant.pk, "reason": "It quotes a letter."}
+        admin.post(f"{screen('exception for a name')}add/", given | {"seen_version": 0})
+    latest = records("exception for a name").order_by("-pk")[0]
+    admin.save("exception for a name", latest, reason="It quotes two letters.")
+
+
+def filters(admin: Worker, editor: Worker) -> None:
+    """Views of lists that users keep, on figures, leaders, terms, texts and articles."""
+    queries = {"Nobody’s figures": "lacks=population", "Leaders to ask": "leader=unconfirmed"}
+    queries |= {"Without a term": "lacks=memberships", "Name": "q=o&o=-1"}
+    for name, query in queries.items():
+        admin.post(f"{screen('member')}filters/save/", {"name": name, "query": query})
+    given = {"name": "초안", "query": "status__exact=draft"}
+    editor.post(f"{screen('article')}filters/save/", given)
+
+
+def presence(admin: Worker, editor: Worker) -> None:
+    """Two users have the same form open."""
+    for worker in (admin, editor):
+        worker.client.post(f"{screen('member')}{member(EDITED).pk}/presence/")
+
+
+def translators_files(admin: Worker, editor: Worker) -> None:
+    """A file for translators waits in each language."""
+    for worker, kind, languages in (
+        (admin, "news.article", ["en"]),
+        (admin, "members.theme", ["zh-hant", "ko"]),
+        (editor, "secretariats.secretariat", ["ja", "zh-hans"]),
+    ):
+        for language in languages:
+            leave_file(worker, kind, language)
+
+
+def leave_file(worker: Worker, kind: str, language: str) -> None:
+    """Hand a file for translators in again, as it was downloaded."""
+    page = "/admin/translations/po/"
+    wanted = {"language": language, "kind": kind, "state": ["missing", "current", "stale"]}
+    content = worker.client.get(f"{page}download/", wanted).getvalue()
+    worker.post(page, {"file": SimpleUploadedFile(f"iclei-{language}.po", content)})
+
+
+def imports(admin: Worker, editor: Worker) -> None:
+    """Sheets in every state: applied, undone, with an open conflict, just read, half stored."""
+    figures = write(editor.exported("member", f"?q={FIGURES}"), FIGURES, population=1_070_000)
+    figures = editor.preview("member", write(figures, FIGURES, leader_name_ko="김다음"), "one.xlsx")
+    editor.decide("member", figures, "apply", {})
+    book = few(editor)
+    admin.save("member", member(CONFLICTED), name_ko="부산광역시")
+    write(book, CONFLICTED, name_ko="부산시", population=3_300_001)
+    write(write(book, "incheon", name_ja="仁川市"), "jeju", level="no such level")
+    write(book, "new-town", name_en="New Town", area="KR", level="town", secretariat="korea-office")
+    applied = editor.preview("member", book, "applied.xlsx")
+    editor.decide("member", applied, "apply", {CONFLICTED: "mine", "jeju": "leave"})
+    undone = admin.preview("member", write(few(admin), "daegu", population=1), "undone.xlsx")
+    admin.decide("member", undone, "apply", {})
+    admin.undo("member", undone)
+    book = few(admin)
+    for slug, name in (("gwangju", "광주광역시"), ("ulsan", "울산광역시")):
+        admin.save("member", member(slug), name_ko=name)
+    write(write(book, "gwangju", name_ko="빛고을"), "ulsan", name_ko="울산시")
+    conflict = admin.preview("member", book, "conflict.xlsx")
+    admin.decide("member", conflict, "save", {"ulsan": "theirs"})
+    editor.upload("member", few(editor), "read.xlsx")
+    half = admin.preview("member", write(few(admin), "daejeon", population=2), "half.xlsx")
+    records("import").filter(pk=half.pk).update(state="applying")
+
+
+def few(worker: Worker) -> Workbook:
+    """A sheet of half a dozen cities: rows of imports are long, and a dump is to be small."""
+    return worker.exported("member", "?level__exact=metropolitan_city")
+
+
+def work_on(admin: Worker, editor: Worker) -> None:
+    """Go on while a sheet lies with a translator."""
+    editor.save("member", member("incheon"), population=3_000_001, summary_ko="항구와 공항의 도시.")
+
+
+def all_deeds(admin: Worker, editor: Worker) -> None:
+    """Everything above, in its order."""
+    edit_texts(admin, editor)
+    edit_figures(admin, editor)
+    edit_rows(admin, editor)
+    add_terms(admin, editor)
+    change_states(admin, editor)
+    convert(admin, editor)
+    stories(admin, editor)
+    pictures(admin, editor)
+    glossary(admin, editor)
+    designations(admin, editor)
+    filters(admin, editor)
+    translators_files(admin, editor)
+    imports(admin, editor)
+    presence(admin, editor)

@@ -1,0 +1,48 @@
+"""What the records that staff leave are called in the code that this folder belongs to.
+
+The deeds name models through here alone, so that a model which gets another name is one line.
+"""
+
+from django.apps import apps
+
+LABELS = {
+    "glossary entry": "editorial.Term",
+    "translation status": "editorial.Standing",
+    "translation review": "editorial.Confirmation",
+    "converted text": "editorial.Draft",
+    "saved filter": "editorial.SavedFilter",
+    "presence": "editorial.Presence",
+    "translators' file": "editorial.Exchange",
+    "import": "editorial.Import",
+    "row of an import": "editorial.ImportRow",
+    "user": "editorial.User",
+    "staff user": "secretariats.Staff",
+    "area": "secretariats.Area",
+    "name not to be used": "secretariats.ForbiddenVariant",
+    "exception for a name": "secretariats.DesignationException",
+    "office": "secretariats.Secretariat",
+    "person": "secretariats.Person",
+    "posting": "secretariats.Posting",
+    "theme": "members.Theme",
+    "member": "members.Member",
+    "term": "members.Membership",
+    "key fact": "members.KeyFact",
+    "article": "news.Article",
+    "event": "news.Event",
+}
+
+
+def model(kind: str):
+    """The model of a kind of record."""
+    return apps.get_model(LABELS[kind])
+
+
+def records(kind: str):
+    """All records of a kind, with the methods of their QuerySet."""
+    return model(kind)._default_manager.all()
+
+
+def screen(kind: str) -> str:
+    """The address of a kind's list in the back office."""
+    opts = model(kind)._meta
+    return f"/admin/{opts.app_label}/{opts.model_name}/"
