@@ -1,0 +1,109 @@
+"""What becomes of the rows of a version in the next one, said without its migrations.
+
+Whoever changes the schema, or moves data, says it here too: the test of upgrades compares every row
+with what follows from this table. What is not named stays as it is.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.upgrades.rows import Row, Rows
+
+#: Tables in which a new version may have rows of its own beside those that were there.
+GROWING = {"django_content_type", "auth_permission", "django_migrations"}
+#: What a column holds that the test looks at elsewhere.
+ANYTHING = object()
+#: How many differences are told; the first say enough.
+TOLD = 20
+
+
+@dataclass(frozen=True)
+class Changes:
+    """From one version to the next.
+
+    ``tables``: their new names. ``columns``, by the old name of the table: their new names, None
+    for one that is dropped. ``kinds``: new names of models as columns called ``kind`` have them.
+    ``values``, by new names of table and column: what becomes of a value, as a table or a function
+    of the row as it was. ``filled``, by the same: what a column holds that was not there, a value,
+    ANYTHING or a function of the row. ``gone``, by the new name of the table: whether a row is
+    deleted. ``tables_gone``: tables that are dropped, by their old names.
+    """
+
+    tables: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, Mapping[str, str | None]] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[tuple[str, str], Mapping | Callable[[Row], Any]] = field(default_factory=dict)
+    filled: Mapping[tuple[str, str], Any] = field(default_factory=dict)
+    gone: Mapping[str, Callable[[Row], bool]] = field(default_factory=dict)
+    tables_gone: frozenset[str] = frozenset()
+
+
+#: By a version, what changes from it to the next one.
+CHANGES: dict[str, Changes] = {
+    "0.0": Changes(),
+}
+
+
+def expected(rows: Rows, changes: Changes) -> Rows:
+    """What ``rows`` become."""
+    found: Rows = {}
+    for table, records in rows.items():
+        if table not in changes.tables_gone:
+            name, renamed = changes.tables.get(table, table), changes.columns.get(table, {})
+            is_gone = changes.gone.get(name, lambda row: False)
+            found[name] = {
+                key: changed(name, row, renamed, changes)
+                for key, row in records.items()
+                if not is_gone(row)
+            }
+    return found
+
+
+def changed(table: str, row: Row, renamed: Mapping[str, str | None], changes: Changes) -> Row:
+    """What becomes of one row of the table that is now called ``table``."""
+    names = {name: renamed.get(name, name) for name in row}
+    now = {new: row[old] for old, new in names.items() if new is not None}
+    if "kind" in now:
+        now["kind"] = changes.kinds.get(now["kind"], now["kind"])
+    for (where, name), rule in changes.values.items():
+        if where == table:
+            now[name] = rule(row) if callable(rule) else rule.get(now[name], now[name])
+    for (where, name), value in changes.filled.items():
+        if where == table:
+            now[name] = value(row) if callable(value) else value
+    return now
+
+
+def differences(wanted: Rows, found: Rows) -> list[str]:
+    """Where the rows that are ``found`` are not the ``wanted`` ones, in words."""
+    told = [
+        difference
+        for table in sorted({*wanted, *found})
+        for difference in table_differences(table, wanted.get(table), found.get(table))
+    ]
+    more = [f"… and {len(told) - TOLD} more"] if len(told) > TOLD else []
+    return [*told[:TOLD], *more]
+
+
+def table_differences(table: str, wanted: dict | None, found: dict | None) -> Iterable[str]:
+    if found is None:
+        yield f"{table}: the table is gone"
+    elif wanted is None:
+        yield from (f"{table}: a table with rows that nobody announced" for _ in list(found)[:1])
+    else:
+        yield from (f"{table} {key}: the row is gone" for key in wanted.keys() - found.keys())
+        if table not in GROWING:
+            yield from (f"{table} {key}: a new row" for key in found.keys() - wanted.keys())
+        for key in wanted.keys() & found.keys():
+            yield from row_differences(f"{table} {key}", wanted[key], found[key])
+
+
+def row_differences(where: str, wanted: Row, found: Row) -> Iterable[str]:
+    for name in sorted({*wanted, *found}):
+        if name not in found:
+            yield f"{where}: the column {name} is gone"
+        elif name not in wanted:
+            yield f"{where}: the column {name} is new, with {found[name]!r}"
+        elif wanted[name] is not ANYTHING and wanted[name] != found[name]:
+            yield f"{where}: {name} is {found[name]!r} instead of {wanted[name]!r}"
