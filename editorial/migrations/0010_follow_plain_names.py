@@ -7,6 +7,20 @@ RENAMED = {
     'editorial.term': 'editorial.glossaryentry',
     'editorial.confirmation': 'editorial.translationreview',
     'editorial.standing': 'editorial.translationstatus',
+    'editorial.historicalterm': 'editorial.historicalglossaryentry',
+}
+#: What permissions call the models, by their names before and after.
+CALLED = {
+    'draft': 'draft',
+    'term': 'term',
+    'confirmation': 'confirmation',
+    'standing': 'standing',
+    'historicalterm': 'historical term',
+    'convertedtext': 'converted text',
+    'glossaryentry': 'glossary entry',
+    'translationreview': 'translation review',
+    'translationstatus': 'translation status',
+    'historicalglossaryentry': 'historical glossary entry',
 }
 HOLD_KINDS = (
     *('Presence', 'SavedFilter', 'Import', 'LoadedRecord'),
@@ -28,7 +42,7 @@ def rename_permissions(apps, names):
         for deed in ('add', 'change', 'delete', 'view'):
             codename = f'{deed}_{old.split(".")[1]}'
             known = Permission.objects.filter(content_type__app_label=app, codename=codename)
-            known.update(codename=f'{deed}_{model}')
+            known.update(codename=f'{deed}_{model}', name=f'Can {deed} {CALLED[model]}')
 
 
 def follow(apps, schema_editor):

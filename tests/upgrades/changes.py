@@ -39,9 +39,33 @@ class Changes:
     tables_gone: frozenset[str] = frozenset()
 
 
+#: Models that 0.1.0 calls by plain names: their labels before and after.
+PLAIN_NAMES = {
+    "draft": "convertedtext",
+    "term": "glossaryentry",
+    "historicalterm": "historicalglossaryentry",
+    "confirmation": "translationreview",
+    "standing": "translationstatus",
+}
+DEEDS = ("add", "change", "delete", "view")
 #: By a version, what changes from it to the next one.
 CHANGES: dict[str, Changes] = {
-    "0.0": Changes(),
+    "0.0": Changes(
+        tables={f"editorial_{old}": f"editorial_{new}" for old, new in PLAIN_NAMES.items()},
+        kinds={f"editorial.{old}": f"editorial.{new}" for old, new in PLAIN_NAMES.items()},
+        values={
+            ("django_content_type", "model"): PLAIN_NAMES,
+            ("auth_permission", "codename"): {
+                f"{deed}_{old}": f"{deed}_{new}"
+                for old, new in PLAIN_NAMES.items()
+                for deed in DEEDS
+            },
+        },
+        filled={
+            ("auth_permission", "name"): ANYTHING,
+            ("editorial_loadedrecord", "digests"): "{}",
+        },
+    ),
 }
 
 

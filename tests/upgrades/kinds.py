@@ -6,10 +6,10 @@ The deeds name models through here alone, so that a model which gets another nam
 from django.apps import apps
 
 LABELS = {
-    "glossary entry": "editorial.Term",
-    "translation status": "editorial.Standing",
-    "translation review": "editorial.Confirmation",
-    "converted text": "editorial.Draft",
+    "glossary entry": "editorial.GlossaryEntry",
+    "translation status": "editorial.TranslationStatus",
+    "translation review": "editorial.TranslationReview",
+    "converted text": "editorial.ConvertedText",
     "saved filter": "editorial.SavedFilter",
     "presence": "editorial.Presence",
     "translators' file": "editorial.Exchange",
