@@ -27,7 +27,7 @@ dev: packages ## Serve with reload and debug pages (PORT=)
 	@$(BIN)/python manage.py compile_catalogues
 	@DEBUG=1 REQUIRE_MFA=0 $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
-lint: packages ## Check format, types, floors, migrations, deployment, catalogues, templates, style sheets
+lint: packages ## Check format, types, floors, migrations, deployment, catalogues, templates, style sheets, sizes
 	@$(BIN)/python -m ruff format --quiet --check .
 	@$(BIN)/python -m ruff check --quiet .
 	@$(BIN)/python -m mypy
@@ -37,6 +37,7 @@ lint: packages ## Check format, types, floors, migrations, deployment, catalogue
 	@$(BIN)/python manage.py messages --check
 	@$(BIN)/python -m djlint --quiet --lint templates
 	@$(BIN)/python -m deploy.checks.styles
+	@$(BIN)/python -m deploy.checks.sizes
 
 format: packages ## Set the code as the house does
 	@$(BIN)/python -m ruff check --fix --quiet .

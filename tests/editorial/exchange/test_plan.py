@@ -42,9 +42,8 @@ def office():
 @pytest.fixture
 def translator(client, office):
     """A translator of the office into Japanese, signed in."""
-    posting = PostingFactory(
-        secretariat=office, role=Posting.Role.TRANSLATOR, languages=["ja", "zh-hant"]
-    )
+    role, languages = Posting.Role.TRANSLATOR, ["ja", "zh-hant"]
+    posting = PostingFactory(secretariat=office, role=role, languages=languages)
     client.force_login(posting.user)
     return posting.user
 
@@ -55,9 +54,8 @@ def member(office):
 
 
 def downloaded(client, code: str = "ja", kinds=("members.member",), states=ALL_STATES, **other):
-    response = client.get(
-        f"{PAGE}download/", {"language": code, "kind": kinds, "state": states, **other}
-    )
+    asked = {"language": code, "kind": kinds, "state": states, **other}
+    response = client.get(f"{PAGE}download/", asked)
     assert response["Content-Disposition"].startswith("attachment"), response.content.decode()
     return response.content.decode()
 
@@ -218,9 +216,8 @@ def test_nothing_to_translate_says_so(client, translator, member):
 
 def test_more_texts_than_a_file_holds_are_refused(client, translator, member, monkeypatch):
     monkeypatch.setattr("editorial.exchange.outgoing.MOST_TEXTS", 1)
-    response = client.get(
-        f"{PAGE}download/", {"language": "ja", "kind": "members.member", "state": "missing"}
-    )
+    asked = {"language": "ja", "kind": "members.member", "state": "missing"}
+    response = client.get(f"{PAGE}download/", asked)
     assert "at most" in str(response.context["download"].errors)
 
 
