@@ -10,6 +10,7 @@ may see it. ``test_complete.py`` fails until it is there.
 
 import re
 from collections.abc import Callable, Iterator
+from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
@@ -269,6 +270,14 @@ class World:
         self.examples += [self._moved(), self._posted_twice(), *self._deleted()]
         self._sign()
 
+    def unasked(self) -> "World":
+        """The same cast, of whom nobody has asked anything yet."""
+        found = copy(self)
+        found.forms, found.files, found.states, found.visitors = {}, {}, {}, {}
+        found.users, found.offices = deepcopy(self.users), deepcopy(self.offices)
+        found.clients = {name: same_session(client) for name, client in self.clients.items()}
+        return found
+
     def client(self, role: Role) -> Client:
         client = Client()
         if role.user:
@@ -480,6 +489,13 @@ class World:
 
     def others(self, role: Role) -> list[Example]:
         return [e for e in self.examples if not self.may_see(role, e)]
+
+
+def same_session(client: Client) -> Client:
+    """Another browser of who is signed in."""
+    found = Client()
+    found.cookies = deepcopy(client.cookies)
+    return found
 
 
 def token() -> str:

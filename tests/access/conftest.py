@@ -4,14 +4,25 @@ import pytest
 from django.db import transaction
 
 from tests.access.cast import World
+from tests.databases import MIGRATED, used
+
+
+@pytest.fixture(scope="session")
+def inhabited(django_db_setup, databases):
+    """A database of the worker's own with the cast in it: its name, and the cast."""
+    name = databases.new_copy(MIGRATED)
+    with databases.blocker.unblock(), used(name), transaction.atomic():
+        world = World()
+    yield name, world
+    databases.drop(name)
 
 
 @pytest.fixture(scope="module")
-def world(django_db_setup, django_db_blocker):
-    """The cast, made once for the tests of a file; each test goes back to it by a savepoint."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        yield World()
-        transaction.set_rollback(True)
+def world(inhabited):
+    """The cast as it was made, for the tests of a file; each test goes back to it."""
+    name, world = inhabited
+    with used(name):
+        yield world.unasked()
 
 
 @pytest.fixture(autouse=True)

@@ -1,25 +1,34 @@
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import expect, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from tests import sample
 from tests.browser.browsers import FLAGS, chromium
 from tests.browser.databases import apart
 from tests.browser.watching import watched_page
+from tests.databases import SAMPLE
 
+HERE = Path(__file__).parent
 expect.set_options(timeout=20_000)  # milliseconds; a laden machine is slow, not wrong
 
 
+def pytest_collection_modifyitems(items):
+    """All tests of this folder are walks in a browser."""
+    for item in items:
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.browser)
+
+
 @pytest.fixture(scope="module")
-def db(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The sample, stored where the server sees it, for all tests of a file."""
+def db(django_db_setup, databases, django_db_blocker):
+    """The sample, in a database that the server sees, for all tests of a file."""
+    copy = databases.copy_of(SAMPLE)
+    apart(copy.__enter__)
     with django_db_blocker.unblock():
-        apart(sample.load, tmp_path_factory.mktemp("var"))
         yield
-        apart(call_command, "flush", interactive=False, verbosity=0)
+    apart(copy.__exit__, None, None, None)
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from editorial.languages import LANGUAGES
+from tests.browser.speaking import in_two_languages
 
 LEAST_TARGET = 24  # CSS px, WCAG 2.2, 2.5.8
 
@@ -141,7 +141,7 @@ def test_phone_gets_a_picture_and_one_large_target_for_each_area(visit, path):
     expect(page.locator(".card").first).to_contain_text("Japan")
 
 
-@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+@in_two_languages
 def test_no_text_stands_on_the_land_but_names_of_areas_and_members(visit, language):
     page = visit()
     page.goto(f"/{language.code}/members/?view=map")

@@ -5,13 +5,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from editorial.languages import LANGUAGES
+from tests.browser.speaking import in_two_languages
 from tests.browser.watching import watched_page
 from tests.sample import PAGES
 
 SUWON = {"en": "Suwon", "zh-hant": "水原", "ko": "수원", "ja": "水原", "zh-hans": "水原"}
-
-each_language = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
 
 
 def switch(page, language) -> None:
@@ -46,7 +44,7 @@ def test_reader_on_a_phone_finds_a_city_without_scripts(visit):
     expect(page.locator("h1")).to_have_text("다르항")
 
 
-@each_language
+@in_two_languages
 def test_switcher_keeps_page_filters_and_page_number(page, language):
     page.goto("/en/members/?area=KR&area=JP&sort=-population&page=2")
     switch(page, language)
@@ -55,7 +53,7 @@ def test_switcher_keeps_page_filters_and_page_number(page, language):
     expect(page.locator("html")).to_have_attribute("lang", language.tag)
 
 
-@each_language
+@in_two_languages
 def test_switcher_shows_the_city_in_each_language(page, language):
     page.goto("/en/members/suwon/")
     switch(page, language)
@@ -63,7 +61,7 @@ def test_switcher_shows_the_city_in_each_language(page, language):
     expect(page.locator("h1")).to_have_text(SUWON[language.code])
 
 
-@each_language
+@in_two_languages
 def test_root_remembers_the_choice_over_the_browser(visit, language):
     page = visit(locale="ja" if language.code == "ko" else "ko")
     page.goto("/en/news/")
@@ -72,7 +70,7 @@ def test_root_remembers_the_choice_over_the_browser(visit, language):
     expect(page).to_have_url(re.compile(f"/{language.code}/$"))
 
 
-@each_language
+@in_two_languages
 def test_root_goes_by_the_browser_of_a_newcomer(visit, language):
     page = visit(locale=language.tag)
     page.goto("/")

@@ -9,14 +9,12 @@ from django.core.cache import cache
 from playwright.sync_api import Page, expect
 
 from editorial.accounts.models import User
-from editorial.languages import LANGUAGES
 from secretariats.models import Posting
 from tests.browser.axe import OPTIONS, sideways, violations, widen
 from tests.browser.databases import apart
+from tests.browser.speaking import in_languages
 from tests.browser.staff import PASSWORD, posted
 from tests.browser.watching import watched_page
-
-each_language = pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
 
 #: A key with a fingerprint sensor, as those in telephones and laptops.
 KEY = {
@@ -173,7 +171,7 @@ def test_security_key_is_renamed_and_removed(page, editor):
     expect(page.get_by_text("New name")).to_have_count(0)
 
 
-@each_language
+@in_languages("en", "ko")
 def test_pages_of_a_second_factor_are_accessible_and_speak_the_language(
     browser, here, editor, language
 ):

@@ -233,14 +233,14 @@ queries = st.lists(st.tuples(st.sampled_from(NAMES), VALUES), max_size=8)
 
 
 @pytest.mark.usefixtures("network")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(address=addresses, query=queries)
 def test_list_answers_whatever_it_is_asked(address, query):
     assert Client().get(f"{address}?{urlencode(query)}").status_code in (200, 302)
 
 
 @pytest.mark.usefixtures("network")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(address=addresses, query=st.binary(max_size=60), accepted=st.binary(max_size=60))
 def test_list_answers_whatever_bytes_it_gets(address, query, accepted):
     response = Client().get(
@@ -251,7 +251,7 @@ def test_list_answers_whatever_bytes_it_gets(address, query, accepted):
     assert response.status_code in (200, 302)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(path=st.text(max_size=60) | st.binary(max_size=60))
 def test_address_that_leads_nowhere_is_not_found(path):
     raw = path if isinstance(path, bytes) else path.encode()

@@ -1,7 +1,6 @@
 import re
 
 import pytest
-from django.db import transaction
 
 from editorial.languages import LANGUAGES
 from secretariats.models import Posting, Secretariat
@@ -22,25 +21,16 @@ def faults_of_screen(html: str) -> list[str]:
     return [fault for fault in found if not NAMED_BY_DJANGO.match(fault)]
 
 
-@pytest.fixture(scope="module")
-def db(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The sample, for all tests of this file, which only read."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        sample.load(tmp_path_factory.mktemp("var"))
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.mark.parametrize("kind", sample.PAGES)
 @pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
-def test_page_is_well_made(db, client, language, kind):
+def test_page_is_well_made(whole_sample, db, client, language, kind):
     response = client.get(f"/{language.code}/{sample.PAGES[kind]}")
     assert response.status_code == (404 if kind == "not-found" else 200)
     assert faults(response.text) == []
 
 
 @pytest.mark.parametrize("screen", sample.SCREENS)
-def test_screen_is_well_made(db, client_of, screen):
+def test_screen_is_well_made(whole_sample, db, client_of, screen):
     east_asia = Secretariat.objects.get(slug="east-asia")
     user = PostingFactory(role=Posting.Role.REGIONAL, secretariat=east_asia).user
     response = client_of(user).get(sample.screens()[screen])
@@ -48,7 +38,7 @@ def test_screen_is_well_made(db, client_of, screen):
     assert faults_of_screen(response.text) == []
 
 
-def test_form_with_errors_is_well_made(db, client_of):
+def test_form_with_errors_is_well_made(whole_sample, db, client_of):
     user = PostingFactory(role=Posting.Role.REGIONAL, secretariat=Secretariat.objects.first()).user
     rows = {"memberships": 0, "key_facts": 0}
     sent = {f"{name}-{part}_FORMS": n for name, n in rows.items() for part in ("TOTAL", "INITIAL")}

@@ -6,7 +6,6 @@ from functools import cache
 from xml.etree import ElementTree
 
 import pytest
-from django.db import transaction
 from django.test import Client
 from django.utils.text import Truncator
 from modeltranslation.translator import translator
@@ -15,12 +14,11 @@ from editorial.languages import BY_CODE, LANGUAGES, own_text
 from members.models import Member, Theme
 from news.models import Article, Event
 from secretariats.models import Secretariat
-from tests import sample
 from tests.iclei.reading import Piece, faults, is_latin_alone, pieces_of
 
 pytestmark = [
     pytest.mark.django_db,
-    pytest.mark.usefixtures("network"),
+    pytest.mark.usefixtures("whole_sample"),
     pytest.mark.xdist_group("sample pages"),
 ]
 
@@ -33,15 +31,6 @@ LIST_PAGES = (
 )
 
 
-@pytest.fixture(scope="module")
-def network(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The sample, loaded once for all these tests and gone after the last."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        sample.load(tmp_path_factory.mktemp("var"))
-        yield
-        transaction.set_rollback(True)
-
-
 def detail_pages() -> list[str]:
     return [
         f"{model.slug_prefix}/{slug}/"
@@ -51,7 +40,7 @@ def detail_pages() -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def written(network) -> dict[str, set[str]]:
+def written(whole_sample) -> dict[str, set[str]]:
     """For each text of the sample the tags of the languages in which it is written."""
     found: dict[str, set[str]] = defaultdict(set)
     for text, tag in sample_texts():
@@ -152,7 +141,7 @@ def test_every_page_counts():
 
 
 @pytest.fixture(scope="module")
-def crawled(network) -> Callable[[str], dict[Piece, str]]:
+def crawled(whole_sample) -> Callable[[str], dict[Piece, str]]:
     """For a language all that its pages say, each piece with a page that says it."""
 
     @cache

@@ -229,14 +229,14 @@ def test_terms_are_merged(member, minsu, yuki):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_fifty_rounds_of_two_who_save_at_once_lose_nothing(client_of):
-    """Each round both change a text of their own and one that they share."""
+def test_two_who_save_at_once_lose_nothing(client_of, rounds):
+    """Fifty rounds: each time both change a text of their own and one that they share."""
     theme = ThemeFactory()
     users = [PostingFactory(role=Posting.Role.REGIONAL).user for _ in range(2)]
     clients = [client_of(user) for user in users]
     page = f"/admin/members/theme/{theme.pk}/change/"
     form = form_data(clients[0].get(page))
-    for turn in range(50):
+    for turn in rounds(50):
         theme.refresh_from_db()
         form |= {name: getattr(theme, name) or "" for name in ("name_ko", "name_ja", "tagline_en")}
         form["seen_version"] = theme.version
@@ -254,4 +254,4 @@ def test_fifty_rounds_of_two_who_save_at_once_lose_nothing(client_of):
         assert (theme.name_ko, theme.name_ja) == (f"회복 {turn}", f"強靱 {turn}")
         assert theme.tagline_en == decided["tagline_en"]
     kept = set(versions_of(Theme).values_list("tagline_en", flat=True))
-    assert kept >= {f"{name} {turn}" for name in ("Minsu", "Yuki") for turn in range(50)}
+    assert kept >= {f"{name} {turn}" for name in ("Minsu", "Yuki") for turn in rounds(50)}

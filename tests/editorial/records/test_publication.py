@@ -51,7 +51,7 @@ def test_article_is_judged_by_the_clock_where_no_moment_is_named():
 moments = st.integers(-3, 3).map(lambda seconds: NOON + seconds * SECOND)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     status=st.sampled_from(Status),
     publish_at=st.none() | moments,

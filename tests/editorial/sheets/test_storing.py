@@ -53,7 +53,7 @@ def killed(child: subprocess.Popen, after: float) -> None:
     child.communicate()
 
 
-def test_import_killed_at_any_point_is_stored_whole_or_not_at_all(client):
+def test_import_killed_at_any_point_is_stored_whole_or_not_at_all(client, rounds):
     office = SecretariatFactory(slug="korea-office")
     client.force_login(PostingFactory(secretariat=office, role=Posting.Role.PUBLISHER).user)
     area = MemberFactory(slug="city-0", secretariat=office).area
@@ -66,7 +66,7 @@ def test_import_killed_at_any_point_is_stored_whole_or_not_at_all(client):
     Import.objects.update(state=Import.State.APPLYING)
     versions = versions_of(Member).count()
     chance = random.Random(1)
-    for _ in range(TIMES):
+    for _ in rounds(TIMES):
         killed(started(), after=chance.uniform(0, 1.0))
         made.refresh_from_db()
         stored = Member.objects.filter(name_ko__startswith="도시").count()

@@ -248,7 +248,7 @@ def test_days_count_from_1900_or_1904_as_the_file_says():
 ANY = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), max_size=40)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(ANY.filter(bool))
 def test_text_comes_back_as_it_went(text):
     headings = [SheetHeading("slug", "Address"), SheetHeading("name_en", "Name")]
