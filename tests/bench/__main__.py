@@ -1,5 +1,7 @@
 """How fast pages, sheets and the board are at the size the network may grow to: ``make bench``.
 
+Before it measures, the bench tests itself.
+
 On SQLite, in a throwaway database under var/; with ``--postgresql`` on a server of its own. A part
 is measured alone by its name: ``python -m tests.bench board``.
 """
@@ -14,10 +16,13 @@ from tempfile import TemporaryDirectory
 from deploy.steps import ROOT
 from tests import postgres
 
-PARTS = ("pages", "sheets", "board")
+PARTS = ("limits", "pages", "sheets", "board")
+SELF_TEST = (sys.executable, "-m", "pytest", "-q", "tests/bench")
 
 
 def main() -> int:
+    if failed := subprocess.run(SELF_TEST, cwd=ROOT).returncode:
+        return failed
     named = [part for part in PARTS if part in sys.argv]
     return max(measure(f"tests.bench.{part}") for part in named or PARTS)
 

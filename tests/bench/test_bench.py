@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from tests.bench import board, network, pages, sheets
+from tests.bench import board, limits, network, pages, sheets
 
 
 @pytest.mark.django_db
@@ -40,3 +40,7 @@ def test_board_of_the_bench_answers_everybody(monkeypatch):
         client.force_login(user)
         table = [pages.line(client, title, address) for title, address in board.PAGES.items()]
         assert len({len(line) for line in table}) == 1
+
+
+def test_limits_of_the_bench_are_all_measured():
+    assert len(list(limits.run())) == len(limits.CATALOGUES) + len(limits.PARTS) + 1
