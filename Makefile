@@ -7,7 +7,7 @@ export PORT
 export PYTHONPYCACHEPREFIX := $(CURDIR)/var/pycache
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-newest dev lint format messages bench screenshots lock python packages
+.PHONY: help run test test-all test-newest dev lint format messages bench screenshots lock python packages
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -17,6 +17,10 @@ run: python ## Install, load the sample if it is new, and serve on http://127.0.
 
 test: packages ## Install and run everything that CI runs
 	@$(BIN)/python -m tests.run
+
+test-all: packages ## The same with all tests on both databases, all rounds, languages and roles
+	@$(BIN)/python -m tests.run --all
+	@$(MAKE) --no-print-directory test-newest
 
 test-newest: packages ## Run the tests on the newest Python and Django 6 that can be had
 	@$(BIN)/python -m tests.newest
@@ -46,7 +50,7 @@ format: packages ## Set the code as the house does
 messages: packages ## Gather strings into the catalogues (needs gettext), and say what they lack
 	@$(BIN)/python manage.py messages
 
-bench: packages ## Measure requests a second and waiting times of the main pages, sheets of 2,500 rows and the board
+bench: packages ## Test the bench, then measure main pages, sheets of 2,500 rows, the board, and limits
 	@$(BIN)/python -m tests.bench
 
 screenshots: packages ## Renew the pictures in docs/ from a served site (ADDRESS=; ALL=1: every page, into var/)

@@ -5,9 +5,11 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from tests.timing import spent
 
 SERVER_USER = "nobody"
 
@@ -21,8 +23,11 @@ def binaries() -> Path | None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """The DATABASE_URL of a new, empty database in C.UTF-8."""
+def server(tell: Callable[[float], object] = lambda seconds: None) -> Iterator[str]:
+    """The DATABASE_URL of a new, empty database in C.UTF-8.
+
+    At the end ``tell`` is told how many seconds of processor the server took.
+    """
     programs = binaries()
     with tempfile.TemporaryDirectory(prefix="portal-postgres-") as folder:
         data, port = Path(folder, "data"), free_port()
@@ -38,6 +43,7 @@ def server() -> Iterator[str]:
         try:
             yield f"postgres://portal@127.0.0.1:{port}/postgres"
         finally:
+            tell(spent(int((data / "postmaster.pid").read_text().splitlines()[0])))
             run(*control, "--mode=fast", "stop")
 
 

@@ -1,6 +1,7 @@
 """``make test``: what is left out is said loudly, and fails where it must."""
 
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 import pytest
 
@@ -31,20 +32,50 @@ def steps(monkeypatch) -> dict[str, tuple[str, ...]]:
         return title != taken.get("failing")
 
     @contextmanager
-    def server():
+    def server(tell):
         yield "postgres://there"
+        tell(60.0)
 
     monkeypatch.setattr(run, "passes", passes)
     monkeypatch.setattr(run.postgres, "server", server)
+    monkeypatch.setattr(run, "SERVED", [])
+    monkeypatch.setattr(run.sys, "argv", ["run"])
     return taken
 
 
 def test_everything_runs_where_nothing_is_missing(steps, capsys):
     assert run.main() == 0
     assert list(steps) == ["Checks", "Tests on SQLite", "Tests on PostgreSQL"]
-    assert "--ignore=tests/browser" not in steps["Tests on SQLite"]
     assert "DATABASE_URL=postgres://there" in steps["Tests on PostgreSQL"]
     assert "LEFT OUT" not in capsys.readouterr().out
+
+
+def test_postgres_runs_all_and_sqlite_what_differs_and_the_browser(steps):
+    run.main()
+    assert steps["Tests on SQLite"] == (*run.PYTEST, "-m", "each_database or browser")
+    on_postgres = (*run.PYTEST, "--ignore=tests/browser", "DATABASE_URL=postgres://there")
+    assert steps["Tests on PostgreSQL"] == on_postgres
+
+
+def test_sqlite_runs_all_where_there_is_no_postgres(steps, machine):
+    machine["postgresql"] = False
+    run.main()
+    assert steps["Tests on SQLite"] == run.PYTEST
+
+
+def test_both_run_all_with_all_rounds_and_the_bench_when_asked(steps, monkeypatch):
+    monkeypatch.setattr(run.sys, "argv", ["run", "--all"])
+    run.main()
+    everything = (*run.PYTEST, "--all", "tests", "tests/bench")
+    assert steps["Tests on SQLite"] == everything
+    assert steps["Tests on PostgreSQL"][: len(everything)] == everything
+
+
+def test_minutes_of_processor_are_told_with_those_of_the_database(steps, monkeypatch, capsys):
+    took = SimpleNamespace(ru_utime=80.0, ru_stime=10.0)
+    monkeypatch.setattr(run.resource, "getrusage", lambda who: took)
+    run.main()
+    assert "2.5 minutes of processor" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("title", ["Checks", "Tests on SQLite", "Tests on PostgreSQL"])
