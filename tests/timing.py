@@ -69,7 +69,8 @@ class Clock:
         self.files.update(getattr(node, "workeroutput", {}).get("seconds", {}))
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        terminalreporter.write_line("\n".join(summary(spent(), self.files)))
+        if self.files:
+            terminalreporter.write_line("\n".join(summary(spent(), self.files)))
 
 
 def summary(total: float, files: Counter[str]) -> list[str]:

@@ -60,7 +60,9 @@ def shake(world) -> None:
     PostingFactory(secretariat=office)
 
 
-@pytest.mark.parametrize("role", ["translator of A", "manager of A"])
+@pytest.mark.parametrize(
+    "role", [pytest.param("translator of A", marks=pytest.mark.thorough), "manager of A"]
+)
 def test_answers_are_the_same_whatever_another_office_does(world, role, record_property):
     before = answers(world, role)
     shake(world)

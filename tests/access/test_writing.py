@@ -13,7 +13,11 @@ from tests.access.tally import noted
 pytestmark = pytest.mark.django_db
 
 #: A publisher reaches no more of others than an editor does.
-FORGERS = [name for name in ROLES if name not in ("superuser", "publisher of A")]
+FORGERS = [
+    pytest.param(name, marks=pytest.mark.each_database if name == "editor of A" else ())
+    for name in ROLES
+    if name not in ("superuser", "publisher of A")
+]
 
 
 #: What stores something, and is no savepoint.

@@ -8,6 +8,7 @@ def test_healthz_asks_nobody(client):
     assert client.get("/healthz").status_code == 200
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 def test_readyz_all_answer(client):
     response = client.get("/readyz")
@@ -15,6 +16,7 @@ def test_readyz_all_answer(client):
     assert response.json() == {"database": "ok", "migrations": "ok", "cache": "ok"}
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 def test_readyz_says_which_does_not_answer(client, monkeypatch):
     monkeypatch.setitem(health.CHECKS, "cache", lambda: False)
@@ -23,6 +25,7 @@ def test_readyz_says_which_does_not_answer(client, monkeypatch):
     assert response.json()["cache"] == "failed"
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 def test_readyz_keeps_the_reason_to_itself(client, monkeypatch):
     def broken():
@@ -34,6 +37,7 @@ def test_readyz_keeps_the_reason_to_itself(client, monkeypatch):
     assert "hunter2" not in response.text
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 def test_readyz_pending_migration(client):
     with connection.cursor() as cursor:

@@ -8,7 +8,7 @@ from tests.factories.members import ListedMemberFactory
 from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import SecretariatFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def titles(group) -> list[str]:

@@ -14,7 +14,7 @@ from members.models import Member
 from secretariats.models import Secretariat
 from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def get(client, kind: str, query: str = "", language: str = "en"):

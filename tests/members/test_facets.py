@@ -5,7 +5,7 @@ from members.models import Member
 from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
 from tests.factories.secretariats import AreaFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def tally(question: str = "", **chosen: list[str]) -> Tally:

@@ -8,7 +8,7 @@ from tests.factories.members import ListedMemberFactory, ThemeFactory
 from tests.factories.secretariats import SecretariatFactory
 from tests.members.directory import filtered, listed_kyoto, listed_suwon
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def slugs(query: str) -> list[str]:

@@ -15,7 +15,7 @@ from tests.factories.members import (
     ThemeFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 TODAY = date(2026, 6, 15)
 
 

@@ -16,7 +16,7 @@ from tests.factories.members import MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import PersonFactory, SecretariatFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 HANT = BY_CODE["zh-hant"]
 

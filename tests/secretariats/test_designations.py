@@ -19,7 +19,7 @@ from tests.factories.secretariats import (
     SecretariatFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 Status = Publication.Status
 

@@ -13,7 +13,7 @@ from tests.factories.secretariats import (
     SecretariatFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 CODES = [language.code for language in LANGUAGES]
 

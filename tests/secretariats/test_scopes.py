@@ -8,7 +8,7 @@ from tests.factories.editorial import UserFactory
 from tests.factories.members import MemberFactory
 from tests.factories.secretariats import PostingFactory, SecretariatFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def test_scope_of_a_visitor_is_nothing():

@@ -10,6 +10,8 @@ from django.db import connection
 
 from tests.factories.editorial import UserFactory
 
+pytestmark = pytest.mark.each_database
+
 PASSWORD = "an umbrella for the walls of Hwaseong"
 SIGN_IN = "/accounts/login/"
 #: Another worker, in which somebody guesses five times.

@@ -14,7 +14,7 @@ from tests.factories.secretariats import (
     SecretariatFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 BOARD = "/admin/translations/"
 Role = Posting.Role

@@ -16,7 +16,7 @@ from tests.factories.members import MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import AreaFactory, PostingFactory, SecretariatFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 Role = Posting.Role
 NEW = "Suwon, a walled city, is the seat of Gyeonggi Province."

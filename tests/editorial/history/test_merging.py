@@ -11,7 +11,7 @@ from tests.factories.secretariats import PostingFactory
 from tests.members.test_admin import change_url, form_data
 from tests.threads import at_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from secretariats.models import Posting
 from tests.factories.members import MemberFactory, MembershipFactory, ThemeFactory
 from tests.factories.secretariats import PostingFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 Role = Posting.Role
 LIST = "/admin/members/member/"

@@ -87,6 +87,7 @@ def test_translated_columns_of_a_model_without_texts_are_none():
     assert translated_columns(Posting) == {}
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", CODES)
 @pytest.mark.parametrize("missing", [None, ""])
@@ -95,6 +96,7 @@ def test_english_name_is_required_past_the_form(language, missing):
         MemberFactory(name_en=missing, name_ko="수원")
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("language", CODES)
 def test_article_needs_the_title_of_its_source_language_past_the_form(language):
@@ -102,6 +104,7 @@ def test_article_needs_the_title_of_its_source_language_past_the_form(language):
         ArticleFactory(source_language="ko", title_en="Notice", title_ko="")
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 def test_article_needs_no_english_title():
     assert ArticleFactory(source_language="ko", title_en="", title_ko="공지").pk

@@ -7,7 +7,7 @@ from secretariats.models import Area
 from tests.factories.members import MemberFactory, MembershipFactory, ThemeFactory
 from tests.factories.news import ArticleFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 COMPLETE = {
     "summary_en": "A city.",

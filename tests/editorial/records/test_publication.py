@@ -10,7 +10,7 @@ from editorial.records.publication import Publication
 from news.models import Article
 from tests.factories.news import ArticleFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 NOON = datetime(2026, 6, 15, 3, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -8,6 +8,7 @@ from tests.factories.members import ListedMemberFactory, MemberFactory
 from tests.factories.news import EventFactory
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 def test_changed_slug_leaves_redirects_in_five_languages():
     member = MemberFactory(slug="suweon")
@@ -19,6 +20,7 @@ def test_changed_slug_leaves_redirects_in_five_languages():
     assert Redirect.objects.count() == 5
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 def test_slug_changed_twice_leads_straight_to_the_last():
     member = MemberFactory(slug="one")
@@ -30,6 +32,7 @@ def test_slug_changed_twice_leads_straight_to_the_last():
     ) == {"/en/members/two/": "/en/members/one/", "/en/members/three/": "/en/members/one/"}
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("slug", [*sorted(RESERVED), "수원", "a b", ""])
 def test_slug_that_cannot_be_an_address_is_refused(slug):
@@ -48,6 +51,7 @@ def renamed():
     return member
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("query", ["", "?utm_source=%EC%88%98&x"])
 def test_old_address_leads_to_the_new_one_for_good(client, renamed, query):
@@ -56,6 +60,7 @@ def test_old_address_leads_to_the_new_one_for_good(client, renamed, query):
     assert response.headers["Location"] == f"/ko/members/suwon/{query}"
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 def test_old_address_of_what_is_hidden_leads_nowhere(client, renamed):
     renamed.status = "draft"
@@ -64,6 +69,7 @@ def test_old_address_of_what_is_hidden_leads_nowhere(client, renamed):
     assert client.post("/ko/members/suweon/").status_code == 405
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 def test_redirect_to_an_address_that_is_none_leads_nowhere(client):
     Redirect.objects.create(
@@ -72,6 +78,7 @@ def test_redirect_to_an_address_that_is_none_leads_nowhere(client):
     assert client.get("/en/members/a/").status_code == 404
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("part", ["map.svg", "card.png"])
 def test_part_of_a_page_moves_along_with_it(client, renamed, part):
@@ -81,6 +88,7 @@ def test_part_of_a_page_moves_along_with_it(client, renamed, part):
     assert (response.status_code, response["Location"]) == (301, f"/ko/members/suwon/{part}")
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 def test_event_in_a_calendar_moves_along_with_its_page(client):
     event = EventFactory(slug="forum-2025")
@@ -90,6 +98,7 @@ def test_event_in_a_calendar_moves_along_with_its_page(client):
     assert (response.status_code, response["Location"]) == (301, "/ja/events/forum.ics")
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 def test_unknown_part_of_a_moved_page_leads_nowhere(client, renamed):
     assert client.get("/ko/members/suweon/nothing.svg").status_code == 404

@@ -32,7 +32,7 @@ from tests.factories.members import (
 from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import PersonFactory, PostingFactory, SecretariatFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 Role = Posting.Role
 START, SEARCH = "/admin/", "/admin/search/"

@@ -20,7 +20,7 @@ from tests.factories.secretariats import (
 )
 from tests.threads import at_once
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 Role = Posting.Role
 

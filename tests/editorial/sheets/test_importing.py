@@ -37,7 +37,7 @@ from tests.factories.secretariats import (
     SecretariatFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 Role, State = Posting.Role, Import.State
 

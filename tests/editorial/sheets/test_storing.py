@@ -20,7 +20,7 @@ from tests.editorial.sheets.sheeting import add, exported, outcomes, previewed, 
 from tests.factories.members import MemberFactory
 from tests.factories.secretariats import PostingFactory, SecretariatFactory
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.each_database]
 
 ROWS, TIMES = 150, 8
 NEW = {"slug": "goyang", "name_en": "Goyang", "area": "KR", "level": "city"}

@@ -27,6 +27,7 @@ def test_search_texts_are_the_names_and_all_of_it():
     assert text == "suwon\n水原\n<new >\nwalls"
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 def test_refill_says_what_saving_says():
     member = MemberFactory(name_en="Suwon", official_name="수원시", profile_ja="<p>城</p><p>壁</p>")
@@ -39,6 +40,7 @@ def test_refill_says_what_saving_says():
     assert (member.search_names, member.search_text) == said
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "query", ["Suwon", "suwon", "ＳＵＷＯＮ", "수원", "수", "水原", "スウォン", "수원시"]
@@ -55,6 +57,7 @@ def test_member_search_finds_any_script(query):
     assert list(Member.objects.search(query)) == [found]
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("text", ["", " ", "<b>", "\0", "\u3000"])
 def test_member_search_without_a_word_finds_nothing(text):
@@ -62,12 +65,14 @@ def test_member_search_without_a_word_finds_nothing(text):
     assert not Member.objects.search(text).exists()
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 def test_member_search_wants_every_word():
     MemberFactory(name_en="Suwon", summary_en="A walled city")
     assert not Member.objects.search("Suwon harbour").exists()
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 @pytest.mark.parametrize("query", ["<b>", "&amp;", "%", "_", "\\"])
 def test_member_search_takes_no_sign_for_markup_or_a_wildcard(query):
@@ -75,6 +80,7 @@ def test_member_search_takes_no_sign_for_markup_or_a_wildcard(query):
     assert not Member.objects.search(query).exists()
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 def test_member_search_ranks_names_before_texts():
     named = MemberFactory(name_en="Suwon", name_zh_hant="水原", summary_en="A city")

@@ -140,6 +140,7 @@ def test_text_misses_nothing_of_itself(words):
     assert TERMS.missed(text, text, EN, EN) == []
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 def test_glossary_is_read_in_one_query():
     for number in range(3):
@@ -149,6 +150,7 @@ def test_glossary_is_read_in_one_query():
     assert len(queries) == 1
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 def test_change_is_found_at_once():
     one = GlossaryEntry.objects.create(wording_en="member", wording_ko="회원")
@@ -158,6 +160,7 @@ def test_change_is_found_at_once():
     assert [hit.wanted for hit in missed("A member", "회원", EN, KO)] == ["가입 도시"]
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db
 def test_term_stands_there_once():
     GlossaryEntry.objects.create(wording_en="Member")

@@ -19,7 +19,7 @@ from secretariats.models import Area, Person, Secretariat
 from tests.factories.members import MemberFactory
 from tests.factories.news import ArticleFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def state(obj, name: str) -> str:

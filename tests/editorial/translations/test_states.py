@@ -15,7 +15,7 @@ from editorial.translations.states import (
 from members.models import Member
 from tests.factories.members import MemberFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 @pytest.fixture

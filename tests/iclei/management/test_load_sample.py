@@ -7,11 +7,12 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from editorial.accounts.models import User
+from editorial.records.history import tracked_models, versions_of
 from editorial.records.models import LoadedRecord
 from iclei.sample.staff import password, password_file
 from members.models import Member, Theme
 from news.models import Article, Event
-from secretariats.models import Area, Person, Secretariat
+from secretariats.models import Area, Person, Secretariat, Staff
 from tests.iclei.sample.cast import SmallSample
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,7 @@ def test_sample_is_loaded_whole_and_the_second_time_left_as_it_is():
     with connection.execute_wrapper(counting(asked)):
         assert load().startswith(FIRST)
     assert len(asked) < QUERIES
+    assert_one_version_of_each_record()
     counts = [model.objects.count() for model in (Area, Secretariat, Person, Theme)]
     assert counts == [5, 18, 11, 8]
     assert Member.objects.listed().count() == 75
@@ -72,6 +74,14 @@ def test_sample_is_loaded_whole_and_the_second_time_left_as_it_is():
 
     assert load().startswith(SECOND)
     assert changes() == before
+    assert_one_version_of_each_record()
+
+
+def assert_one_version_of_each_record() -> None:
+    for model in set(tracked_models()) - {Staff}:  # users come as such from a file
+        kept = versions_of(model).values_list("id", "history_type", "history_user")
+        keys = model.objects.values_list("pk", flat=True)
+        assert sorted(kept) == [(key, "+", None) for key in sorted(keys)]
 
 
 def changes() -> list[list[tuple]]:

@@ -10,7 +10,7 @@ from members.models import Theme
 from secretariats.models import Area, Secretariat
 from tests.factories.members import ThemeFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def row(model, key: str, **values) -> Row:

@@ -16,7 +16,7 @@ from news.models import Article, Event
 from secretariats.models import Area, ForbiddenVariant, Person, Posting, Secretariat
 from tests.iclei.sample.cast import ALL, SmallSample, all_as, read_table
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 LOADED = (
     *(Area, ForbiddenVariant, Secretariat, Person, Theme, Member, Membership),

@@ -97,6 +97,7 @@ RUNS = {
 }
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("code", CODES)
 def test_every_member_is_reached_in_the_order_of_the_reader(client, code):
     pages = [client.get(f"/{code}/members/?page={number}").context for number in (1, 2, 3, 4)]
@@ -125,6 +126,7 @@ SEARCHES = {
 }
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("code", CODES)
 def test_member_is_found_in_any_script(client, code):
     found = {question: found_by(client, code, question) for question in SEARCHES}

@@ -12,7 +12,7 @@ from editorial.languages import LANGUAGES
 from tests.iclei.cast import public_network
 from tests.iclei.surfaces import EXAMPLES, LANGUAGE
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 CODES = [language.code for language in LANGUAGES]
 TEN_KB = 10_000

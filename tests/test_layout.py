@@ -1,0 +1,167 @@
+"""A test's path repeats its subject's: where something is tested can be told from where it is."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+#: The folders of code whose paths are repeated.
+MIRRORED = ("iclei", "news", "members", "secretariats", "editorial", "deploy")
+#: Folders of tests whose subject is no module: what they hold to all that we have.
+NAMED = {
+    "access": "who sees and changes what, by every way in",
+    "bench": "how long it takes",
+    "browser": "how it walks in a browser",
+    "docs": "that the pages for people tell the truth",
+    "factories": "what tests are made of",
+    "field": "what machines, networks and people outside do to it",
+    "pages": "what holds on every page",
+    "static": "style sheets and scripts",
+    "templates": "parts of pages",
+    "upgrades": "how an older portal becomes this one",
+    "vendor": "what others wrote",
+}
+#: Tests in a mirrored folder whose subject is no module of ours.
+OF_NO_MODULE = {
+    "editorial/accounts/test_lockout.py": "allauth's count of guesses, which workers share",
+    "editorial/sheets/test_storing.py": "what is left of an import when its process is killed",
+}
+#: From so many statements in functions on, a module has a test at its path, or is named below.
+LEAST = 10
+#: Modules that are tested where they are seen: by the pages and forms that they are made for.
+ELSEWHERE = {
+    "editorial/backoffice/checks.py": ("editorial/screens/test_scoped.py",),
+    "editorial/exchange/outgoing.py": ("editorial/exchange/test_plan.py",),
+    "editorial/exchange/pages.py": ("editorial/exchange/test_plan.py",),
+    "editorial/history/chronicle.py": ("editorial/backoffice/test_activity.py",),
+    "editorial/records/scope.py": ("access/test_reading_inside.py", "access/test_writing.py"),
+    "editorial/records/wording.py": ("secretariats/test_designations.py",),
+    "editorial/screens/list_filters.py": ("members/test_admin.py",),
+    "editorial/screens/publications.py": ("news/test_admin.py",),
+    "editorial/screens/translated.py": ("members/test_admin.py", "access/test_translators.py"),
+    "editorial/sheets/cells.py": ("editorial/sheets/test_importing.py",),
+    "editorial/sheets/desk.py": ("editorial/sheets/test_importing.py",),
+    "editorial/sheets/models.py": ("editorial/sheets/test_screens.py",),
+    "editorial/sheets/undoing.py": ("editorial/sheets/test_importing.py",),
+    "editorial/templatetags/languages.py": ("pages/test_converted.py",),
+    "editorial/translations/doors.py": ("editorial/backoffice/test_translating.py",),
+    "editorial/translations/remarks.py": ("secretariats/admin/test_exceptions.py",),
+    "editorial/translations/settling.py": ("editorial/translations/test_converted_texts.py",),
+    "editorial/translations/translated.py": ("editorial/translations/test_ledger.py",),
+    "editorial/translations/writable.py": ("editorial/exchange/test_plan.py",),
+    "iclei/sample/staff.py": ("iclei/sample/test_loading.py",),
+    "news/filters.py": ("news/test_views.py",),
+    "news/models.py": ("editorial/records/test_publication.py", "news/test_calendars.py"),
+    "news/structured.py": ("iclei/test_structured.py",),
+    "secretariats/admin/powers.py": (
+        "secretariats/admin/test_offices.py",
+        "access/test_writing.py",
+    ),
+    "secretariats/models/designations.py": ("secretariats/test_designations.py",),
+    "secretariats/models/offices.py": ("secretariats/test_models.py",),
+    "secretariats/models/staff.py": (
+        "secretariats/test_scopes.py",
+        "secretariats/admin/test_staff.py",
+    ),
+}
+
+
+def written_for(folder: str) -> Iterator[Path]:
+    """The tests of a mirrored folder, by their paths within ``tests/``."""
+    for path in sorted((ROOT / "tests" / folder).rglob("test_*.py")):
+        yield path.relative_to(ROOT / "tests")
+
+
+def subjects_of(test: Path) -> list[Path]:
+    """Where its subject may be: a module, a package, or a command among its like."""
+    name = {"test_init.py": "__init__.py"}.get(test.name, test.name.removeprefix("test_"))
+    return [
+        test.with_name(name),
+        test.with_name(name.removesuffix(".py")) / "__init__.py",
+        test.parent / "commands" / name,
+    ]
+
+
+def place_of_test(module: Path) -> Path:
+    """Where a module is tested; commands beside their folder."""
+    folder = module.parent.parent if module.parent.name == "commands" else module.parent
+    return folder / f"test_{module.name.replace('__init__', 'init')}"
+
+
+def modules_in(folder: str) -> Iterator[Path]:
+    for path in sorted((ROOT / folder).rglob("*.py")):
+        if "migrations" not in path.parts:
+            yield path.relative_to(ROOT)
+
+
+def statements_of(source: str) -> int:
+    """How many statements stand in the functions of a module, without docstrings."""
+    functions = (ast.FunctionDef, ast.AsyncFunctionDef)
+    found = {
+        statement
+        for function in ast.walk(ast.parse(source))
+        if isinstance(function, functions)
+        for statement in ast.walk(function)
+        if isinstance(statement, ast.stmt) and statement is not function
+    }
+    return sum(not is_docstring(statement) for statement in found)
+
+
+def is_docstring(statement: ast.stmt) -> bool:
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+@pytest.mark.parametrize("folder", MIRRORED)
+def test_each_test_has_its_subject_at_its_own_path(folder):
+    lost = [
+        str(test)
+        for test in written_for(folder)
+        if not any((ROOT / subject).exists() for subject in subjects_of(test))
+    ]
+    assert [test for test in lost if test not in OF_NO_MODULE] == []
+
+
+@pytest.mark.parametrize("folder", MIRRORED)
+def test_each_module_has_a_test_at_its_path_or_is_named(folder):
+    untested = [
+        str(module)
+        for module in modules_in(folder)
+        if not (ROOT / "tests" / place_of_test(module)).exists()
+        and statements_of((ROOT / module).read_text(encoding="utf-8")) >= LEAST
+    ]
+    assert [module for module in untested if module not in ELSEWHERE] == []
+
+
+def test_each_folder_of_tests_is_of_code_or_named():
+    folders = {path.name for path in (ROOT / "tests").iterdir() if path.is_dir()}
+    assert folders - {*MIRRORED, *NAMED, "__pycache__"} == set()
+
+
+def test_what_is_named_is_there_and_need_be_named():
+    for test in OF_NO_MODULE:
+        assert (ROOT / "tests" / test).exists()
+    for module, tests in ELSEWHERE.items():
+        assert (ROOT / module).exists(), module
+        assert not (ROOT / "tests" / place_of_test(Path(module))).exists(), module
+        assert [test for test in tests if not (ROOT / "tests" / test).exists()] == [], module
+
+
+@pytest.mark.parametrize(
+    ("module", "test"),
+    [
+        ("editorial/sheets/xlsx.py", "editorial/sheets/test_xlsx.py"),
+        ("editorial/languages/__init__.py", "editorial/languages/test_init.py"),
+        ("iclei/management/commands/messages.py", "iclei/management/test_messages.py"),
+    ],
+)
+def test_paths_go_both_ways(module, test):
+    assert str(place_of_test(Path(module))) == test
+    assert Path(module) in subjects_of(Path(test))
+
+
+def test_statements_are_counted_in_functions_without_docstrings():
+    inner = "    def g():\n        return 2\n"
+    source = f'X = 1\ndef f():\n    """Says."""\n    if X:\n        return 1\n{inner}'
+    assert statements_of(source) == 4
