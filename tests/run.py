@@ -77,7 +77,10 @@ def results(missing: list[str], is_all: bool) -> dict[str, bool]:
 
 
 def processor_seconds() -> float:
-    """What all steps have taken of the processor, PostgreSQL with them."""
+    """What all steps have taken of the processor, PostgreSQL with them.
+
+    Parts of a browser that end without being waited for are left out; the step tells of them.
+    """
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime + sum(SERVED)
 

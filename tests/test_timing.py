@@ -5,6 +5,8 @@ import sys
 from collections import Counter
 from types import SimpleNamespace
 
+import pytest
+
 from tests.timing import NAMED, Clock, spent, summary
 
 WORK = "sum(range(5_000_000)); print('done', flush=True); input()"
@@ -30,9 +32,24 @@ def test_process_that_is_gone_has_taken_nothing():
 def test_seconds_of_all_workers_are_summed_and_one_that_broke_down_has_none():
     clock = Clock()
     for seconds in ({"a.py": 1.5}, {"a.py": 2.0, "b.py": 1.0}):
-        clock.pytest_testnodedown(SimpleNamespace(workeroutput={"seconds": seconds}))
+        told = {"seconds": seconds, "begun": 4.0}
+        clock.pytest_testnodedown(SimpleNamespace(workeroutput=told))
     clock.pytest_testnodedown(SimpleNamespace())
     assert clock.files == {"a.py": 3.5, "b.py": 1.0}
+    assert clock.begun == 8.0
+
+
+def test_browser_that_ends_gives_no_seconds_back(monkeypatch):
+    read = iter([10.0, 14.0, 6.0, 9.0])
+    monkeypatch.setattr("tests.timing.spent", lambda: next(read))
+    clock, item = Clock(), SimpleNamespace(location=("a.py", 1, "test"))
+    clock.pytest_collection_finish()
+    for _ in range(3):
+        protocol = clock.pytest_runtest_protocol(item)
+        next(protocol)
+        with pytest.raises(StopIteration):
+            protocol.send(True)
+    assert clock.files == {"a.py": 7.0}
 
 
 def test_ten_files_that_took_most_are_named():

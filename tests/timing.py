@@ -45,16 +45,19 @@ class Clock:
 
     def __init__(self) -> None:
         self.files: Counter[str] = Counter()
+        #: What was spent before the first test, in all workers.
+        self.begun = 0.0
         self.read = 0.0
 
     def pytest_collection_finish(self) -> None:
-        self.read = spent()
+        self.begun = self.read = spent()
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         result = yield
         now = spent()
-        self.files[item.location[0]] += now - self.read
+        # A browser that ends takes along what nobody has waited for.
+        self.files[item.location[0]] += max(0.0, now - self.read)
         self.read = now
         return result
 
@@ -62,15 +65,19 @@ class Clock:
         """A worker hands in what it has counted."""
         if hasattr(session.config, "workeroutput"):
             session.config.workeroutput["seconds"] = dict(self.files)
+            session.config.workeroutput["begun"] = self.begun
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
         """The seconds of a worker; one that broke down has none to tell."""
-        self.files.update(getattr(node, "workeroutput", {}).get("seconds", {}))
+        told = getattr(node, "workeroutput", {})
+        self.files.update(told.get("seconds", {}))
+        self.begun += told.get("begun", 0.0)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if self.files:
-            terminalreporter.write_line("\n".join(summary(spent(), self.files)))
+            total = self.begun + self.files.total()
+            terminalreporter.write_line("\n".join(summary(total, self.files)))
 
 
 def summary(total: float, files: Counter[str]) -> list[str]:
