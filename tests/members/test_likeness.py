@@ -6,7 +6,7 @@ from members.likeness import MOST_ALIKE, members_like, size
 from tests.factories.members import ListedMemberFactory, ThemeFactory
 from tests.members.cast import HIDDEN
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 SUWON = {"latitude": 37.2911, "longitude": 127.0089, "population": 1_200_000}
 OSAN = {"latitude": 37.1498, "longitude": 127.0772}

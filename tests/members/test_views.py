@@ -16,7 +16,7 @@ from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import AreaFactory
 from tests.members.cast import HIDDEN
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 LANGUAGES = ["en", "zh-hant", "ko", "ja", "zh-hans"]
 

@@ -9,7 +9,7 @@ from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import AreaFactory, SecretariatFactory
 from tests.news.cast import hidden_stories
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 LANGUAGES = ("en", "zh-hant", "ko", "ja", "zh-hans")
 LAST_YEAR = datetime(2024, 5, 1, tzinfo=UTC)

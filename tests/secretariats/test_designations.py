@@ -19,7 +19,7 @@ from tests.factories.secretariats import (
     SecretariatFactory,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 Status = Publication.Status
 

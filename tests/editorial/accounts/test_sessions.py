@@ -9,7 +9,7 @@ from secretariats.models import Posting
 from tests.factories.editorial import UserFactory
 from tests.factories.secretariats import PostingFactory, SecretariatFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 PASSWORD = "an umbrella for the walls of Hwaseong"
 PAGE = "/accounts/sessions/"

@@ -24,7 +24,7 @@ from tests.factories.secretariats import (
     SecretariatFactory,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 PAGE = "/admin/translations/po/"
 ALL_KINDS = (

@@ -12,7 +12,7 @@ from tests.factories.editorial import UserFactory
 from tests.factories.members import MemberFactory
 from tests.factories.secretariats import AreaFactory, PostingFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 LIST = "/admin/members/member/"
 OWN = f"{LIST}filters/"

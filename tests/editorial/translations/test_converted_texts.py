@@ -28,7 +28,7 @@ from tests.factories.members import MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import ForbiddenVariantFactory, SecretariatFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 HANT, HANS = BY_CODE["zh-hant"], BY_CODE["zh-hans"]
 

@@ -7,7 +7,7 @@ from secretariats.models import Posting, Staff
 from tests.factories.editorial import UserFactory
 from tests.factories.secretariats import PostingFactory, SecretariatFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 Role = Posting.Role
 LIST = "/admin/secretariats/staff/"
