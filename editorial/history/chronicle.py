@@ -227,7 +227,7 @@ def changes(entries: Iterable[tuple[str, int, Any]], user) -> list[Change]:
     for kind, key, _ in listed:
         keys.setdefault(kind, []).append(key)
     pairs = {kind: Pairs(apps.get_model(kind), found) for kind, found in keys.items()}
-    names = Names(pairs.values(), user)
+    names = RecordNames(pairs.values(), user)
     return [pairs[kind].change(key, names) for kind, key, _ in listed]
 
 
@@ -274,7 +274,7 @@ class Pairs:
             for keys in self.links[field.name].values():
                 yield from ((field.related_model, key) for key in keys)
 
-    def change(self, key: int, names: "Names") -> Change:
+    def change(self, key: int, names: "RecordNames") -> Change:
         version = self.after[key]
         before = self.before.get(version.before)
         is_compared = before is not None and version.history_type != "-"
@@ -286,7 +286,7 @@ class Pairs:
             version.id in self.living,
         )
 
-    def differences(self, before: Any, after: Any, names: "Names") -> list[Difference]:
+    def differences(self, before: Any, after: Any, names: "RecordNames") -> list[Difference]:
         """What changed from one version to another, field by field in the order of the model."""
         found = [self._difference(field, before, after, names) for field in self.fields]
         found += [self._relinked(field, before, after, names) for field in self.link_fields]
@@ -337,7 +337,7 @@ def done(version: Any, before: Any) -> str:
     return gettext("changed")
 
 
-class Names:
+class RecordNames:
     """The names of the records that versions name, as far as the user sees those."""
 
     def __init__(self, pairs: Iterable[Pairs], user) -> None:

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from editorial.accounts.requests import StaffRequest
 from editorial.history.bringing_back import bring_back, last_before
 from editorial.history.chronicle import (
-    Names,
     Pairs,
+    RecordNames,
     as_records,
     deletions_seen,
     page_of,
@@ -163,7 +163,7 @@ class DeletedPages(ScreenPages):
                     messages.success(request, gettext("“%s” is back.") % obj)
                     return HttpResponseRedirect(self.address("change", obj.pk))
             pairs = Pairs(self.model, [number, *last_before(version).values_list("pk", flat=True)])
-            names = Names([pairs], request.user)
+            names = RecordNames([pairs], request.user)
             last = next((v for v in pairs.after.values() if v.pk != number), version)
             context = {
                 "title": gettext("Deleted: %s") % names.subject(version),

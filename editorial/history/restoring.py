@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 
 from editorial.accounts.requests import StaffRequest
 from editorial.history.bringing_back import bring_back
-from editorial.history.chronicle import Difference, Names, Pairs
+from editorial.history.chronicle import Difference, Pairs, RecordNames
 from editorial.history.merging import REASON, SEEN, ReasonField
 from editorial.history.screen import Screen
 from editorial.records.history import author_of, past_links, versions_of
@@ -123,7 +123,7 @@ class Restoring:
         newest = versions_of(self.screen.model).filter(id=self.version.id).first()
         pairs = Pairs(self.screen.model, [newest.pk, self.version.pk])
         now = newest if self.record else None
-        return pairs.differences(now, self.version, Names([pairs], self.request.user))
+        return pairs.differences(now, self.version, RecordNames([pairs], self.request.user))
 
     def errors(self) -> list[str]:
         """Why the form, or a rule of today, refuses the version. A row that is gone is back."""
