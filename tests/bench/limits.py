@@ -57,10 +57,18 @@ def run() -> Iterator[tuple[str, float, float]]:
 
 def cases() -> Iterator[Case]:
     for title, content in CATALOGUES.items():
-        yield title, CATALOGUE_SECONDS, lambda file=content: refused(catalogues.read_catalogue, file)
+        yield (
+            title,
+            CATALOGUE_SECONDS,
+            lambda file=content: refused(catalogues.read_catalogue, file),
+        )
     for title, (name, data) in PARTS.items():
         file = SimpleUploadedFile("a.xlsx", archive(name, data))
-        yield title, SHEET_SECONDS, lambda file=file: refused(xlsx.read_sheet, file, ["slug"], "slug")
+        yield (
+            title,
+            SHEET_SECONDS,
+            lambda file=file: refused(xlsx.read_sheet, file, ["slug"], "slug"),
+        )
     yield f"{TERMS} terms in {LETTERS:,} letters", TERM_SECONDS, find_terms
 
 
