@@ -12,7 +12,7 @@ import news.sitemaps
 import secretariats.sitemaps
 from editorial.languages import BY_CODE, LANGUAGES
 from editorial.public.freshness import fresh_answer
-from editorial.public.sitemaps import Kind, Page, Part, index_xml, part_xml
+from editorial.public.sitemaps import Part, SitemapKind, SitemapPage, index_xml, part_xml
 
 SHORT_PAGES = ("home", "contact", "privacy", "accessibility")
 NAME = re.compile(
@@ -29,11 +29,11 @@ class ShortPages:
     def parts(self) -> Iterator[Part]:
         yield from (Part(self.name, language) for language in LANGUAGES)
 
-    def pages(self, part: Part) -> list[Page]:
-        return [Page(reverse(name)) for name in SHORT_PAGES] if part.number == 1 else []
+    def pages(self, part: Part) -> list[SitemapPage]:
+        return [SitemapPage(reverse(name)) for name in SHORT_PAGES] if part.number == 1 else []
 
 
-def kinds() -> list[Kind]:
+def kinds() -> list[SitemapKind]:
     return [
         ShortPages(),
         *members.sitemaps.kinds(),

@@ -16,7 +16,7 @@ MOST_COMPARED = 4
 
 
 @dataclass(frozen=True)
-class Column:
+class ComparedMember:
     """What is shown of one member, and the query of the comparison without it."""
 
     member: Member
@@ -40,11 +40,11 @@ def for_columns(members: MemberQuerySet) -> MemberQuerySet:
     )
 
 
-def compared(members: Sequence[Member]) -> list[Column]:
+def compared(members: Sequence[Member]) -> list[ComparedMember]:
     """A column for each of members that ``for_columns`` has fetched, in their order. No query."""
     times = Counter(theme for member in members for theme in member.themes.all())
     return [
-        Column(
+        ComparedMember(
             member,
             local_tag=BY_CODE[member.area.default_language].tag,
             term=next(iter(member.current_terms), None),

@@ -1,14 +1,14 @@
 from django.db.models.functions import Greatest
 from django.urls import reverse
 
-from editorial.public.sitemaps import Page, Records, written_in
+from editorial.public.sitemaps import SitemapPage, SitemapRecords, written_in
 from members.models import Member, Theme
 
 
-def kinds() -> list[Records]:
+def kinds() -> list[SitemapRecords]:
     """Listed members and all themes."""
     return [
-        Records(
+        SitemapRecords(
             "members",
             Member.objects.listed(),
             list_view="members:list",
@@ -16,7 +16,7 @@ def kinds() -> list[Records]:
             text="profile",
             changed=Greatest("updated_at", "publish_at"),
         ),
-        Records(
+        SitemapRecords(
             "themes",
             Theme.objects.all(),
             list_view="members:themes",
@@ -26,11 +26,11 @@ def kinds() -> list[Records]:
     ]
 
 
-def member_page(member: Member) -> Page:
+def member_page(member: Member) -> SitemapPage:
     path = reverse("members:detail", args=[member.slug])
-    return Page(path, member.updated_at, written_in(member, "profile"))
+    return SitemapPage(path, member.updated_at, written_in(member, "profile"))
 
 
-def theme_page(theme: Theme) -> Page:
+def theme_page(theme: Theme) -> SitemapPage:
     path = reverse("members:theme", args=[theme.slug])
-    return Page(path, theme.updated_at, written_in(theme, "tagline"))
+    return SitemapPage(path, theme.updated_at, written_in(theme, "tagline"))

@@ -1,14 +1,14 @@
 from django.db.models.functions import Greatest
 from django.urls import reverse
 
-from editorial.public.sitemaps import Page, Records, written_in
+from editorial.public.sitemaps import SitemapPage, SitemapRecords, written_in
 from news.models import Article, Event
 
 
-def kinds() -> list[Records]:
+def kinds() -> list[SitemapRecords]:
     """Public articles and events."""
     return [
-        Records(
+        SitemapRecords(
             "news",
             Article.objects.public(),
             list_view="news:list",
@@ -17,7 +17,7 @@ def kinds() -> list[Records]:
             changed=Greatest("updated_at", "publish_at"),
             order=("publish_at", "pk"),
         ),
-        Records(
+        SitemapRecords(
             "events",
             Event.objects.public(),
             list_view="news:events",
@@ -28,7 +28,7 @@ def kinds() -> list[Records]:
     ]
 
 
-def story_page(story: Article | Event) -> Page:
+def story_page(story: Article | Event) -> SitemapPage:
     view = "news:article" if isinstance(story, Article) else "news:event"
     path = reverse(view, args=[story.slug])
-    return Page(path, story.updated_at, written_in(story, "body"))
+    return SitemapPage(path, story.updated_at, written_in(story, "body"))

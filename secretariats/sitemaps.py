@@ -1,13 +1,13 @@
 from django.urls import reverse
 
-from editorial.public.sitemaps import Page, Records, written_in
+from editorial.public.sitemaps import SitemapPage, SitemapRecords, written_in
 from secretariats.models import Secretariat
 
 
-def kinds() -> list[Records]:
+def kinds() -> list[SitemapRecords]:
     """Open offices."""
     return [
-        Records(
+        SitemapRecords(
             "secretariats",
             Secretariat.objects.public(),
             list_view="secretariats:list",
@@ -17,6 +17,6 @@ def kinds() -> list[Records]:
     ]
 
 
-def office_page(office: Secretariat) -> Page:
+def office_page(office: Secretariat) -> SitemapPage:
     path = reverse("secretariats:detail", args=[office.slug])
-    return Page(path, office.updated_at, written_in(office, "introduction"))
+    return SitemapPage(path, office.updated_at, written_in(office, "introduction"))

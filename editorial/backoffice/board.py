@@ -178,7 +178,7 @@ class Board:
         return self.matching.values("kind", "key").distinct().count()
 
     def page(self, number: Any) -> Any:
-        page = Records(self).get_page(number)
+        page = BoardPaginator(self).get_page(number)
         page.object_list = rows(page.object_list, self.query)
         return page
 
@@ -198,7 +198,7 @@ class Board:
         return due.filter(later_than(standing)).first() or due.first()
 
 
-class Records(Paginator):
+class BoardPaginator(Paginator):
     """Pages of kinds and keys, counted as cheaply as the board can."""
 
     def __init__(self, board: Board) -> None:

@@ -37,7 +37,7 @@ def broken(text: str, language: Language, width: float, length: Length) -> list[
     return [line.text.rstrip() for line in min(shortest, key=lambda lines: badness(lines, width))]
 
 
-def badness(lines: Sequence["Piece"], width: float) -> float:
+def badness(lines: Sequence["LinePiece"], width: float) -> float:
     """0 for even lines that end between words; lines that are too wide are the worst."""
     lengths = [line.bare for line in lines]
     torn = sum(is_torn(line.text, after.text) for line, after in pairwise(lines))
@@ -141,22 +141,22 @@ def is_han(character: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Piece:
+class LinePiece:
     """``bare`` is its length at the end of a line, where a space has none."""
 
     text: str
     full: float
     bare: float
 
-    def __add__(self, after: "Piece") -> "Piece":
-        return Piece(self.text + after.text, self.full + after.full, self.full + after.bare)
+    def __add__(self, after: "LinePiece") -> "LinePiece":
+        return LinePiece(self.text + after.text, self.full + after.full, self.full + after.bare)
 
 
-def measured(pieces: Iterable[str], length: Length) -> Iterable[Piece]:
-    return (Piece(text, length(text), length(text.rstrip())) for text in pieces)
+def measured(pieces: Iterable[str], length: Length) -> Iterable[LinePiece]:
+    return (LinePiece(text, length(text), length(text.rstrip())) for text in pieces)
 
 
-def filled(pieces: Sequence[Piece], width: float) -> list[Piece]:
+def filled(pieces: Sequence[LinePiece], width: float) -> list[LinePiece]:
     """Lines, each with all the pieces that it holds, and at least one."""
     lines = [pieces[0]]
     for piece in pieces[1:]:

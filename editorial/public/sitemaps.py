@@ -36,7 +36,7 @@ LAST_SAVED = F("updated_at")
 
 
 @dataclass(frozen=True)
-class Page:
+class SitemapPage:
     """A page under ``path`` (in any language), when it changed, and the languages it exists in."""
 
     path: str
@@ -73,7 +73,7 @@ class Part:
         return f"{self.kind}-{self.language.code}{later}"
 
 
-class Kind(Protocol):
+class SitemapKind(Protocol):
     """A kind of pages."""
 
     @property
@@ -81,11 +81,11 @@ class Kind(Protocol):
 
     def parts(self) -> Iterable[Part]: ...
 
-    def pages(self, part: Part) -> list[Page]: ...
+    def pages(self, part: Part) -> list[SitemapPage]: ...
 
 
 @dataclass(frozen=True)
-class Records:
+class SitemapRecords:
     """Records that have a page each, at ``view``, after that of their list.
 
     A page exists in the languages that ``text``, its main text, is written in; ``changed`` is the
@@ -113,7 +113,7 @@ class Records:
             for number in range(1, files + 1):
                 yield Part(self.name, language, number, known[f"last_{language.column}"])
 
-    def pages(self, part: Part) -> list[Page]:
+    def pages(self, part: Part) -> list[SitemapPage]:
         """The pages of one part. This causes two queries at most."""
         start = (part.number - 1) * MOST_PAGES
         there = self.records.filter(self._is_there(part.language)).order_by(*self.order)
@@ -136,14 +136,14 @@ class Records:
             for language in LANGUAGES
         }
 
-    def _page(self, slug: str, changed: datetime, *written: bool) -> Page:
+    def _page(self, slug: str, changed: datetime, *written: bool) -> SitemapPage:
         languages = tuple(compress(LANGUAGES, written)) or LANGUAGES
-        return Page(reverse(self.view, args=[slug]), changed, languages)
+        return SitemapPage(reverse(self.view, args=[slug]), changed, languages)
 
-    def _list(self) -> Page:
+    def _list(self) -> SitemapPage:
         """The page of the list, which changed when the last of its records did."""
         changed = self.records.order_by().aggregate(last=Max(self.changed))["last"]
-        return Page(reverse(self.list_view), changed)
+        return SitemapPage(reverse(self.list_view), changed)
 
 
 def written_in(obj: Model, field: str) -> tuple[Language, ...]:
@@ -164,7 +164,7 @@ def index_xml(parts: Iterable[Part]) -> str:
     return document("sitemapindex", entries)
 
 
-def part_xml(pages: Iterable[Page], language: Language) -> str:
+def part_xml(pages: Iterable[SitemapPage], language: Language) -> str:
     """The versions of ``pages`` in one language, each with its alternates."""
     entries = (
         f"<url><loc>{escape(page.url(language))}</loc>{last_change(page.changed)}"

@@ -31,7 +31,7 @@ HAN = tuple(BY_CODE[code] for code in ("zh-hant", "ja", "zh-hans"))
 
 
 @dataclass(frozen=True)
-class Entry:
+class GlossaryWord:
     """A term, in the order of the switcher; empty where a language has no wording for it."""
 
     wordings: tuple[str, ...]
@@ -54,7 +54,7 @@ class Hit:
     end: int
     words: str
     wanted: str
-    entry: Entry
+    entry: GlossaryWord
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Stray:
 class Glossary:
     """All entries, ready to be looked for."""
 
-    def __init__(self, entries: Iterable[Entry]) -> None:
+    def __init__(self, entries: Iterable[GlossaryWord]) -> None:
         self.entries = tuple(entries)
         self._finders: dict[Language, Finder] = {}
 
@@ -158,7 +158,9 @@ def glossary() -> Glossary:
 @lru_cache(maxsize=4)
 def glossary_of(rows: tuple[tuple[Any, ...], ...]) -> Glossary:
     return Glossary(
-        Entry(tuple(wording or "" for wording in wordings), kind == GlossaryEntry.Kind.NAME, note)
+        GlossaryWord(
+            tuple(wording or "" for wording in wordings), kind == GlossaryEntry.Kind.NAME, note
+        )
         for kind, note, *wordings in rows
     )
 

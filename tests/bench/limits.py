@@ -19,7 +19,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from editorial.exchange import catalogues
 from editorial.languages import BY_CODE
 from editorial.sheets import xlsx
-from editorial.translations.glossary import Entry, Glossary
+from editorial.translations.glossary import Glossary, GlossaryWord
 
 HEADER = b'msgid ""\nmsgstr ""\n"Language: ja\\n"\n"X-Exchange-Version: 1\\n"\n\n'
 CATALOGUES = {
@@ -92,7 +92,7 @@ def archive(name: str, data: bytes) -> bytes:
 
 def find_terms() -> None:
     words = [f"term{chr(97 + n % 26)}{chr(97 + n // 26)}x" for n in range(TERMS)]
-    terms = Glossary(Entry((word,) * len(BY_CODE)) for word in words)
+    terms = Glossary(GlossaryWord((word,) * len(BY_CODE)) for word in words)
     assert terms.hits(" ".join(words * 3)[:LETTERS], BY_CODE["en"], BY_CODE["ko"])
 
 

@@ -1,22 +1,22 @@
 from editorial.languages import BY_CODE, LANGUAGES
-from editorial.public.sitemaps import Page, Part, part_xml, written_in
+from editorial.public.sitemaps import Part, SitemapPage, part_xml, written_in
 from tests.factories.members import MemberFactory
 
 SITE = "http://127.0.0.1:8000"
 KOREAN, JAPANESE = BY_CODE["ko"], BY_CODE["ja"]
 
 
-def links(page: Page) -> dict[str, str]:
+def links(page: SitemapPage) -> dict[str, str]:
     return {link.tag: link.url.removeprefix(SITE) for link in page.alternates()}
 
 
 def test_page_has_a_version_in_each_language():
-    versions = Page("/en/members/").versions()
+    versions = SitemapPage("/en/members/").versions()
     assert [version.tag for version in versions] == ["en", "zh-Hant", "ko", "ja", "zh-Hans"]
 
 
 def test_page_in_two_languages_sends_everybody_else_to_the_first():
-    page = Page("/en/news/a/", languages=(KOREAN, JAPANESE))
+    page = SitemapPage("/en/news/a/", languages=(KOREAN, JAPANESE))
     assert links(page) == {
         "ko": "/ko/news/a/",
         "ja": "/ja/news/a/",
@@ -25,7 +25,7 @@ def test_page_in_two_languages_sends_everybody_else_to_the_first():
 
 
 def test_home_page_leaves_everybody_else_to_the_root():
-    assert links(Page("/ja/"))["x-default"] == "/"
+    assert links(SitemapPage("/ja/"))["x-default"] == "/"
 
 
 def test_text_is_written_in_the_languages_that_have_it():
@@ -42,5 +42,5 @@ def test_part_is_called_by_kind_and_language_and_a_later_one_by_its_number():
 
 
 def test_addresses_are_written_as_xml_has_them():
-    page = Page("/en/news/a&b/", languages=(BY_CODE["en"],))
+    page = SitemapPage("/en/news/a&b/", languages=(BY_CODE["en"],))
     assert "<loc>http://127.0.0.1:8000/en/news/a&amp;b/</loc>" in part_xml([page], BY_CODE["en"])

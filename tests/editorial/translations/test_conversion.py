@@ -23,7 +23,7 @@ from editorial.translations.conversion import (
     is_foreign,
     wrong_script,
 )
-from editorial.translations.glossary import Entry, Glossary
+from editorial.translations.glossary import Glossary, GlossaryWord
 from editorial.translations.models import GlossaryEntry
 from members.models import Member
 from news.models import Article
@@ -34,12 +34,12 @@ SAMPLE = settings.BASE_DIR / "sample"
 
 TERMS = Glossary(
     [
-        Entry(("sustainable development", "永續發展", "", "", "可持续发展")),
-        Entry(("Taipei", "臺北", "", "台北", "台北"), is_name=True),
-        Entry(("Chinese Taipei", "中華台北", "", "", "中华台北"), is_name=True),
-        Entry(("Houli", "后里", "", "", ""), is_name=True),
-        Entry(("Ligan", "", "", "", "里干"), is_name=True),
-        Entry(("Toyota", "豐田", "", "豊田", "丰田"), is_name=True),
+        GlossaryWord(("sustainable development", "永續發展", "", "", "可持续发展")),
+        GlossaryWord(("Taipei", "臺北", "", "台北", "台北"), is_name=True),
+        GlossaryWord(("Chinese Taipei", "中華台北", "", "", "中华台北"), is_name=True),
+        GlossaryWord(("Houli", "后里", "", "", ""), is_name=True),
+        GlossaryWord(("Ligan", "", "", "", "里干"), is_name=True),
+        GlossaryWord(("Toyota", "豐田", "", "豊田", "丰田"), is_name=True),
     ]
 )
 NOTHING = Glossary([])
@@ -149,7 +149,7 @@ def test_attributes_are_not_looked_at():
 
 
 def test_protected_name_is_in_place_in_its_own_form():
-    terms = Glossary([Entry(("A", "", "", "", "豐田"), is_name=True)])
+    terms = Glossary([GlossaryWord(("A", "", "", "", "豐田"), is_name=True)])
     assert wrong_script("豐田與", HANS, terms) == ["與"]
     assert wrong_script("豐田", HANS, TERMS) == ["豐"]
 
@@ -227,7 +227,7 @@ def sample_terms() -> Glossary:
         with open(SAMPLE / name, encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 wordings = tuple(row[column(field, language)] for language in LANGUAGES)
-                entries.append(Entry(wordings, row.get("kind", "name") == "name"))
+                entries.append(GlossaryWord(wordings, row.get("kind", "name") == "name"))
     return Glossary(entries)
 
 

@@ -10,17 +10,17 @@ from hypothesis import strategies as st
 
 from editorial.languages import BY_CODE, LANGUAGES
 from editorial.texts.passages import Phrase
-from editorial.translations.glossary import Entry, Glossary, glossary, hits, missed
+from editorial.translations.glossary import Glossary, GlossaryWord, glossary, hits, missed
 from editorial.translations.models import GlossaryEntry
 
 EN, HANT, KO, JA, HANS = LANGUAGES
 
 
-def term(*wordings: str, **kwargs) -> Entry:
-    return Entry(tuple(wordings), **kwargs)
+def term(*wordings: str, **kwargs) -> GlossaryWord:
+    return GlossaryWord(tuple(wordings), **kwargs)
 
 
-def name(*wordings: str) -> Entry:
+def name(*wordings: str) -> GlossaryWord:
     return term(*wordings, is_name=True)
 
 

@@ -1,8 +1,7 @@
 import pytest
 
 from editorial.languages import BY_CODE
-from editorial.translations.glossary import Entry as GlossaryEntry
-from editorial.translations.glossary import Glossary
+from editorial.translations.glossary import Glossary, GlossaryWord
 from editorial.translations.hints import hints
 from members.models import Member
 
@@ -88,7 +87,7 @@ def test_placeholder_that_is_not_there_is_asked_about():
 
 
 def test_term_of_the_glossary_that_is_worded_otherwise_is_asked_about():
-    terms = Glossary([GlossaryEntry(("resilient city", "", "", "レジリエント・シティ", ""))])
+    terms = Glossary([GlossaryWord(("resilient city", "", "", "レジリエント・シティ", ""))])
     assert asked("A resilient city", "強い都市", terms=terms) == [
         "The glossary has “レジリエント・シティ” for “resilient city”."
     ]
