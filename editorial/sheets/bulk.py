@@ -18,6 +18,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import Page, ScreenPages
 from editorial.history.three_way import Merge, merge
 from editorial.history.writing import lock
@@ -34,7 +35,7 @@ REASON = "bulk"
 class BulkForm(forms.Form):
     """What is to be changed; what is left empty stays as it is in each record."""
 
-    def __init__(self, data, screen, request) -> None:
+    def __init__(self, data, screen, request: StaffRequest) -> None:
         super().__init__(data)
         fields: dict[str, Any] = self.fields
         for name in screen.bulk_fields_of(request):
@@ -61,7 +62,7 @@ class BulkForm(forms.Form):
         return {n: v for n, v in self.cleaned_data.items() if n != "whole" and bool(v)}
 
 
-def link_fields(field: Any, request: Any) -> dict[str, forms.Field]:
+def link_fields(field: Any, request: StaffRequest) -> dict[str, forms.Field]:
     """Two fields: what is added, and what is taken away."""
     seen = visible(field.related_model, request.user)
     captions = {
@@ -111,7 +112,7 @@ class BulkPages(ScreenPages):
         yield Page("bulk/", self.bulk_view, "bulk")
         yield from super().pages()
 
-    def bulk_fields_of(self, request) -> list[str]:
+    def bulk_fields_of(self, request: StaffRequest) -> list[str]:
         """The ``bulk_fields`` that this model has; none if the user may change no record."""
         known = {f.name for f in (*self.opts.concrete_fields, *self.opts.many_to_many)}
         may = self.has_change_permission(request) and self.powers(request).write
@@ -125,7 +126,7 @@ class BulkPages(ScreenPages):
         return actions
 
     @admin.action(description=gettext_lazy("Change all that are ticked"))
-    def change_many(self, request, queryset):
+    def change_many(self, request: StaffRequest, queryset):
         """Asks what is to be changed."""
         chosen = queryset.order_by().values_list("pk", "version")
         return self.bulk_page(
@@ -135,7 +136,7 @@ class BulkPages(ScreenPages):
     actions = ["change_many"]
 
     @method_decorator(require_POST)
-    def bulk_view(self, request):
+    def bulk_view(self, request: StaffRequest):
         """Changes them, each as far as its version is the one that was seen."""
         if not self.bulk_fields_of(request):
             raise PermissionDenied
@@ -170,7 +171,9 @@ class BulkPages(ScreenPages):
         }
         return self.answer(request, "editorial/sheets/bulk.html", context)
 
-    def change_records(self, request, seen: dict[int, int], form: BulkForm) -> list[BulkResult]:
+    def change_records(
+        self, request: StaffRequest, seen: dict[int, int], form: BulkForm
+    ) -> list[BulkResult]:
         """The results for all records; stored, unless one has a problem and all are to be whole."""
         results: list[BulkResult] = []
         try:
@@ -197,7 +200,7 @@ def parse_versions(text: str) -> dict[int, int]:
 class BulkChange:
     """One change to many records."""
 
-    def __init__(self, screen: Any, request: Any, wanted: dict[str, Any]) -> None:
+    def __init__(self, screen: ScreenPages, request: StaffRequest, wanted: dict[str, Any]) -> None:
         self.sheet, self.request = RecordSheet(screen, request), request
         self.screen, self.wanted = screen, wanted
         self.names = {name.removeprefix("add_").removeprefix("remove_") for name in wanted}
@@ -208,8 +211,8 @@ class BulkChange:
         lock(model, keys)
         for start in range(0, len(keys), BATCH):
             batch = keys[start : start + BATCH]
-            changeable = model._default_manager.changeable_by(self.request.user)
-            found = self.sheet.fetch(changeable.filter(pk__in=batch))
+            own = changeable(model, self.request.user)
+            found = self.sheet.fetch(own.filter(pk__in=batch))
             bases = self.bases(found, seen)
             for key in batch:
                 if key in found:

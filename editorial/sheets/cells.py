@@ -14,6 +14,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from editorial.accounts.requests import StaffRequest
+from editorial.history.screen import ScreenPages
 from editorial.languages.scripts import Doubt, doubts
 from editorial.sheets.xlsx import LONGEST_CELL, OddCell, Raw, escaped
 from editorial.texts.differences import caption, in_words, is_rich, language_of
@@ -46,7 +48,7 @@ def composed(text: str) -> str:
 class Column:
     """A field as a column of a sheet; this one holds text."""
 
-    def __init__(self, field: Any, screen: Any, request: Any) -> None:
+    def __init__(self, field: Any, screen: ScreenPages, request: StaffRequest) -> None:
         self.field, self.screen, self.request = field, screen, request
         self.name = field.name
         self.language = language_of(field)

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import models
 
+from editorial.accounts.requests import StaffRequest
+from editorial.history.screen import ScreenPages
 from editorial.sheets.cells import Column
 from editorial.sheets.link_columns import ChoiceColumn, LinkColumn, LinksColumn
 from editorial.sheets.value_columns import (
@@ -28,7 +30,7 @@ KINDS: tuple[tuple[type[models.Field], type[Column]], ...] = (
 )
 
 
-def column_of(field: Any, screen: Any, request: Any) -> Column | None:
+def column_of(field: Any, screen: ScreenPages, request: StaffRequest) -> Column | None:
     """The column that holds a field; None for what no cell can hold, such as a picture."""
     if isinstance(field, models.FileField):
         return None
@@ -38,7 +40,7 @@ def column_of(field: Any, screen: Any, request: Any) -> Column | None:
     return kind(field, screen, request) if kind else None
 
 
-def sheet_columns(screen: Any, request: Any) -> list[Column]:
+def sheet_columns(screen: ScreenPages, request: StaffRequest) -> list[Column]:
     """The columns of a screen's sheet: what its form shows, as far as a cell can hold it."""
     opts = screen.model._meta
     names = [

@@ -10,13 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
+from editorial.accounts.requests import StaffRequest
 from editorial.history.page_sizes import PARAGRAPHS
 from editorial.sheets.models import Import
 
 State = Import.State
 
 
-def imports_page(imports: QuerySet, request) -> Any:
+def imports_page(imports: QuerySet, request: StaffRequest) -> Any:
     """A page of imports, each with its address and what became of it."""
     page = Paginator(imports, PARAGRAPHS).get_page(request.GET.get("p"))
     page.object_list = [
@@ -47,7 +48,7 @@ def visible_imports(user) -> QuerySet:
 
 
 @require_safe
-def imports(request, shared: dict[str, Any]) -> TemplateResponse:
+def imports(request: StaffRequest, shared: dict[str, Any]) -> TemplateResponse:
     """All imports in the user's scope, of every kind."""
     if not shared["available_apps"]:
         raise PermissionDenied

@@ -9,7 +9,9 @@ from django.http import Http404, HttpResponseRedirect
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
+from editorial.accounts.requests import StaffRequest
 from editorial.history.page_sizes import PARAGRAPHS
+from editorial.history.screen import ScreenPages
 from editorial.records.keys import parse_key
 from editorial.sheets.importing import (
     MOST_STORED,
@@ -32,7 +34,7 @@ MOST_AT_ONCE = 100
 class ImportPages:
     """The pages of one import for one request: which of them answers depends on its state."""
 
-    def __init__(self, screen: Any, request: Any, made: Import) -> None:
+    def __init__(self, screen: ScreenPages, request: StaffRequest, made: Import) -> None:
         self.screen, self.request, self.made = screen, request, made
         self.sheet = RecordSheet(screen, request)
 

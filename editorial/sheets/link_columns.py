@@ -81,7 +81,7 @@ class LinkColumn(Column):
     def offered(self) -> dict[str, Any]:
         """The keys of the records that the user's form offers, by their codes."""
         if self._offered is None:
-            field = self.screen.formfield_for_dbfield(self.field, self.request)
+            field: Any = self.screen.formfield_for_dbfield(self.field, self.request)
             found = field.queryset.order_by().values_list(self.code, "pk")
             self._offered = {str(code): key for code, key in found}
         return self._offered

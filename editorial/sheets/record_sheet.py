@@ -8,6 +8,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editorial.accounts.requests import StaffRequest
+from editorial.history.screen import ScreenPages
 from editorial.history.writing import check_values, save
 from editorial.records.history import Records, versions_of
 from editorial.records.scope import office_key
@@ -24,7 +26,7 @@ CLOSED = _("This is not yours to change. Write again what stood there.")
 class RecordSheet:
     """The records of a screen as rows of a sheet, as far as the user's powers there reach."""
 
-    def __init__(self, screen: Any, request: Any) -> None:
+    def __init__(self, screen: ScreenPages, request: StaffRequest) -> None:
         self.screen, self.request, self.model = screen, request, screen.model
         self.key = code_field(self.model)
         own = sheet_columns(screen, request)
@@ -89,7 +91,7 @@ class RecordSheet:
 
     def new_record(self, key: str) -> Any:
         """A record that is not stored yet, under ``key`` if people name records themselves."""
-        record = self.model()
+        record: Any = self.model()
         record.linked = {column.name: set() for column in self.link_columns}
         if not self.key_field.primary_key:
             setattr(record, self.key, key)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import columns as language_columns
 from editorial.records.keys import parse_key
+from editorial.records.scope import changeable, visible
 from editorial.sheets.models import Import, ImportRow
 from editorial.sheets.record_sheet import RecordSheet
 from editorial.sheets.row_cells import key_in, version_in
@@ -46,8 +47,8 @@ class RowRecords:
         given = {self.key_of(row) for row in rows}
         is_named = not self.key_field.primary_key
         wanted = {f"{self.key}__in": [key for key in given if is_named or parse_key(key)]}
-        changeable = self.model._default_manager.changeable_by(self.request.user).filter(**wanted)
-        found = self.sheet.fetch(changeable).values()
+        own = changeable(self.model, self.request.user).filter(**wanted)
+        found = self.sheet.fetch(own).values()
         self.records = {str(getattr(record, self.key)): record for record in found}
         taken = self.model._base_manager.filter(**wanted).values_list(self.key, flat=True)
         self.taken = {str(key) for key in taken} - set(self.records)
@@ -115,7 +116,7 @@ class RowRecords:
         """The keys of the user's records, by how they are without width and capitals."""
         if self.key_field.primary_key:
             return {}
-        records = self.model._default_manager.changeable_by(self.request.user).order_by()
+        records = changeable(self.model, self.request.user).order_by()
         return {normalised(key): key for key in records.values_list(self.key, flat=True)}
 
     def find_unchanged(self, row: ImportRow) -> Any:
@@ -151,7 +152,7 @@ class RowRecords:
         """The keys of the records that the user sees, by their names in all languages."""
         if not self._naming_columns:
             return {}
-        records = self.model._default_manager.visible_to(self.request.user).order_by()
+        records = visible(self.model, self.request.user).order_by()
         found: dict[str, str] = {}
         for key, *texts in records.values_list(self.key, *self._naming_columns):
             found |= {normalised(text): str(key) for text in texts if text}

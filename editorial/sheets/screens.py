@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import Page, ScreenPages
 from editorial.sheets.import_list import imports_page, visible_imports
 from editorial.sheets.import_pages import ImportPages
@@ -58,7 +59,7 @@ class SheetPages(ScreenPages):
         return super().changelist_view(request, ways | (extra_context or {}))
 
     @method_decorator(require_safe)
-    def export_view(self, request):
+    def export_view(self, request: StaffRequest):
         """The list as it is filtered, all of its pages."""
         if not self.has_view_permission(request):
             raise PermissionDenied
@@ -75,7 +76,7 @@ class SheetPages(ScreenPages):
         return HttpResponse(file.getvalue(), headers=headers)
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
-    def import_view(self, request):
+    def import_view(self, request: StaffRequest):
         """Where a sheet is handed in, and what became of those before it."""
         if not self.has_change_permission(request):
             raise PermissionDenied
@@ -96,7 +97,7 @@ class SheetPages(ScreenPages):
         }
         return self.answer(request, "editorial/sheets/import.html", context)
 
-    def import_at(self, request, number: int) -> Import:
+    def import_at(self, request: StaffRequest, number: int) -> Import:
         """The import of this kind that has the number. Raises Http404 if the user sees none."""
         if not self.has_change_permission(request):
             raise PermissionDenied
@@ -107,13 +108,13 @@ class SheetPages(ScreenPages):
         return found
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
-    def imported_view(self, request, number: int):
+    def imported_view(self, request: StaffRequest, number: int):
         """An import on its way: compared, checked and decided, stored."""
         made = self.import_at(request, number)
         return ImportPages(self, request, made).answer()
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
-    def undo_view(self, request, number: int):
+    def undo_view(self, request: StaffRequest, number: int):
         """What undoing an import would do, and the doing of it."""
         made, sheet = self.import_at(request, number), RecordSheet(self, request)
         if made.state != Import.State.APPLIED:

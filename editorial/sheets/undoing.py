@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from editorial.history.three_way import Merge, merge
 from editorial.history.writing import lock
+from editorial.records.scope import changeable
 from editorial.sheets.cells import Kept
 from editorial.sheets.importing import reason_of
 from editorial.sheets.link_columns import LinksColumn
@@ -44,8 +45,8 @@ def plan_undoing(made: Import, sheet: RecordSheet) -> Iterator[Undoing]:
     keys = list(made.rows.exclude(done={}).values_list("pk", flat=True))
     for start in range(0, len(keys), BATCH):
         rows = list(made.rows.filter(pk__in=keys[start : start + BATCH]))
-        changeable = sheet.model._default_manager.changeable_by(sheet.request.user)
-        found = sheet.fetch(changeable.filter(pk__in=[row.record for row in rows]))
+        own = changeable(sheet.model, sheet.request.user)
+        found = sheet.fetch(own.filter(pk__in=[row.record for row in rows]))
         for row in rows:
             yield plan_row_undoing(row, found.get(row.record or 0), sheet)
 
