@@ -140,7 +140,6 @@ class SecretariatAdmin(TranslatedAdmin):
 
 @admin.register(Person)
 class PersonAdmin(OfficeTextsAdmin, PicturedAdmin):
-    bulk_fields = ("secretariat",)
     start_page_rank = 30
     bulk_fields = ("secretariat",)
     list_display = ["listed_as", "versions", "role", "secretariat", "is_public"]
