@@ -11,7 +11,7 @@ from typing import Any
 from django import forms
 from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.db.models import F, Min, Model, Q, QuerySet
 from django.template.response import TemplateResponse
 from django.utils.functional import Promise
@@ -177,7 +177,7 @@ class Board:
             return self.matching.filter(language=self.form.languages()[0].code).count()
         return self.matching.values("kind", "key").distinct().count()
 
-    def page(self, number: Any) -> Any:
+    def page(self, number: str | None) -> Page:
         page = BoardPaginator(self).get_page(number)
         page.object_list = rows(page.object_list, self.query)
         return page

@@ -70,7 +70,7 @@ class TranslationForm(ConfirmingForm):
         return [bound for bound in self.visible_fields() if bound.html_name not in self.ledger]
 
 
-def translation_form(door: Door, obj: Translated, names: list[str]) -> Any:
+def translation_form(door: Door, obj: Translated, names: list[str]) -> type[TranslationForm]:
     """The form of the record's own screen, with the columns ``names`` alone."""
     return type("TranslationForm", (TranslationForm, door.form_class(obj, names)), {})
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
-from editorial.records.history import Records, past_links, tracked_models, versions_of
+from editorial.records.history import Records, Version, past_links, tracked_models, versions_of
 
 
-def last_before(deletion: Any) -> Any:
+def last_before(deletion: Version) -> QuerySet:
     """The version that a deletion deleted."""
     kept = versions_of(deletion.instance_type).filter(id=deletion.id)
     earlier = kept.filter(history_id__lt=deletion.history_id).exclude(history_type="-")
@@ -15,7 +15,7 @@ def last_before(deletion: Any) -> Any:
     return kept.filter(pk__in=list(newest))
 
 
-def bring_back(version: Any) -> Any:
+def bring_back(version: Version) -> Model:
     """Store the deleted record as it was in its last version, with its links in both directions.
 
     Raises ValidationError where that would break a rule of today: an address that is taken since.
@@ -33,7 +33,7 @@ def bring_back(version: Any) -> Any:
     return obj
 
 
-def link_again(obj: Any) -> None:
+def link_again(obj: Model) -> None:
     """Link those to ``obj`` that were linked when it was deleted: their versions say so."""
     for model in tracked_models():
         for field in model._meta.many_to_many:
@@ -42,7 +42,7 @@ def link_again(obj: Any) -> None:
                     getattr(owner, field.name).add(obj)
 
 
-def linked_by(field: Any, key: int) -> Any:
+def linked_by(field: Any, key: int) -> QuerySet:
     """The records whose newest version is linked to ``key`` by a many-to-many ``field``."""
     kept = versions_of(field.model)
     later = kept.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))

@@ -17,7 +17,7 @@ from modeltranslation.manager import MultilingualQuerySet
 from editorial.history.page_sizes import PARAGRAPHS
 from editorial.history.screen import page_address
 from editorial.languages import text_in
-from editorial.records.history import Records, author_of, versions_of
+from editorial.records.history import Records, Version, author_of, versions_of
 from editorial.records.keys import parse_key
 from editorial.records.scope import row_link, visible
 from editorial.texts.differences import (
@@ -91,7 +91,7 @@ class Difference:
 class Change:
     """One save of one record: who, when, what."""
 
-    version: Any
+    version: Version
     subject: str
     done: str
     differences: list[Difference]
@@ -286,7 +286,9 @@ class Pairs:
             version.id in self.living,
         )
 
-    def differences(self, before: Any, after: Any, names: "RecordNames") -> list[Difference]:
+    def differences(
+        self, before: Version | None, after: Version, names: "RecordNames"
+    ) -> list[Difference]:
         """What changed from one version to another, field by field in the order of the model."""
         found = [self._difference(field, before, after, names) for field in self.fields]
         found += [self._relinked(field, before, after, names) for field in self.link_fields]
@@ -328,7 +330,7 @@ def replaced(old: str, new: str) -> list[Piece]:
     return [piece for piece in parts if piece.text]
 
 
-def done(version: Any, before: Any) -> str:
+def done(version: Version, before: Version | None) -> str:
     """What a save did, as one word."""
     if version.history_type == "-":
         return gettext("deleted")
@@ -355,7 +357,7 @@ class RecordNames:
             return ""
         return self._names.get(model, {}).get(key, gettext("a record that you do not see"))
 
-    def subject(self, version: Any) -> str:
+    def subject(self, version: Version) -> str:
         """The name of the record itself, as it was then."""
         for name in NAMES:
             if hasattr(version, f"{name}_en"):

@@ -272,7 +272,8 @@ class MergeFormSet(NamedInlineFormSet):
 
     @property
     def merged(self) -> list[Merged]:
-        rows = str(self.model._meta.verbose_name_plural)
+        model: Any = self.model
+        rows = str(model._meta.verbose_name_plural)
         return [
             Merged(f"{rows}: {found.what}", found.who) for f in self.forms for found in f.merged
         ]

@@ -26,7 +26,7 @@ from editorial.history.chronicle import (
 )
 from editorial.history.restoring import Restoring
 from editorial.history.screen import Page, Screen, ScreenPages
-from editorial.records.history import author_of, tracked_models
+from editorial.records.history import Version, author_of, tracked_models
 
 
 class HistoryPages(ScreenPages):
@@ -88,7 +88,7 @@ class HistoryPages(ScreenPages):
             raise Http404
         return found
 
-    def version(self, request: StaffRequest, screen: Screen, obj, number: int) -> Any:
+    def version(self, request: StaffRequest, screen: Screen, obj, number: int) -> Version:
         seen = versions_seen(screen.model, request.user).filter(history_id=number)
         link = "id" if screen is self else row_link(screen.model).attname
         version = seen.filter(**{link: obj.pk}).first()

@@ -7,6 +7,7 @@ from django.contrib.admin import ModelAdmin
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.db.models import Model
+from django.forms import BaseForm
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
@@ -15,7 +16,7 @@ from editorial.history.bringing_back import bring_back
 from editorial.history.chronicle import Difference, Pairs, RecordNames
 from editorial.history.merging import REASON, SEEN, ReasonField
 from editorial.history.screen import Screen
-from editorial.records.history import author_of, past_links, versions_of
+from editorial.records.history import Version, author_of, past_links, versions_of
 from editorial.records.wording import Guarded, Objection
 from editorial.texts.differences import caption
 
@@ -29,7 +30,7 @@ class Restoring:
     """
 
     def __init__(
-        self, request: StaffRequest, screen: Screen, parent: Model, record: Any, version: Any
+        self, request: StaffRequest, screen: Screen, parent: Model, record: Any, version: Version
     ) -> None:
         self.request, self.screen, self.parent = request, screen, parent
         self.record, self.version = record, version
@@ -160,6 +161,6 @@ class Restoring:
             screen.save_related(self.request, self.form, [], change=True)
 
 
-def asks_reason(form: Any) -> bool:
+def asks_reason(form: BaseForm) -> bool:
     """Whether a form asks why, which is nothing that its record has."""
     return isinstance(form.fields.get(REASON), ReasonField)

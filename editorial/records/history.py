@@ -20,6 +20,10 @@ PAST = "past"
 NEVER_KEPT = frozenset(("password", "last_login"))
 
 
+#: A version of a record: of a model that simple_history makes, whose columns no stub knows.
+Version = Any
+
+
 class Versioned(models.Model):
     """A record that counts its saves, however it is saved."""
 
@@ -124,7 +128,7 @@ def acting_user() -> Any:
     return user if user is not None and user.is_authenticated else None
 
 
-def author_of(version: Any) -> str:
+def author_of(version: Version | None) -> str:
     """Who made a version; a file or a command is nobody."""
     if version is None or version.history_user is None:
         return gettext("the portal itself")
@@ -156,7 +160,7 @@ def keep_first(apps, model: Any, now: datetime) -> None:
             links.objects.bulk_create(links(history=row, **link) for link in kept)
 
 
-def past_links(version: Any, field: Any) -> frozenset:
+def past_links(version: Version, field: Any) -> frozenset:
     """The keys of the records that a version was linked to by a many-to-many ``field``."""
     key = f"{field.m2m_reverse_field_name()}_id"
     return frozenset(getattr(version, field.name).values_list(key, flat=True))
