@@ -197,7 +197,7 @@ class Waiting:
 class ReviewForm(forms.Form):
     """What the reviewer makes of a converted text; the text is the one that they saw in it."""
 
-    waiting = forms.IntegerField(min_value=1, max_value=2**62)
+    draft = forms.IntegerField(min_value=1, max_value=2**62)
     seen = forms.CharField(strip=False)
     text = forms.CharField(strip=False, required=False)
 

@@ -127,7 +127,7 @@ def test_drafts_of_the_users_scope_wait_on_their_page(client, translator, member
     theme = ThemeFactory(tagline_zh_hans="网络")
     filled(member, stranger, theme)
     response = client.get(PAGE)
-    assert [one.obj for one in response.context["drafts"]] == [member]
+    assert [one.obj for one in response.context["texts"]] == [member]
     assert "Gangneung" not in response.content.decode()
     client.force_login(UserFactory())
     assert client.get(PAGE).status_code == 403
@@ -137,9 +137,9 @@ def test_draft_of_a_deleted_record_is_not_shown(client, office):
     client.force_login(PostingFactory(secretariat=office).user)
     article = ArticleFactory(secretariat=office, title_en="A", title_zh_hans="网络")
     filled(article)
-    assert len(client.get(PAGE).context["drafts"]) == 1
+    assert len(client.get(PAGE).context["texts"]) == 1
     article.delete()
-    assert client.get(PAGE).context["drafts"] == []
+    assert client.get(PAGE).context["texts"] == []
 
 
 def test_stale_draft_says_so(client, translator, member):
