@@ -7,7 +7,7 @@ from itertools import count
 
 from django.db.models import CharField, EmailField, FileField, Model, TextField, URLField
 
-from iclei.sample.loader import edited_fields
+from editorial.records.digests import edited_fields
 from members.models import KeyFact, Member, Membership, Theme
 from news.models import Article, Event
 from secretariats.models import Area, Person, Secretariat
