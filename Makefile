@@ -7,7 +7,7 @@ export PORT
 export PYTHONPYCACHEPREFIX := $(CURDIR)/var/pycache
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all test-newest dev lint format messages bench screenshots lock python packages
+.PHONY: help run test test-all test-newest dev lint format messages bench screenshots lock upgrade-dumps python packages
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ bench: packages ## Test the bench, then measure main pages, sheets of 2,500 rows
 
 screenshots: packages ## Renew the pictures in docs/ from a served site (ADDRESS=; ALL=1: every page, into var/)
 	@$(BIN)/python -m docs.screenshots $(ADDRESS) $(if $(ALL),--all)
+
+upgrade-dumps: packages ## Keep databases of this version for the tests of upgrades (VERSION=, needs PostgreSQL)
+	@$(BIN)/python -m tests.upgrades.make $(VERSION)
 
 lock: packages ## Pin the newest packages that pyproject.toml allows
 	@$(BIN)/python -m deploy.lock --upgrade

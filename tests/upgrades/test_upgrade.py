@@ -28,6 +28,8 @@ EDITS = [
 ]
 #: Cities whose population the new sample says otherwise: nobody edited the first.
 REFRESHED, KEPT, NEW_POPULATION = "sapporo", "goyang", 1_999_999
+#: What it says of the second beside that, in a field that nobody edited.
+NEW_SITE = "https://newer.example"
 #: Kinds of record that have a screen of their own.
 SCREENS = (
     *("member", "theme", "article", "event", "area", "office", "person", "posting"),
@@ -50,13 +52,15 @@ def refreshed(upgrade, tmp_path_factory):
 
 
 def newer_sample(folder: Path) -> Path:
-    """A copy of the sample that says other populations, and has a word more."""
+    """A copy of the sample with other populations, another address, and a word more."""
     shutil.copytree(settings.BASE_DIR / "sample", folder)
     members, glossary = folder / "members.csv", folder / "glossary.csv"
     rows = list(csv.DictReader(members.read_text(encoding="utf-8").splitlines()))
     for row in rows:
         if row["slug"] in (REFRESHED, KEPT):
             row["population"] = str(NEW_POPULATION)
+        if row["slug"] == KEPT:
+            row["website"] = NEW_SITE
     with members.open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, rows[0])
         table.writeheader()
@@ -93,6 +97,7 @@ def test_newer_sample_brings_what_is_new(refreshed):
     population = dict(records("member").values_list("slug", "population"))
     assert population[REFRESHED] == NEW_POPULATION
     assert population[KEPT] != NEW_POPULATION
+    assert records("member").get(slug=KEPT).website == NEW_SITE
     assert records("glossary entry").filter(wording_en="a newer word").exists()
 
 
