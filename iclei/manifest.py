@@ -3,12 +3,12 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from editorial.languages import active
 from editorial.public.cards import PAPER
+from editorial.records.portal import portal_text
 
 A_DAY = 24 * 3600  # seconds
 
@@ -19,12 +19,9 @@ def manifest(request: HttpRequest) -> HttpResponse:
     """Name, colours and icons, in the reader's language."""
     described = {
         "id": "/",
-        "name": gettext("ICLEI East Asia"),
-        "short_name": gettext("ICLEI East Asia"),
-        "description": gettext(
-            "The network of local governments for sustainability in East Asia: its member cities, "
-            "their work, news and events."
-        ),
+        "name": portal_text("name").value,
+        "short_name": portal_text("name").value,
+        "description": portal_text("description").value,
         "lang": active().tag,
         "dir": "ltr",
         "start_url": reverse("home"),

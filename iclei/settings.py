@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "editorial.records.portal.PortalMiddleware",
     "editorial.languages.middleware.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -157,13 +158,14 @@ LANGUAGE_COOKIE_HTTPONLY = True
 LOCALE_PATHS = [BASE_DIR / "locale", VAR_DIR / "locale"]
 FORMAT_MODULE_PATH = "iclei.formats"
 USE_TZ = True
-TIME_ZONE = "Asia/Seoul"
+TIME_ZONE = "UTC"  # of what no reader sees: pages are in the time zone of the portal's record
 MODELTRANSLATION_DEFAULT_LANGUAGE = "en"
 MODELTRANSLATION_PREPOPULATE_LANGUAGE = "en"
 MODELTRANSLATION_CUSTOM_FIELDS = ("ProseEditorField",)
 
 # Users
 AUTH_USER_MODEL = "editorial.User"
+PORTAL_MODEL = "secretariats.Portal"  # whose site this is: editorial/records/portal.py
 OFFICE_MODEL = "secretariats.Secretariat"  # to whom records belong: editorial/records/scope.py
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/admin/"
@@ -178,7 +180,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE else 0  # or guesses of all are counted as the proxy's
 SESSION_COOKIE_AGE = 7 * 24 * 3600  # seconds
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_TOTP_ISSUER = "ICLEI East Asia"
+MFA_ADAPTER = "editorial.accounts.adapter.SecondFactors"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

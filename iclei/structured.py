@@ -2,11 +2,11 @@
 
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.translation import gettext
 
 from editorial.languages import LANGUAGES
 from editorial.languages.addresses import absolute
 from editorial.public.structured import Node, node, organization, picture_at
+from editorial.records.portal import portal_text
 from secretariats.models import Secretariat
 from secretariats.structured import ways_to
 
@@ -31,7 +31,7 @@ def website() -> Node:
     return node(
         "WebSite",
         id=absolute("/#website"),
-        name=gettext("ICLEI East Asia"),
+        name=portal_text("name").value,
         url=absolute(reverse("home")),
         inLanguage=[language.tag for language in LANGUAGES],
         publisher={"@id": organization()["@id"]},

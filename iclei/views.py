@@ -10,6 +10,7 @@ from django.views.generic import TemplateView
 
 from editorial.languages import LANGUAGES
 from editorial.public.cards import card_response
+from editorial.records.portal import portal, portal_text
 from iclei.cards import site_card
 from iclei.figures import figures
 from iclei.search import Found
@@ -19,7 +20,6 @@ from members.models import Member, Theme
 from news.models import Article, Event
 from secretariats.models import Secretariat
 
-OWN_OFFICE = "east-asia"
 LONGEST_QUERY = 200  # characters; more words would only make the database work
 
 
@@ -30,6 +30,8 @@ class HomeView(TemplateView):
         listed = Member.objects.listed()
         drawn, office = members_map(listed.in_order()), own_office()
         return super().get_context_data(
+            title=portal_text("headline"),
+            description=portal_text("description"),
             theme=theme_of(timezone.localdate()),
             map=drawn,
             figures=figures(listed, drawn.areas),
@@ -48,8 +50,9 @@ def theme_of(day: date) -> Theme | None:
 
 
 def own_office() -> Secretariat | None:
-    """The secretariat whose site this is."""
-    return Secretariat.objects.public().filter(slug=OWN_OFFICE).first()
+    """The secretariat whose site this is, if it is known and open."""
+    key = portal().own_office_id
+    return Secretariat.objects.public().filter(pk=key).first() if key else None
 
 
 class SearchView(TemplateView):

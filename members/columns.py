@@ -20,14 +20,13 @@ from django.utils.translation import gettext_lazy as _
 from editorial.languages import LANGUAGES, Language, column, own_text, read_columns, text_in
 from editorial.pictures.fields import LICENCE_URLS, Licence
 from editorial.public.structured import Node, geo, in_all_languages, node, page_of
+from editorial.records.portal import english_name
 from members.models import Member, Membership, Theme
 from secretariats.structured import area_data
 
 Value = str | int | float | None
 
 LICENCE = f"{Licence.CC_BY.label}, {LICENCE_URLS[Licence.CC_BY]}"
-#: The coordinates are by GeoNames, whose licence asks to be named.
-ATTRIBUTION = "ICLEI East Asia; coordinates: GeoNames"
 
 
 @dataclass(frozen=True)
@@ -134,6 +133,11 @@ def office_slug(member: Member) -> str | None:
 
 def page(member: Member) -> str:
     return settings.SITE_URL + reverse("members:detail", args=[member.slug])
+
+
+def attribution() -> str:
+    """Whom to name, in every language the same; GeoNames asks for it, for its coordinates."""
+    return f"{english_name()}; coordinates: GeoNames"
 
 
 def today() -> str:
@@ -267,7 +271,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "licence",
         _("Licence"),
-        lambda member: f"{LICENCE} ({ATTRIBUTION})",
+        lambda member: f"{LICENCE} ({attribution()})",
         fields=(),
         in_geojson=BESIDE,
         of_place=BESIDE,

@@ -12,16 +12,17 @@ from typing import Any, TypeVar
 
 from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from editorial.languages import active
+from editorial.records.portal import portal, portal_read_once
 from editorial.texts.prose import printable
 from editorial.texts.spreadsheets import text_cell, without_formula
-from members.columns import ATTRIBUTION, COLUMNS, LICENCE, Value, today
+from members.columns import COLUMNS, LICENCE, Value, attribution, today
 from members.models import Member, MemberQuerySet
 
 Part = TypeVar("Part", str, bytes)
@@ -54,11 +55,14 @@ def headers(ending: str) -> dict[str, str]:
 
 
 def spoken(parts: Iterable[Part]) -> Iterator[Part]:
-    """A stream in the language of its request, which is over before the parts are made."""
-    language = active()
+    """A stream in the language of its request, which is over before the parts are made.
+
+    So are what it knows of the portal, and the day in the portal's time zone.
+    """
+    language, zone, site = active(), timezone.get_current_timezone(), portal()
 
     def in_language() -> Iterator[Part]:
-        with translation.override(language.code):
+        with translation.override(language.code), timezone.override(zone), portal_read_once(site):
             yield from parts
 
     return in_language()
@@ -126,7 +130,7 @@ def as_geojson(members: MemberQuerySet) -> HttpResponseBase:
     What the file says of itself stands beside its features, as section 6.1 allows.
     """
     found = for_downloads(members)
-    about = {"licence": LICENCE, "attribution": ATTRIBUTION, "as_of": today()}
+    about = {"licence": LICENCE, "attribution": attribution(), "as_of": today()}
 
     def parts() -> Iterator[str]:
         yield f'{{"type": "FeatureCollection", {as_json(about)[1:-1]}, "features": ['

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from editorial.languages import Text, active, text_in
 from editorial.languages.addresses import absolute
+from editorial.records.portal import english_name, home_zone, portal_text
 from editorial.texts.prose import printable
 from news.models import Event
 
@@ -26,16 +27,16 @@ OFTEN = timedelta(hours=6)  # how often subscribers are asked to come again
 def calendar_of(events: Iterable[Event]) -> bytes:
     """A calendar of ``events`` in the reader's language, each text saying which it is in."""
     calendar = icalendar.Calendar()
-    calendar.add("prodid", f"-//ICLEI East Asia//Portal//{active().tag.upper()}")
+    calendar.add("prodid", f"-//{english_name()}//Portal//{active().tag.upper()}")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", _("Events of ICLEI East Asia"))
+    calendar.add("x-wr-calname", _("Events of %(site)s") % {"site": portal_text("name")})
     calendar.add("refresh-interval", OFTEN, parameters={"value": "DURATION"})  # RFC 7986
     calendar.add("x-published-ttl", OFTEN)
     for event in events:
         calendar.add_component(entry(event))
     calendar.add_missing_timezones()
     if not calendar.subcomponents:  # the standard asks for one
-        calendar.add_component(icalendar.Timezone.from_tzid(settings.TIME_ZONE))
+        calendar.add_component(icalendar.Timezone.from_tzid(home_zone()))
     return calendar.to_ical()
 
 

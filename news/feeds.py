@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from editorial.languages import Text, active, text_in
 from editorial.languages.addresses import absolute
 from editorial.public.freshness import fresh_answer
+from editorial.records.portal import english_name, portal_text
 from editorial.texts.prose import clean_html, printable
 from members.models import Theme
 from news.models import Article, StoryQuerySet
@@ -64,7 +65,8 @@ class Feed:
 @require_safe
 def news_feed(request: HttpRequest) -> HttpResponse:
     """The latest public articles for the active language."""
-    return feed_of(request, Article.objects.public(), Feed(_("News of ICLEI East Asia")))
+    title = _("News of %(site)s") % {"site": portal_text("name")}
+    return feed_of(request, Article.objects.public(), Feed(title))
 
 
 @require_safe
@@ -84,17 +86,19 @@ def theme_feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def narrowed_title(subject: Area | Theme) -> str:
-    return _("News of ICLEI East Asia: %(name)s") % {"name": text_in(subject, "name").value}
+    words = {"site": portal_text("name"), "name": text_in(subject, "name")}
+    return _("News of %(site)s: %(name)s") % words
 
 
 def feed_of(request: HttpRequest, articles: StoryQuerySet, about: Feed) -> HttpResponse:
     """The latest of ``articles``, for readers that come again and again."""
+    site = {"site": portal_text("name")}
     feed = NewsFeed(
         title=printable(about.title),
         link=absolute(reverse("news:list") + about.query),
-        description=_("News and announcements of ICLEI East Asia and its members"),
+        description=_("News and announcements of %(site)s and its members") % site,
         language=active().tag,
-        author_name="ICLEI East Asia",
+        author_name=english_name(),
         feed_url=absolute(reverse("news:feed") + about.part),
         feed_guid=tag(f"feed/{about.part}{active().tag}"),
     )

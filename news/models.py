@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.languages import CHOICES, columns, requires_source, texts_of
 from editorial.pictures.fields import Pictured, PictureField, UnguessableName
 from editorial.records.completeness import Need
+from editorial.records.portal import home_zone
 from editorial.records.publication import Publication, PublicationQuerySet
 from editorial.records.slugs import Addressed
 from editorial.records.validators import WebAddressField, is_time_zone
@@ -175,7 +176,7 @@ class Event(Story):
     ends_at = models.DateTimeField(_("ends"))
     all_day = models.BooleanField(_("whole days"), default=False)
     time_zone = models.CharField(
-        _("time zone"), max_length=64, default="Asia/Seoul", validators=[is_time_zone]
+        _("time zone"), max_length=64, default=home_zone, validators=[is_time_zone]
     )
     place = models.CharField(_("place"), max_length=200, blank=True, default="")
     host_member = models.ForeignKey(

@@ -4,12 +4,14 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.text import slugify
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
 from editorial.languages import languages_of, text_in
 from editorial.public.cards import card_response
 from editorial.public.freshness import fresh_answer
+from editorial.records.portal import english_name
 from editorial.screens.previews import Preview
 from news import cards
 from news.calendars import FRESH, calendar_of
@@ -132,7 +134,8 @@ def event_card(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def calendar(request: HttpRequest) -> HttpResponse:
     """All public events, for a calendar that subscribes."""
-    return calendar_response(request, Event.objects.public().for_calendars(), "iclei-east-asia.ics")
+    events = Event.objects.public().for_calendars()
+    return calendar_response(request, events, f"{slugify(english_name())}.ics")
 
 
 @require_safe

@@ -8,10 +8,12 @@ from secretariats.models import (
     DesignationException,
     ForbiddenVariant,
     Person,
+    Portal,
     Posting,
     Secretariat,
     Staff,
 )
+from secretariats.models.portal import TEXTS
 
 
 @register(Area)
@@ -34,6 +36,16 @@ class PersonOptions(ProseOptions):
     never_converted = ("name",)
 
 
+@register(Portal)
+class PortalOptions(ProseOptions):
+    fields = TEXTS
+    english = TEXTS
+    never_converted = ("name", "region_name")
+
+
 track(Area, reason=TextField(null=True))
-for model in (Secretariat, Person, Posting, Staff, ForbiddenVariant, DesignationException):
+for model in (
+    *(Secretariat, Person, Posting, Staff, Portal),
+    *(ForbiddenVariant, DesignationException),
+):
     track(model)

@@ -5,7 +5,7 @@ import hypothesis
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from django.utils import translation
+from django.utils import timezone, translation
 
 from editorial.accounts import adapter
 from tests import databases as stores
@@ -108,8 +108,8 @@ def whole_sample(django_db_setup, databases, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def english():
-    """A request for another language leaves it active: each test starts in English."""
-    with translation.override("en"):
+    """A request for another language leaves it active: each test starts in English, in Seoul."""
+    with translation.override("en"), timezone.override("Asia/Seoul"):
         yield
 
 

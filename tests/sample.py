@@ -9,7 +9,7 @@ from editorial.translations.models import GlossaryEntry
 from iclei.sample.loading import load_sample
 from members.models import Member, Theme
 from news.models import Article, Event
-from secretariats.models import Area, Person, Posting, Secretariat
+from secretariats.models import Area, Person, Portal, Posting, Secretariat
 
 #: By the kind of public page, its address after the language.
 PAGES = {
@@ -74,6 +74,7 @@ SCREENS = {
     "themes": "/admin/members/theme/",
     "theme": "/admin/members/theme/{theme}/change/",
     "areas": "/admin/secretariats/area/",
+    "portal": "/admin/secretariats/portal/{portal}/change/",
     "area": "/admin/secretariats/area/{area}/change/",
     "offices": "/admin/secretariats/secretariat/",
     "people": "/admin/secretariats/person/",
@@ -112,6 +113,7 @@ def screens() -> dict[str, str]:
         "draft": Article.objects.get(slug="korea-office-opens-in-suwon").pk,
         "theme": Theme.objects.get(slug="resilient").pk,
         "area": Area.objects.get(code="TW").pk,
+        "portal": Portal.objects.get().pk,
         "person": Person.objects.all()[0].pk,
         "user": Posting.objects.get(user__username="korea-editor").user_id,
     }

@@ -13,11 +13,13 @@ from allauth.account.utils import (
     filter_users_by_username,
     user_pk_to_url_str,
 )
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
 from editorial.accounts.models import User
+from editorial.records.portal import english_name
 
 LOG = logging.getLogger(__name__)
 #: Mails that are sent beside an answer, which must not tell by its time whether there is one.
@@ -70,6 +72,13 @@ class StaffAccounts(DefaultAccountAdapter):
             mail.send()
         elif user is None or user.pk != NOBODY:
             beside(mail.send)
+
+
+class SecondFactors(DefaultMFAAdapter):
+    """What an app for codes shows beside the code is the name of the site."""
+
+    def get_totp_issuer(self) -> str:
+        return english_name()
 
 
 class ResetForm(ResetPasswordForm):

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import CHOICES
 from editorial.records.history import Versioned
+from editorial.records.portal import home_zone
 from editorial.records.validators import is_time_zone
 
 
@@ -17,7 +18,7 @@ class User(Versioned, AbstractUser):
         _("interface language"), max_length=8, choices=CHOICES, default="en"
     )
     time_zone = models.CharField(
-        _("time zone"), max_length=64, default="Asia/Seoul", validators=[is_time_zone]
+        _("time zone"), max_length=64, default=home_zone, validators=[is_time_zone]
     )
 
     class Meta:

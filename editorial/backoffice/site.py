@@ -25,6 +25,7 @@ from editorial.backoffice.board import board
 from editorial.backoffice.translating import translate
 from editorial.backoffice.waiting import translation_figures, waiting_translations
 from editorial.exchange import pages as exchange
+from editorial.records.portal import back_office_name
 from editorial.screens.search import search
 from editorial.screens.start_page import collect_blocks, collect_figures
 from editorial.sheets.import_list import imports
@@ -60,11 +61,13 @@ class Words(JavaScriptCatalog):
 class BackOffice(AdminSite):
     """What staff sign in to. Only here may a page carry a nonce, for the editor's import map."""
 
-    site_header = _("ICLEI East Asia – back office")
     site_title = _("Back office")
     index_title = _("Your work")
     site_url = "/"
     enable_nav_sidebar = True
+
+    def each_context(self, request):
+        return super().each_context(request) | {"site_header": back_office_name()}
 
     def admin_view(self, view, cacheable=False):
         """Every page is for its reader alone: none may be cached, not even a form of Django's."""

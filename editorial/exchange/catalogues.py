@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from editorial.languages import BY_CODE, Language
+from editorial.records.portal import english_name
 
 #: The way in which these files are written; another number is another way.
 EXCHANGE = "1"
@@ -98,7 +99,7 @@ def write_catalogue(language: Language, texts: Iterable[OutgoingText]) -> str:
     """A catalogue for translators into ``language``."""
     catalogue = polib.POFile(wrapwidth=0)
     catalogue.metadata = {
-        "Project-Id-Version": "ICLEI East Asia",
+        "Project-Id-Version": english_name(),
         "POT-Creation-Date": timezone.localtime().strftime("%Y-%m-%d %H:%M%z"),
         "Language": language.tag.replace("-", "_"),
         "MIME-Version": "1.0",

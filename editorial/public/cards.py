@@ -12,13 +12,13 @@ from typing import Protocol
 
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext
 from PIL import Image, ImageDraw, ImageFont
 
 from editorial.languages import Text, active
 from editorial.public.colours import BAR, GROUND, accent
 from editorial.public.freshness import fresh_answer
 from editorial.public.linebreaking import broken, widest_piece
+from editorial.records.portal import portal_text
 
 WIDTH, HEIGHT = 1200, 630
 MARGIN = 72
@@ -96,7 +96,7 @@ def said(words: str) -> Text:
 
 
 def site_name() -> Text:
-    return said(gettext("ICLEI East Asia"))
+    return portal_text("name")
 
 
 def card_response(request: HttpRequest, card: Card) -> HttpResponse:

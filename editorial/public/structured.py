@@ -7,10 +7,10 @@ from urllib.parse import urljoin
 from django.conf import settings
 from django.db.models import Model
 from django.utils.html import strip_tags
-from django.utils.translation import gettext
 
 from editorial.languages import LANGUAGES, Text, own_text
 from editorial.languages.addresses import absolute
+from editorial.records.portal import portal_text
 from editorial.records.slugs import Addressed
 
 Node = dict[str, Any]
@@ -78,7 +78,7 @@ def organization(**properties: Any) -> Node:
     return node(
         "Organization",
         id=absolute("/#organization"),
-        name=gettext("ICLEI East Asia"),
+        name=portal_text("name").value,
         url=absolute("/"),
         **properties,
     )

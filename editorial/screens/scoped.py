@@ -90,6 +90,8 @@ class Scoped(ScreenRights):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, models.URLField):
             kwargs["assume_scheme"] = "https"
+        # A default that is asked for would bring a hidden copy of the first value: SEEN tells it.
+        kwargs.setdefault("show_hidden_initial", False)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         code = translated_columns(self.model).get(db_field.name)
         if field and code:

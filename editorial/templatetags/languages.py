@@ -20,6 +20,11 @@ def text(obj, field: str) -> "SpokenText":
 class SpokenText(Text):
     """A Text that prints itself with its language where that isn't the reader's."""
 
+    @property
+    def marked(self) -> SafeString:
+        """As part of a sentence of a catalogue."""
+        return self.__html__()
+
     def __html__(self) -> SafeString:
         if not self.is_fallback:
             return format_html("{}", self.value)

@@ -149,6 +149,11 @@ class Loading:
         done = Outcome.NEW if trace is None else done
         return +Counter({done: 1, Outcome.FIELDS_LEFT: len(theirs)})
 
+    def adopt(self, row: Row, made: Model | None) -> None:
+        """Take a record that a migration ``made`` for a loaded one: staff did not write it."""
+        if made is not None and trace_of(row.model, row.key.value) is None:
+            keep_digests(row, digests_in(row, made))
+
     def _fill(self, obj: Model, row: Row, leaving: set[str]) -> dict[str, list[Model]]:
         """Set the row's fields in ``obj`` but for those to leave; return what others link to."""
         related = {}

@@ -9,13 +9,17 @@ from django.db import transaction
 from django.utils import translation
 
 from editorial.accounts.models import User
+from editorial.records.portal import portal_read_once
 from iclei.sample import rows, staff
 from iclei.sample.files import Folder, Record
-from iclei.sample.loader import Loading, LoadingError, Outcome
+from iclei.sample.loader import Loading, LoadingError, Outcome, Row
+from secretariats.models import Portal
 
 Report = Callable[[str, Counter[Outcome]], object]
 PROFILES = ("profiles-kr.json", "profiles-jp.json", "profiles-others.json")
 ARTICLES = ("articles.json", "articles-own.json")
+#: The version of the portal that a migration made, and nobody has edited.
+MADE = 1
 
 
 @transaction.atomic
@@ -32,21 +36,46 @@ def load_sample(path: Path, report: Report) -> None:
 
 
 def load_network(loading: Loading, folder: Folder, report: Report) -> None:
-    """Load all kinds, each after those that it names."""
+    """Load all kinds, each after those that it names; days begin as the files' own portal says."""
+    with portal_read_once(told_portal(folder)):
+        load_places(loading, folder, report)
+        load_members(loading, folder, report)
+        load_glossary(loading, folder, report)
+        load_stories(loading, folder, report)
+        load_staff(loading, folder, report)
+
+
+def told_portal(folder: Folder) -> Portal:
+    """The portal as the files tell of it. Raises LoadingError where they do not."""
+    for record in folder.table("portal.csv"):
+        return Portal(time_zone=record["time_zone"].value)
+    raise LoadingError("portal.csv: there is no row.")
+
+
+def load_places(loading: Loading, folder: Folder, report: Report) -> None:
     offices = partial(rows.office, texts=folder.by_slug("office-texts.json"))
     report("areas", loading.load(folder.table("areas.csv"), rows.area))
     report("names not to be used", loading.load(folder.table("variants.csv"), rows.variant))
     report("offices", loading.load(folder.table("offices.csv"), offices))
+    adopted = partial(adopted_portal, loading)
+    report("portal", loading.load(folder.table("portal.csv"), adopted))
     report("desks", loading.load(folder.table("people.csv"), rows.person))
     report("themes", loading.load(folder.table("themes.csv"), rows.theme))
-    load_members(loading, folder, report)
-    load_glossary(loading, folder, report)
+
+
+def adopted_portal(loading: Loading, record: Record) -> Row:
+    """The row of the portal, whose record a migration has made already."""
+    row = rows.portal(record)
+    loading.adopt(row, Portal.objects.filter(version=MADE).first())
+    return row
+
+
+def load_stories(loading: Loading, folder: Folder, report: Report) -> None:
     stories = [record for name in ARTICLES for record in folder.articles(name)]
     events = [record for record in stories if is_event(record)]
     articles = [record for record in stories if not is_event(record)]
     report("articles", loading.load(articles, rows.article))
     report("events", loading.load(events, rows.event))
-    load_staff(loading, folder, report)
 
 
 def load_members(loading: Loading, folder: Folder, report: Report) -> None:

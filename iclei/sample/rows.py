@@ -5,17 +5,18 @@ from dataclasses import replace
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.utils.html import escape
 
 from editorial.languages import columns
+from editorial.records.portal import home_zone
 from editorial.records.publication import Publication
 from editorial.translations.models import GlossaryEntry
 from iclei.sample.files import Record
 from iclei.sample.loader import Cell, LoadingError, Row
 from members.models import Member, Membership, Theme
 from news.models import Article, Event
-from secretariats.models import Area, ForbiddenVariant, Person, Secretariat
+from secretariats.models import Area, ForbiddenVariant, Person, Portal, Secretariat
+from secretariats.models.portal import TEXTS
 
 #: Members are public from the day on which the secretariat opened.
 OPENED = "2012-10-19"
@@ -86,6 +87,15 @@ def person(record: Record) -> Row:
     )
 
 
+def portal(record: Record) -> Row:
+    """The one record of whose site this is; it has no name by which files could tell it."""
+    cells = record.take("own_office", "time_zone")
+    for field in TEXTS:
+        cells |= record.take(*columns(field))
+    key = replace(record["name_en"], value="portal")
+    return Row(Portal, key, cells, {"is_only": "True"})
+
+
 def member(record: Record, profiles: Mapping[str, Record], readings: Mapping[str, Record]) -> Row:
     slug = record["slug"]
     profile, reading = entry(profiles, slug), entry(readings, slug)
@@ -95,7 +105,7 @@ def member(record: Record, profiles: Mapping[str, Record], readings: Mapping[str
         "official_name": record["official_name_local"],
         "themes": profile["themes"],
         "status": replace(slug, value=Publication.Status.PUBLISHED),
-        "publish_at": replace(slug, value=moment(slug, OPENED, settings.TIME_ZONE, MORNING)),
+        "publish_at": replace(slug, value=moment(slug, OPENED, home_zone(), MORNING)),
     }
     cells |= record.take("slug", "level", "latitude", "longitude", "website", *columns("name"))
     cells |= record.take("population", "population_year", "population_source")
@@ -163,7 +173,7 @@ def story(record: Record) -> dict[str, Cell]:
     cells = {
         "secretariat": record["issued_by"],
         "status": replace(day, value=Publication.Status.PUBLISHED),
-        "publish_at": replace(day, value=moment(day, day.value, settings.TIME_ZONE, MORNING)),
+        "publish_at": replace(day, value=moment(day, day.value, home_zone(), MORNING)),
     }
     cells |= record.take("slug", "source_language", "members", "themes", "areas", "source_url")
     for field in ("title", "summary"):

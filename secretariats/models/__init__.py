@@ -14,6 +14,7 @@ from secretariats.models.offices import (
     SecretariatQuerySet,
     place_constraint,
 )
+from secretariats.models.portal import Portal, PortalQuerySet
 from secretariats.models.staff import (
     EDITORS,
     MANAGERS,
@@ -38,6 +39,8 @@ __all__ = [
     "ForbiddenVariantQuerySet",
     "Person",
     "PersonQuerySet",
+    "Portal",
+    "PortalQuerySet",
     "Posting",
     "PostingQuerySet",
     "Secretariat",

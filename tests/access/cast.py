@@ -37,6 +37,7 @@ from secretariats.models import (
     DesignationException,
     ForbiddenVariant,
     Person,
+    Portal,
     Posting,
     Secretariat,
     Staff,
@@ -118,6 +119,12 @@ def make_area(_: Any) -> Model:
     return area
 
 
+def make_portal(_: Any) -> Model:
+    """In place of the one that a migration made."""
+    Portal.objects.all().delete()
+    return Portal(id=next(KEYS))
+
+
 def make_exception(_: Any) -> Model:
     """For a text of office Z."""
     variant = ForbiddenVariantFactory(id=next(KEYS), area=AreaFactory(code="MN"))
@@ -139,6 +146,7 @@ KINDS = [
     Kind(Theme, lambda _: ThemeFactory(id=next(KEYS)), ""),
     Kind(GlossaryEntry, lambda _: GlossaryEntry(id=next(KEYS)), "", is_written_by_all=True),
     Kind(DesignationException, make_exception, "", is_regional=True),
+    Kind(Portal, make_portal, "", is_regional=True),
 ]
 #: Rows that have no screen of their own, with the way to their office.
 ROWS = {Membership: "member__secretariat", KeyFact: "member__secretariat", ForbiddenVariant: ""}
@@ -478,11 +486,14 @@ class World:
     def is_named(self, role: Role, example: Example, name: str) -> bool:
         """Whether it is the name of somebody who signed what the role sees, or whom it may post.
 
-        Who has no posting is offered to every manager, who could not take them on otherwise.
+        Who has no posting is offered to every manager, who could not take them on otherwise. The
+        name of the portal stands at the head of every page.
         """
         is_without = not example.at or (example.kind.model is Posting and example.deletion)
         is_signed = bool({*example.at} & {*role.sees})
-        return name == "display_name" and bool(is_signed or (is_without and role.manages))
+        heads_every_page = example.kind.model is Portal and name.startswith("name_")
+        is_known = name == "display_name" and bool(is_signed or (is_without and role.manages))
+        return heads_every_page or is_known
 
     def own(self, role: Role) -> list[Example]:
         return [e for e in self.examples if self.may_see(role, e)]

@@ -34,6 +34,7 @@ from secretariats.models import (
     DesignationException,
     ForbiddenVariant,
     Person,
+    Portal,
     Posting,
     Secretariat,
     Staff,
@@ -176,7 +177,10 @@ MEANT = {f"meaning-{language.code}": "new" for language in LANGUAGES}
 TICKED = {f"confirm-{language.code}": "1" for language in LANGUAGES}
 
 
-@deed(Secretariat, Person, Member, Article, Event, Staff, Area, GlossaryEntry, DesignationException)
+@deed(
+    *(Secretariat, Person, Member, Article, Event, Staff),
+    *(Area, GlossaryEntry, DesignationException, Portal),
+)
 def change(example, hand):
     """All texts of the record."""
     data = hand.shown(example.page("change", example.key))
@@ -291,7 +295,7 @@ def take_rows(example, hand):
             hand.post(own.page("change", own.key), mine | rows | again)
 
 
-@deed(Member, Article, Event, Person, Secretariat, Staff, Posting, Area)
+@deed(Member, Article, Event, Person, Secretariat, Staff, Posting, Area, Portal)
 def report(example, hand):
     """That the form is open."""
     hand.post(example.page("presence", example.key), {})
@@ -309,7 +313,7 @@ def convert(example, hand):
     hand.post(example.page("changelist"), data | {"index": "0"})
 
 
-@deed(Member, Article, Event, Person, Secretariat, Area)
+@deed(Member, Article, Event, Person, Secretariat, Area, Portal)
 def translate(example, hand):
     """The translator's view, with words in all languages and a word on all texts."""
     if not issubclass(example.kind.model, Translated):

@@ -1,6 +1,7 @@
 import factory
 
-from secretariats.models import Area, ForbiddenVariant, Person, Posting, Secretariat
+from secretariats.models import Area, ForbiddenVariant, Person, Portal, Posting, Secretariat
+from secretariats.models.portal import TEXTS
 from tests.factories.editorial import UserFactory
 
 
@@ -34,6 +35,23 @@ class SecretariatFactory(factory.django.DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"office-{n}")
     kind = Secretariat.Kind.COUNTRY
     name_en = factory.Sequence(lambda n: f"Office {n}")
+
+
+def make_portal(**fields) -> Portal:
+    """The one record of the portal, with ``fields``; where none is left, one in plain words."""
+    plain = {f"{name}_en": f"{name} of the portal" for name in TEXTS}
+    portal = Portal.objects.first() or Portal(**plain)
+    for name, value in fields.items():
+        setattr(portal, name, value)
+    portal.save()
+    return portal
+
+
+def make_own_office(**fields) -> Secretariat:
+    """The secretariat whose site this is."""
+    office = SecretariatFactory(slug="east-asia", **fields)
+    make_portal(own_office=office)
+    return office
 
 
 class PersonFactory(factory.django.DjangoModelFactory):

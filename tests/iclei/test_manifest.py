@@ -6,6 +6,8 @@ from PIL import Image
 
 from editorial.languages import LANGUAGES
 
+pytestmark = pytest.mark.django_db
+
 
 def described(client, code: str) -> dict:
     response = client.get(f"/{code}/manifest.webmanifest")
@@ -41,7 +43,6 @@ def test_manifest_has_the_icons_that_devices_ask_for(client):
                 assert f"{file.width}x{file.height}" == icon["sizes"]
 
 
-@pytest.mark.django_db
 def test_page_leads_to_the_manifest(client):
     assert '<link rel="manifest" href="/ko/manifest.webmanifest">' in client.get("/ko/").text
 

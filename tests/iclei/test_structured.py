@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from members.models import Member
 from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory, EventFactory
-from tests.factories.secretariats import AreaFactory, SecretariatFactory
+from tests.factories.secretariats import AreaFactory, SecretariatFactory, make_own_office
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,7 @@ def nodes(client, address: str) -> dict[str, dict]:
 
 
 def test_home_says_whose_site_it_is(client):
-    SecretariatFactory(slug="east-asia", phone="+82 2 1", website="https://iclei.example")
+    make_own_office(phone="+82 2 1", website="https://iclei.example")
     found = nodes(client, "/ja/")["Organization"]
     assert (found["@id"], found["name"]) == (f"{SITE}/#organization", "イクレイ東アジア")
     assert (found["telephone"], found["sameAs"]) == ("+82 2 1", "https://iclei.example")

@@ -8,11 +8,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from members.columns import since
-from members.downloads import csv_cell
+from editorial.records.portal import portal_read_once
+from members.columns import attribution, since
+from members.downloads import csv_cell, spoken
 from members.models import Member
 from secretariats.models import Secretariat
 from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
+from tests.factories.secretariats import make_portal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -263,3 +265,11 @@ def test_membership_that_ends_while_the_list_is_read_has_no_start():
     member = ListedMemberFactory()
     member.current_terms = []
     assert since(member) == ""
+
+
+def test_stream_keeps_the_portal_and_the_day_of_its_request(django_assert_num_queries):
+    make_portal(name_en="ICLEI South Asia")
+    with timezone.override("Asia/Kolkata"), portal_read_once():
+        parts = spoken(told() for told in (attribution, timezone.get_current_timezone_name))
+    with django_assert_num_queries(0):
+        assert list(parts) == ["ICLEI South Asia; coordinates: GeoNames", "Asia/Kolkata"]

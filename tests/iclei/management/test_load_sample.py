@@ -23,6 +23,7 @@ FIRST = """\
 areas: 5 new
 names not to be used: 21 new
 offices: 18 new
+portal: 1 refreshed
 desks: 11 new
 themes: 8 new
 members: 75 new
@@ -33,8 +34,10 @@ events: 8 new
 staff users: 4 new
 postings: 4 new
 """
-SECOND = FIRST.replace("new", "unchanged").replace(
-    "staff users: 4 unchanged", "staff users: 4 kept as staff left it"
+SECOND = (
+    FIRST.replace("new", "unchanged")
+    .replace("refreshed", "unchanged")
+    .replace("staff users: 4 unchanged", "staff users: 4 kept as staff left it")
 )
 
 
@@ -119,7 +122,7 @@ def test_files_that_are_wrong_are_named_and_nothing_is_loaded(tmp_path):
     with pytest.raises(CommandError) as error:
         load("--folder", str(tmp_path))
     assert str(error.value).splitlines() == [
-        f"office-texts.json is not in {tmp_path}.",
+        f"portal.csv is not in {tmp_path}.",
         "Nothing was loaded.",
     ]
     assert not User.objects.exists()

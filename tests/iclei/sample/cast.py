@@ -24,6 +24,7 @@ ARTICLES = (
 #: For each file that is cut, the column or key by which its entries are chosen, and what stays.
 KEPT: dict[str, tuple[str, tuple[str, ...]]] = {
     "offices.csv": ("slug", OFFICES),
+    "portal.csv": ("own_office", ("east-asia",)),
     "office-texts.json": ("slug", OFFICES),
     "people.csv": ("office_slug", ("korea-office",)),
     "members.csv": ("slug", MEMBERS),
@@ -39,6 +40,7 @@ ALL = {
     "areas": 5,
     "names not to be used": 21,
     "offices": 3,
+    "portal": 1,
     "desks": 2,
     "themes": 8,
     "members": 3,

@@ -1,6 +1,8 @@
 """What the sample promises: all or nothing, twice the same, and staff's edits stay."""
 
+from datetime import datetime
 from stat import S_IMODE
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.apps import apps
@@ -13,15 +15,18 @@ from iclei.sample.loader import LoadingError, Outcome
 from iclei.sample.staff import password, password_file
 from members.models import Member, Membership, Theme
 from news.models import Article, Event
-from secretariats.models import Area, ForbiddenVariant, Person, Posting, Secretariat
+from secretariats.models import Area, ForbiddenVariant, Person, Portal, Posting, Secretariat
+from tests.factories.secretariats import make_portal
 from tests.iclei.sample.cast import ALL, SmallSample, all_as, read_table
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 LOADED = (
-    *(Area, ForbiddenVariant, Secretariat, Person, Theme, Member, Membership),
+    *(Area, ForbiddenVariant, Secretariat, Portal, Person, Theme, Member, Membership),
     *(GlossaryEntry, Article, Event, User, Posting),
 )
+#: Those of which there is none before; the portal's one record is made by a migration.
+NEW = tuple(model for model in LOADED if model is not Portal)
 
 
 @pytest.fixture
@@ -33,7 +38,7 @@ def sample(tmp_path, settings) -> SmallSample:
 def refusals(sample: SmallSample) -> list[str]:
     with pytest.raises(LoadingError) as error:
         sample.load()
-    assert not any(model.objects.exists() for model in (*LOADED, LoadedRecord))
+    assert not any(model.objects.exists() for model in (*NEW, LoadedRecord))
     return error.value.problems
 
 
@@ -45,7 +50,7 @@ def everything() -> dict[str, list[dict]]:
 
 
 def test_first_load_makes_everything(sample):
-    assert sample.load() == all_as(Outcome.NEW)
+    assert sample.load() == all_as(Outcome.NEW) | {"portal": {Outcome.REFRESHED: 1}}
     assert {kind: model.objects.count() for kind, model in zip(ALL, LOADED, strict=True)} == ALL
 
 
@@ -59,6 +64,36 @@ def test_member_has_what_all_files_say_of_it(sample):
     assert [event.slug for event in suwon.hosted_events.all()] == [
         "ecomobility-world-festival-suwon"
     ]
+
+
+def test_portal_gets_its_office(sample):
+    before = Portal.objects.values().get()
+    sample.load()
+    after = Portal.objects.values().get()
+    assert Portal.objects.get().own_office.slug == "east-asia"
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed == {"own_office_id", "version"}
+
+
+def test_portal_that_staff_wrote_stays(sample):
+    make_portal(name_en="ICLEI South Asia", time_zone="Asia/Kolkata")
+    assert sample.load()["portal"] == {Outcome.KEPT: 1}
+    assert Portal.objects.get().name_en == "ICLEI South Asia"
+    nine_in_seoul = datetime(2012, 10, 19, 9, tzinfo=ZoneInfo("Asia/Seoul"))
+    assert {member.publish_at for member in Member.objects.all()} == {nine_in_seoul}
+
+
+def test_time_zone_of_the_portal_makes_no_record_one_of_staff(sample):
+    """New events have the zone of the portal: those loaded before are still as they were loaded."""
+    sample.load()
+    make_portal(time_zone="Asia/Kolkata")
+    assert sample.load()["events"] == {Outcome.UNCHANGED: 1}
+
+
+def test_portal_without_a_row_is_refused(sample):
+    header, *_rows = (sample.path / "portal.csv").read_text(encoding="utf-8").splitlines()
+    (sample.path / "portal.csv").write_text(f"{header}\n", encoding="utf-8")
+    assert refusals(sample) == ["portal.csv: there is no row."]
 
 
 def test_second_load_changes_nothing(sample):
