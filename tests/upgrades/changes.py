@@ -27,7 +27,8 @@ class Changes:
     ``values``, by new names of table and column: what becomes of a value, as a table or a function
     of the row as it was. ``filled``, by the same: what a column holds that was not there, a value,
     ANYTHING or a function of the row. ``gone``, by the new name of the table: whether a row is
-    deleted. ``tables_gone``: tables that are dropped, by their old names.
+    deleted. ``tables_gone``: tables that are dropped, by their old names. ``added``, by the name of
+    the table: whether a row that was not there is one that the version brings.
     """
 
     tables: Mapping[str, str] = field(default_factory=dict)
@@ -37,6 +38,7 @@ class Changes:
     filled: Mapping[tuple[str, str], Any] = field(default_factory=dict)
     gone: Mapping[str, Callable[[Row], bool]] = field(default_factory=dict)
     tables_gone: frozenset[str] = frozenset()
+    added: Mapping[str, Callable[[Row], bool]] = field(default_factory=dict)
 
 
 #: Models that 0.1.0 calls by plain names: their labels before and after.
@@ -65,6 +67,13 @@ CHANGES: dict[str, Changes] = {
             ("auth_permission", "name"): ANYTHING,
             ("editorial_loadedrecord", "digests"): "{}",
         },
+        # The record that says whose site it is, with all that the ledger holds of it.
+        added={
+            "secretariats_portal": lambda row: True,
+            "secretariats_historicalportal": lambda row: True,
+            "editorial_translationreview": lambda row: row["kind"] == "secretariats.portal",
+            "editorial_translationstatus": lambda row: row["kind"] == "secretariats.portal",
+        },
     ),
 }
 
@@ -81,6 +90,17 @@ def expected(rows: Rows, changes: Changes) -> Rows:
                 for key, row in records.items()
                 if not is_gone(row)
             }
+    return found
+
+
+def without_added(rows: Rows, before: Rows, changes: Changes) -> Rows:
+    """``rows`` but for those that a version brings, which were not there ``before``."""
+    found = {}
+    for table, records in rows.items():
+        is_added, old = changes.added.get(table, lambda row: False), before.get(table, {})
+        left = {key: row for key, row in records.items() if key in old or not is_added(row)}
+        if left or table in before or not records:
+            found[table] = left
     return found
 
 
