@@ -12,7 +12,7 @@ from editorial.records.models import LoadedRecord
 from iclei.sample.staff import password, password_file
 from members.models import Member, Theme
 from news.models import Article, Event
-from secretariats.models import Area, Person, Secretariat, Staff
+from secretariats.models import Area, Person, Portal, Secretariat, Staff
 from tests.iclei.sample.cast import SmallSample
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +81,8 @@ def test_sample_is_loaded_whole_and_the_second_time_left_as_it_is():
 
 
 def assert_one_version_of_each_record() -> None:
-    for model in set(tracked_models()) - {Staff}:  # users come as such from a file
+    # Users come as such from a file, the portal from a migration that knows no office.
+    for model in set(tracked_models()) - {Staff, Portal}:
         kept = versions_of(model).values_list("id", "history_type", "history_user")
         keys = model.objects.values_list("pk", flat=True)
         assert sorted(kept) == [(key, "+", None) for key in sorted(keys)]
