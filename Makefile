@@ -37,6 +37,7 @@ lint: packages ## Check format, types, floors, migrations, deployment, catalogue
 	@$(BIN)/python -m mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python manage.py makemigrations --check --dry-run
+	@$(BIN)/python manage.py frozen_migrations --check
 	@DEBUG=0 SITE_URL=https://portal.example $(BIN)/python manage.py check --deploy --fail-level WARNING
 	@$(BIN)/python manage.py messages --check
 	@$(BIN)/python -m djlint --quiet --lint templates
