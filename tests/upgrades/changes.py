@@ -75,6 +75,7 @@ CHANGES: dict[str, Changes] = {
             "editorial_translationstatus": lambda row: row["kind"] == "secretariats.portal",
         },
     ),
+    "0.1.0": Changes(),
 }
 
 

@@ -19,6 +19,7 @@ def var(request, tmp_path, monkeypatch) -> Path:
         ("VAR", tmp_path),
         ("DATABASE", f"sqlite:///{database}"),
         ("SAMPLE_LOADED", Stamp(tmp_path / "stamps" / "sample")),
+        ("SAMPLE_CONTENTS", Stamp(tmp_path / "stamps" / "sample_contents")),
         ("PREPARED", Stamp(tmp_path / "stamps" / "prepared")),
     ):
         monkeypatch.setattr(run, name, value)
@@ -43,7 +44,7 @@ def summaries(var: Path) -> list[str]:
 
 def test_run_brings_an_older_database_up_to_date(var, capfd):
     run.prepare()
-    run.load_sample_once()
+    run.load_sample()
     assert summaries(var) == [deeds.SUMMARY]
     assert (var / "static" / "staticfiles.json").exists()
     assert "✓ Bringing the database up to date" in capfd.readouterr().out
