@@ -144,7 +144,8 @@ class Loading:
             obj.save()
             for name, objects in related.items():
                 getattr(obj, name).set(objects)
-        keep_digests(row, wanted | {name: loaded[name] for name in theirs if name in loaded})
+        # A field of theirs that was never loaded has none: it stays theirs at the next load.
+        keep_digests(row, wanted | {name: loaded.get(name, "") for name in theirs})
         done = Outcome.REFRESHED if is_changed else Outcome.UNCHANGED
         done = Outcome.NEW if trace is None else done
         return +Counter({done: 1, Outcome.FIELDS_LEFT: len(theirs)})

@@ -80,9 +80,10 @@ def test_field_that_staff_put_back_is_refreshed_again():
 def test_column_that_came_later_is_filled_unless_staff_have():
     load(theme("empty"), theme("theirs"))
     Theme.objects.filter(slug="theirs").update(name_ko="회복력")
-    load(theme("empty", name_ko="회복탄력성"), theme("theirs", name_ko="회복탄력성"))
-    names = dict(Theme.objects.values_list("slug", "name_ko"))
-    assert names == {"empty": "회복탄력성", "theirs": "회복력"}
+    for _ in range(2):  # what staff wrote is theirs at each load, not only at the first
+        load(theme("empty", name_ko="회복탄력성"), theme("theirs", name_ko="회복탄력성"))
+        names = dict(Theme.objects.values_list("slug", "name_ko"))
+        assert names == {"empty": "회복탄력성", "theirs": "회복력"}
 
 
 def test_value_that_goes_not_with_what_staff_changed_leaves_the_record():
@@ -126,8 +127,9 @@ def test_record_of_older_days_without_its_version_is_all_staffs():
     before_digests(Theme, "resilient")
     Theme.objects.update(hue=7)
     versions_of(Theme).all().delete()
-    assert load(theme(hue="90"))[0] == {Outcome.UNCHANGED: 1, Outcome.FIELDS_LEFT: 3}
-    assert Theme.objects.get().hue == 7
+    for _ in range(2):  # at each load, not only at the first
+        assert load(theme(hue="90"))[0] == {Outcome.UNCHANGED: 1, Outcome.FIELDS_LEFT: 3}
+        assert Theme.objects.get().hue == 7
 
 
 def test_row_that_comes_twice_is_refused():
