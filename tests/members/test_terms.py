@@ -144,6 +144,7 @@ def two_publishers(client_of, member: Member) -> list[Client]:
     return [client_of(posting.user) for posting in postings]
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db(transaction=True)
 def test_two_who_add_overlapping_terms_at_once_leave_one(client_of):
     member = MemberFactory()
@@ -157,6 +158,7 @@ def test_two_who_add_overlapping_terms_at_once_leave_one(client_of):
     assert stored(member) == [terms[answers.index(302)]]
 
 
+@pytest.mark.each_database
 @pytest.mark.django_db(transaction=True)
 def test_two_who_end_a_term_at_once_end_it_once(client_of):
     member = MemberFactory()

@@ -10,7 +10,7 @@ from editorial.records.models import LoadedRecord
 from members.models import Theme
 from tests.factories.members import MemberFactory, ThemeFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def digest(obj, name: str) -> str:

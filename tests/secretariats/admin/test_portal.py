@@ -16,7 +16,7 @@ from tests.factories.secretariats import (
     make_portal,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 @pytest.fixture
