@@ -3,24 +3,31 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
-from editorial.translations.settling import apply_office_choice
+from editorial.history.writing import lock_all
+from editorial.translations.settling import apply_office_choice, with_unreviewed_texts
 from editorial.translations.translated import Translated, translated_models
 from secretariats.models import Secretariat
 
 
 @transaction.atomic
 def follow_choice(office: Secretariat) -> int:
-    """Show the converted texts of an office, or keep them as drafts, as it has decided.
+    """Show the converted texts of an office, or let them wait for review, as it has decided.
 
-    How many records have changed. Nothing happens to those that are in accord with it.
+    Returns how many records have changed. Nothing happens to those that are in accord with it.
     """
-    found = [
-        apply_office_choice(model._base_manager.filter(**{model.office_path: office.pk}))
+    owned = [
+        model._base_manager.filter(**{model.office_path: office.pk})
         for model in translated_models()
         if model.office_path
     ]
-    return sum(found)
+    lock_all({records.model: keys_of(with_unreviewed_texts(records)) for records in owned})
+    return sum(map(apply_office_choice, owned))
+
+
+def keys_of(records: QuerySet) -> list[int]:
+    return list(records.order_by().values_list("pk", flat=True))
 
 
 @transaction.atomic

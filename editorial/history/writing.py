@@ -13,7 +13,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.text import capfirst
 
-from editorial.records.scope import row_link
+from editorial.records.scope import office_model, row_link
 
 #: What a reason in the history holds (characters).
 LONGEST_REASON = 100
@@ -35,8 +35,9 @@ def lock_records(records: models.QuerySet) -> list[Any]:
 def lock_all(keys: Mapping[Any, Collection[Any]]) -> dict[Any, list[Any]]:
     """Lock records of several models, given by their keys; returns the keys that there are.
 
-    All who lock do so in one order, lest two wait for each other for ever: records that have rows
-    before rows, then by model, then by key. Rows are locked together with their owners.
+    All who lock do so in one order, lest two wait for each other for ever: offices first, since
+    whoever decides for one goes on to its records; then by model and by key, rows last of all.
+    Rows are locked together with their owners.
     """
     wanted: dict[Any, set[Any]] = defaultdict(set)
     for model, own in keys.items():
@@ -44,8 +45,12 @@ def lock_all(keys: Mapping[Any, Collection[Any]]) -> dict[Any, list[Any]]:
         if own and (link := owner_link(model)):
             rows = model._base_manager.filter(pk__in=own).order_by()
             wanted[link.related_model] |= set(rows.values_list(link.attname, flat=True))
-    in_order = sorted(wanted, key=lambda model: (bool(owner_link(model)), model._meta.label))
-    return {model: lock_rows(model, wanted[model]) for model in in_order}
+    return {model: lock_rows(model, wanted[model]) for model in sorted(wanted, key=lock_rank)}
+
+
+def lock_rank(model: Any) -> tuple[bool, bool, str]:
+    """Before which other models the records of ``model`` are locked: those of a lower rank."""
+    return bool(owner_link(model)), model is not office_model(), model._meta.label
 
 
 def lock_rows(model: Any, keys: Collection[Any]) -> list[Any]:

@@ -16,9 +16,10 @@ from editorial.history.writing import (
 )
 from editorial.records.history import versions_of
 from members.models import KeyFact, Member, Theme
+from secretariats.models import Secretariat
 from tests.factories.members import MemberFactory, MembershipFactory, ThemeFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
 
 def tables_asked(queries: CaptureQueriesContext) -> list[str]:
@@ -60,6 +61,13 @@ def test_records_of_several_kinds_are_locked_in_one_order():
         found = lock_all({Theme: [theme.pk], KeyFact: [fact.pk], Member: [other.pk]})
     assert tables_asked(queries)[-3:] == ["members_member", "members_theme", "members_keyfact"]
     assert found[Member] == [fact.member_id, other.pk]
+
+
+def test_offices_are_locked_before_the_records_that_they_decide_for():
+    member = MemberFactory()
+    with CaptureQueriesContext(connection) as queries:
+        lock_all({Member: [member.pk], Secretariat: [member.secretariat_id]})
+    assert tables_asked(queries) == ["secretariats_secretariat", "members_member"]
 
 
 def test_locked_records_come_as_they_are_then_in_the_order_of_their_query():
