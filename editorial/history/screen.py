@@ -89,6 +89,9 @@ class Screen(Protocol):
     def refuse(self, request: StaffRequest, obj: Model | None, changed: set[str]) -> None:
         """Raise ValidationError, by field, for a change that the fields alone would allow."""
 
+    def follow_change(self, obj: Model, changed: set[str]) -> None:
+        """Do to other records what follows from a stored change of fields of ``obj``."""
+
     def formfield_for_dbfield(
         self, db_field: Field, request: StaffRequest, **kwargs: Any
     ) -> forms.Field | None: ...
@@ -116,6 +119,9 @@ class ScreenRights(BaseModelAdmin):
 
     def refuse(self, request: StaffRequest, obj: Model | None, changed: set[str]) -> None:
         """Nothing beyond what the fields refuse."""
+
+    def follow_change(self, obj: Model, changed: set[str]) -> None:
+        """Nothing follows."""
 
     def closed_texts(self, request: StaffRequest, obj: Model | None) -> Iterable[str]:
         own = self.powers(request, obj).languages

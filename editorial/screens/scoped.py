@@ -201,6 +201,8 @@ class ScopedAdmin(
         super().save_related(request, form, formsets, change)
         if not form.has_changed() and any(formset.has_changed() for formset in formsets):
             touch(form.instance)
+        if change:
+            self.follow_change(form.instance, {*form.changed_data})
         tell_merged(request, [found for part in (form, *formsets) for found in part.merged])
         remark(request, form, formsets)
 

@@ -164,6 +164,8 @@ def check_record(sheet: RecordSheet, record: Any, changed: set[str]) -> None:
 
 def save_record(sheet: RecordSheet, record: Any, names: Iterable[str], reason: str) -> None:
     """Store a record whose columns ``names`` were changed, as the user who is at work."""
-    record._history_user = sheet.request.user
+    record._history_user, is_new = sheet.request.user, record.pk is None
     links = {c.name: record.linked[c.name] for c in sheet.link_columns if c.name in names}
     save(record, reason, links)
+    if not is_new:
+        sheet.screen.follow_change(record, {*names})

@@ -132,10 +132,10 @@ class SecretariatAdmin(TranslatedAdmin):
             yield from ("slug", "kind", "parent", "areas", "opened", "closed", "order")
             yield "shows_converted"
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        if "shows_converted" in form.changed_data:
-            follow_choice(form.instance)
+    def follow_change(self, obj, changed):
+        super().follow_change(obj, changed)
+        if "shows_converted" in changed:
+            follow_choice(obj)
 
 
 @admin.register(Person)

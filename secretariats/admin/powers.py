@@ -64,10 +64,10 @@ class OfficeScope(Scoped):
 class OfficeTextsAdmin(OfficeScope, TranslatedAdmin):
     """A screen of an office's records, which show of converted texts what their office shows."""
 
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        if change and "secretariat" in form.changed_data:
-            follow_move(form.instance)
+    def follow_change(self, obj, changed):
+        super().follow_change(obj, changed)
+        if "secretariat" in changed:
+            follow_move(obj)
 
 
 class RegionalScope(Scoped):

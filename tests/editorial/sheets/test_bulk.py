@@ -3,9 +3,11 @@ from threading import Barrier, BrokenBarrierError, local
 
 import pytest
 
+from editorial.languages import BY_CODE
 from editorial.records.history import versions_of
 from editorial.sheets.bulk import BulkChange
-from members.models import Member
+from editorial.translations.converted_texts import fill, nothing_closed
+from members.models import KeyFact, Member
 from news.models import Article
 from secretariats.models import Area, Person, Posting
 from tests.editorial.sheets.sheeting import MEMBERS, signed_in
@@ -53,8 +55,32 @@ def saved(record, **values):
     now.save()
 
 
+def converted_fact(office) -> KeyFact:
+    """A row of a city of ``office`` with a text that nobody has reviewed, and that is public."""
+    fact = KeyFact.objects.create(
+        member=MemberFactory(slug="ansan", secretariat=office),
+        label_en="Parks",
+        label_zh_hans="公园网络",
+        value="12",
+    )
+    records = KeyFact.objects.filter(pk=fact.pk)
+    fill(records, BY_CODE["zh-hant"], closed=nothing_closed)
+    assert records.get().label_zh_hant
+    return fact
+
+
 def statuses() -> list[str]:
     return list(Member.objects.order_by("slug").values_list("status", flat=True))
+
+
+def test_rows_of_a_record_that_moves_do_as_its_new_office(client, office):
+    user = signed_in(client, office)
+    fact = converted_fact(SecretariatFactory(shows_converted=True))
+    PostingFactory(user=user, secretariat=fact.member.secretariat, role=Role.PUBLISHER)
+    assert change(client, [fact.member], secretariat=office.pk).status_code == 302
+    fact.refresh_from_db()
+    assert fact.member.secretariat == office
+    assert not fact.label_zh_hant
 
 
 def test_page_carries_the_version_of_each_record(client, office, cities):
