@@ -86,7 +86,7 @@ class Side:
     box: str
     change: SourceChange | None
     #: What was converted from the other Chinese script, and waits for review.
-    draft: ConvertedText | None
+    converted: ConvertedText | None
     terms: Glossary
     references: list[tuple[Language, str]]
 
@@ -99,9 +99,9 @@ class Side:
         return is_rich(self.entry.field)
 
     @property
-    def drafted_from(self) -> Language | None:
-        """The script that the draft was converted from."""
-        return BY_CODE[self.draft.origin] if self.draft else None
+    def converted_from(self) -> Language | None:
+        """The language of the other script, in which the converted text was."""
+        return BY_CODE[self.converted.origin] if self.converted else None
 
     @property
     def state(self) -> Told:
@@ -190,8 +190,8 @@ class Translating:
         return self.request.method == "POST"
 
     def sides(self) -> Iterator[Side]:
-        terms = glossary()
-        changes, drafts = source_changes([(self.obj, self.entries)]), converted_texts_of(self.obj)
+        terms, converted_texts = glossary(), converted_texts_of(self.obj)
+        changes = source_changes([(self.obj, self.entries)])
         for entry in self.due:
             yield Side(
                 entry,
@@ -199,7 +199,7 @@ class Translating:
                 self.form[entry.column] if self.form else None,
                 self.form.box_of(entry.column) if self.form and entry.state in DOUBTFUL else "",
                 changes.get((self.obj.pk, entry.column)),
-                drafts.get(entry.column),
+                converted_texts.get(entry.column),
                 terms,
                 [*self.references(entry)],
             )

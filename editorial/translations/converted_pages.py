@@ -197,7 +197,7 @@ class Waiting:
 class ReviewForm(forms.Form):
     """What the reviewer makes of a converted text; the text is the one that they saw in it."""
 
-    draft = forms.IntegerField(min_value=1, max_value=2**62)
+    converted_text = forms.IntegerField(min_value=1, max_value=2**62)
     seen = forms.CharField(strip=False)
     text = forms.CharField(strip=False, required=False)
 
@@ -248,7 +248,7 @@ def found_on(waiting_texts, open_doors: dict[str, Door]) -> list[Waiting]:
 def decide(request: StaffRequest, open_doors: dict[str, Door]) -> None:
     """Accept or drop a converted text, and say so."""
     form = ReviewForm(request.POST)
-    key = form.cleaned_data["draft"] if form.is_valid() else 0
+    key = form.cleaned_data["converted_text"] if form.is_valid() else 0
     waiting = seen_by(open_doors).filter(pk=key).first()
     if waiting is None or same(form.cleaned_data["seen"]) != same(waiting.text):
         messages.warning(request, OVERTAKEN)

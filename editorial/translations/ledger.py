@@ -1,8 +1,8 @@
 """The translation ledger: which texts still say what their source says.
 
-A *confirmation* is somebody's word that a text renders its source: digests of both, who, when and
+A *review* (TranslationReview) says that a text renders its source: digests of both, who, when and
 how. Nothing else is believed: whether a text is missing, stale, converted or current follows by
-comparing its latest confirmation with the texts as they are. Every save of a record compares.
+comparing its latest review with the texts as they are. Every save of a record compares.
 """
 
 import unicodedata
@@ -311,7 +311,7 @@ def has_changed(new: TranslationStatus, old: TranslationStatus | None) -> bool:
 
 
 def source_then(obj: LedgerRecord, entry: Entry) -> str | None:
-    """The source that a text was confirmed against; None where no version holds it any more."""
+    """The source that a text was reviewed against; None where no version holds it any more."""
     if entry.review is None:
         return None
     version = versions_of(type(obj)).filter(id=obj.pk, version=entry.review.version).first()
@@ -321,7 +321,7 @@ def source_then(obj: LedgerRecord, entry: Entry) -> str | None:
 def sources_then(
     model: type[LedgerRecord], found: Iterable[tuple[int, Entry]]
 ) -> dict[tuple[int, str], str]:
-    """The sources that texts were confirmed against, by key and column, as ``source_then``.
+    """The sources that texts were reviewed against, by key and column, as ``source_then``.
 
     ``found`` are entries of records of one kind with their keys. This causes one query.
     """

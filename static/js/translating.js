@@ -22,7 +22,7 @@
     if (textarea.autofocus) editor.commands.focus();
   });
 
-  /* A draft goes into the field, and from there into the rich text editor that shows a copy of it. */
+  /* A converted text goes into the field, and from there into the rich text editor that shows a copy of it. */
   for (const button of document.querySelectorAll(".side-take")) {
     const field = document.getElementById(button.dataset.field);
     button.hidden = false;

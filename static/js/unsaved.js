@@ -13,7 +13,7 @@
     document.cookie = "draft_saved=; path=/admin/; max-age=0; samesite=Lax";
   }
 
-  const box = document.querySelector(".draft");
+  const box = document.querySelector(".unsaved");
   const form = box?.closest("form");
   if (!form) return;
 
@@ -49,14 +49,14 @@
     const differing = Object.keys(kept.values).filter((name) => name in shown && !isSame(kept.values[name], shown[name]));
     if (!differing.length) return;
     box.querySelector("time").textContent = new Date(kept.at).toLocaleString(document.documentElement.lang);
-    box.querySelector(".draft-old").hidden = String(kept.version) === version;
+    box.querySelector(".unsaved-old").hidden = String(kept.version) === version;
     box.hidden = false;
-    box.querySelector(".draft-take").addEventListener("click", () => {
+    box.querySelector(".unsaved-take").addEventListener("click", () => {
       fill(kept.values);
       box.hidden = true;
       kept = null;
     });
-    box.querySelector(".draft-drop").addEventListener("click", () => {
+    box.querySelector(".unsaved-drop").addEventListener("click", () => {
       store.drop(key);
       box.hidden = true;
       kept = null;

@@ -308,7 +308,7 @@ def sign_out(example, hand):
 
 @deed(Event)
 def convert(example, hand):
-    """Between the Chinese scripts; what was empty becomes a draft."""
+    """Between the Chinese scripts; what was empty becomes a converted text that waits."""
     data = {"action": "convert_scripts", "_selected_action": [example.key], "convert": "1"}
     hand.post(example.page("changelist"), data | {"index": "0"})
 
@@ -331,9 +331,9 @@ def translate(example, hand):
 
 @deed(Member)
 def review(example, hand):
-    """Put a text into a draft, and drop it."""
+    """Accept a converted text as another, and drop it."""
     for key in [paper.key for paper in example.papers if paper.what == "draft"]:
-        data = {"draft": key, "seen": ConvertedText.objects.get(pk=key).text}
+        data = {"converted_text": key, "seen": ConvertedText.objects.get(pk=key).text}
         hand.post(reverse("admin:translations_drafts"), data | {"text": FORGED})
         hand.post(reverse("admin:translations_drafts"), data | {"drop": "1"})
 

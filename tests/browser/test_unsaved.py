@@ -79,7 +79,7 @@ def test_text_that_is_saved_is_offered_no_more(page, form):
     page.locator("input[name=_save]").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     page.goto(form, wait_until="networkidle")
-    expect(page.locator(".draft")).to_be_hidden()
+    expect(page.locator(".unsaved")).to_be_hidden()
     assert page.evaluate("Object.keys(localStorage).filter(key => key.startsWith('draft:'))") == []
 
 
@@ -88,7 +88,7 @@ def test_text_is_offered_until_it_is_forgotten(page, form):
     page.goto(form)
     page.get_by_role("button", name="Forget it").click()
     page.goto(form, wait_until="networkidle")
-    expect(page.locator(".draft")).to_be_hidden()
+    expect(page.locator(".unsaved")).to_be_hidden()
 
 
 def test_start_page_names_the_form_until_it_is_saved(page, form):
@@ -109,6 +109,6 @@ def test_text_of_another_user_is_not_offered(page, form, site):
     type_into(page, form)
     sign_in(page, site, posted(Posting.Role.EDITOR, "korea-office"))
     page.goto(form, wait_until="networkidle")
-    expect(page.locator(".draft")).to_be_hidden()
+    expect(page.locator(".unsaved")).to_be_hidden()
     page.goto("/admin/", wait_until="networkidle")
     expect(page.locator(".desk-kept")).to_be_hidden()

@@ -426,4 +426,4 @@ def test_converted_draft_is_shown_and_becomes_the_text_once_it_is_saved(client):
     save(client, member, data, "zh-hant", summary_zh_hant="城市資訊。")
     assert state(member, "summary_zh_hant") == "current"
     (side,) = [s for s in client.get(view_of(member, "zh-hant")).context["sides"] if s.text]
-    assert side.draft is None
+    assert side.converted is None

@@ -58,7 +58,7 @@ def offered(client, address: str = LIST) -> set[str]:
 
 
 def reviewed(client, draft: ConvertedText, **more):
-    data = {"draft": draft.pk, "seen": draft.text, "text": draft.text}
+    data = {"converted_text": draft.pk, "seen": draft.text, "text": draft.text}
     return client.post(PAGE, data | more, follow=True)
 
 
@@ -185,7 +185,9 @@ def test_draft_that_changed_since_it_was_seen_is_not_accepted(client, translator
     assert not Member.objects.get().summary_zh_hant
 
 
-@pytest.mark.parametrize("data", [{}, {"draft": "x", "seen": "y"}, {"draft": "9" * 30}])
+@pytest.mark.parametrize(
+    "data", [{}, {"converted_text": "x", "seen": "y"}, {"converted_text": "9" * 30}]
+)
 def test_senseless_review_is_answered(client, translator, member, data):
     assert client.post(PAGE, data, follow=True).status_code == 200
 
