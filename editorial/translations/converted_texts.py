@@ -224,19 +224,6 @@ def is_stale(waiting: ConvertedText, obj: LedgerRecord) -> bool:
     return digest(field, origin) != waiting.origin_digest
 
 
-def outdated(obj: LedgerRecord, terms: Glossary | None = None) -> set[str]:
-    """The public columns whose unreviewed text would be converted otherwise now."""
-    if not obj.converted:
-        return set()
-    names, terms = converted_fields(type(obj)), terms or glossary()
-    return {
-        column(name, target)
-        for name in names
-        for target in ORIGINS
-        if column(name, target) in obj.converted and not is_fresh(obj, name, target, terms)
-    }
-
-
 def is_fresh(obj: Any, name: str, target: Language, terms: Glossary) -> bool:
     """Whether ``name`` in ``target`` is what its origin is converted into."""
     origin = ORIGINS[target]
