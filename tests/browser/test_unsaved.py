@@ -94,7 +94,7 @@ def test_text_is_offered_until_it_is_forgotten(page, form):
 def test_start_page_names_the_form_until_it_is_saved(page, form):
     type_into(page, form)
     page.goto("/admin/")
-    kept = page.locator(".desk-kept")
+    kept = page.locator(".start-unsaved")
     expect(kept.get_by_role("heading")).to_have_text("Typed and not saved, kept in this browser")
     kept.get_by_role("link", name="Osan").click()
     take_back(page)
@@ -111,4 +111,4 @@ def test_text_of_another_user_is_not_offered(page, form, site):
     page.goto(form, wait_until="networkidle")
     expect(page.locator(".unsaved")).to_be_hidden()
     page.goto("/admin/", wait_until="networkidle")
-    expect(page.locator(".desk-kept")).to_be_hidden()
+    expect(page.locator(".start-unsaved")).to_be_hidden()

@@ -1,6 +1,6 @@
 /* Names the forms whose content this browser kept and nobody saved, on the start page. */
 (() => {
-  const section = document.querySelector(".desk-kept");
+  const section = document.querySelector(".start-unsaved");
   if (!section) return;
 
   const { user, words } = section.dataset;
@@ -16,11 +16,11 @@
   const heading = document.createElement("h2");
   heading.textContent = words;
   const list = document.createElement("ul");
-  list.className = "desk-entries";
+  list.className = "start-entries";
   for (const { at, where, title } of kept.sort((one, other) => other.at - one.at)) {
     const link = Object.assign(document.createElement("a"), { href: where, textContent: title });
     const note = document.createElement("span");
-    note.className = "desk-note";
+    note.className = "start-note";
     note.textContent = new Date(at).toLocaleString(document.documentElement.lang);
     const item = document.createElement("li");
     item.append(link, " ", note);
@@ -28,5 +28,5 @@
   }
   section.append(heading, list);
   section.hidden = false;
-  document.querySelector(".desk-nothing")?.remove();
+  document.querySelector(".start-nothing")?.remove();
 })();
