@@ -72,6 +72,7 @@ def newer_sample(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.each_database
 def test_every_row_becomes_what_it_must(upgrade):
     """What each version changes after the one of the dump is told in ``changes``."""
     wanted, found = upgrade.before, upgrade.after
@@ -84,6 +85,7 @@ def test_every_row_becomes_what_it_must(upgrade):
     assert differences(wanted, found) == []
 
 
+@pytest.mark.each_database
 def test_schema_is_the_one_that_models_describe(upgrade):
     call_command("migrate", check_unapplied=True, verbosity=0)
     call_command("check", verbosity=0)
