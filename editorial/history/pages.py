@@ -21,12 +21,12 @@ from editorial.history.chronicle import (
     as_records,
     deletions_seen,
     page_of,
-    row_link,
     versions_seen,
 )
 from editorial.history.restoring import Restoring
 from editorial.history.screen import Page, Screen, ScreenPages
 from editorial.records.history import Version, author_of, tracked_models
+from editorial.records.scope import row_link
 
 
 class HistoryPages(ScreenPages):
