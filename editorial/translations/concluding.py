@@ -61,38 +61,38 @@ def conclude(request, forms: Iterable[Any], is_new: bool) -> None:
     for form in known:
         if form.instance.confirmed:
             enter(form.instance)
-    tell(request, known)
+    tell_confirmed(request, known)
     if is_new:
         tell_missing(request, known[:1])
 
 
-def tell(request, forms: list[ConfirmingForm]) -> None:
-    confirmed = [entry for form in forms for entry in form.confirmed if stands(form, entry)]
+def tell_confirmed(request, forms: list[ConfirmingForm]) -> None:
+    confirmed = [entry for form in forms for entry in form.confirmed if has_text(form, entry)]
     unseen = [entry for form in forms for entry in form.unseen]
     overtaken = [entry for form in forms for entry in form.overtaken]
     if confirmed:
         text = gettext("Confirmed that these texts say what their source says: %(texts)s.")
-        messages.success(request, text % {"texts": listed(confirmed)})
+        messages.success(request, text % {"texts": list_texts(confirmed)})
     if unseen:
         text = gettext(
             "Not confirmed, because somebody changed them or their source since you opened the "
             "form: %(texts)s."
         )
-        messages.warning(request, text % {"texts": listed(unseen)})
+        messages.warning(request, text % {"texts": list_texts(unseen)})
     if overtaken:
         text = gettext(
             "Somebody changed the source while you were translating. These texts are stored, and "
             "count as stale: %(texts)s."
         )
-        messages.warning(request, text % {"texts": listed(overtaken)})
+        messages.warning(request, text % {"texts": list_texts(overtaken)})
 
 
-def stands(form: ConfirmingForm, entry: Entry) -> bool:
+def has_text(form: ConfirmingForm, entry: Entry) -> bool:
     """Whether the text was not emptied in the same save."""
     return entry.language in languages_of(form.instance, entry.field.name)
 
 
-def listed(found: list[Entry]) -> str:
+def list_texts(found: list[Entry]) -> str:
     """Texts in words, by language: ``日本語 (Name, Summary), 한국어 (Name)``."""
     parts = []
     for language in LANGUAGES:

@@ -99,7 +99,7 @@ def convert(request: StaffRequest, chosen) -> None:
             messages.error(request, words)
         return
     public = sum(one.is_public for one in done)
-    tell(
+    tell_number(
         request,
         ngettext(
             "%(number)d text was converted and waits for review.",
@@ -108,7 +108,7 @@ def convert(request: StaffRequest, chosen) -> None:
         ),
         len(done) - public,
     )
-    tell(
+    tell_number(
         request,
         ngettext(
             "%(number)d text was converted and is shown, with a note that nobody has reviewed it.",
@@ -122,7 +122,7 @@ def convert(request: StaffRequest, chosen) -> None:
         messages.info(request, gettext("There was nothing to convert."))
 
 
-def tell(request: StaffRequest, words: str, number: int) -> None:
+def tell_number(request: StaffRequest, words: str, number: int) -> None:
     if number:
         messages.success(request, words % {"number": number})
 
@@ -250,7 +250,7 @@ def decide(request: StaffRequest, open_doors: dict[str, Door]) -> None:
     form = ReviewForm(request.POST)
     key = form.cleaned_data["converted_text"] if form.is_valid() else 0
     waiting = seen_by(open_doors).filter(pk=key).first()
-    if waiting is None or same(form.cleaned_data["seen"]) != same(waiting.text):
+    if waiting is None or not is_same_text(form.cleaned_data["seen"], waiting.text):
         messages.warning(request, OVERTAKEN)
         return
     door = open_doors[waiting.kind]
@@ -262,7 +262,7 @@ def decide(request: StaffRequest, open_doors: dict[str, Door]) -> None:
         return
     text = form.cleaned_data["text"]
     try:
-        accept(waiting, None if same(text) == same(waiting.text) else text)
+        accept(waiting, None if is_same_text(text, waiting.text) else text)
     except Overtaken:
         messages.warning(request, OVERTAKEN)
     except ValidationError as error:
@@ -275,6 +275,6 @@ def decide(request: StaffRequest, open_doors: dict[str, Door]) -> None:
 OVERTAKEN = _("This converted text changed meanwhile, or somebody wrote the text. Look again.")
 
 
-def same(text: str) -> str:
-    """A text with the line ends that browsers send made one."""
-    return text.replace("\r\n", "\n")
+def is_same_text(one: str, other: str) -> bool:
+    """Whether two texts are the same but for the line ends that browsers send."""
+    return one.replace("\r\n", "\n") == other.replace("\r\n", "\n")
