@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from editorial.languages import BY_CODE
 from editorial.public import sitemaps
-from editorial.public.sitemaps import Page, part_xml
+from editorial.public.sitemaps import SitemapPage, part_xml
 from news.models import Article
 from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory, EventFactory
@@ -150,7 +150,7 @@ def test_long_sitemap_is_cut_into_parts(parts, client, settings, monkeypatch):
 
 def test_parts_stay_within_the_protocol():
     longest = "x" * 80
-    page = Page(f"/en/secretariats/{longest}/", timezone.now())
+    page = SitemapPage(f"/en/secretariats/{longest}/", timezone.now())
     entry = part_xml([page], BY_CODE["zh-hant"]).encode()
     assert sitemaps.MOST_PAGES < 50_000
     assert sitemaps.MOST_PAGES * len(entry) < 50_000_000
