@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 from django.db.migrations import operations as ops
 from django.db.migrations.loader import MigrationLoader
+from django.db.models import Value
 
 #: By migration, as ``members.0009_name``: the version that stopped to use what it takes away, and
 #: what that is. Before 0.1.0 nothing was promised.
@@ -28,11 +29,12 @@ def contracting(done: set[tuple[str, str]]) -> list[str]:
     loader = MigrationLoader(None)
     nodes = [node for node in done if node in loader.graph.nodes]
     state = loader.project_state(nodes)
+    known = state.clone()
     found = []
     for node in later(loader, done):
         migration = loader.disk_migrations[node]
         for operation in migration.operations:
-            why = strictness(operation, migration.app_label, state)
+            why = strictness(operation, migration.app_label, state, known)
             operation.state_forwards(migration.app_label, state)
             if why and ".".join(node) not in CONTRACTED:
                 found.append(f"{'.'.join(node)}: {why}")
@@ -50,12 +52,18 @@ def later(loader: MigrationLoader, done: set[tuple[str, str]]) -> Iterator[tuple
                     yield node
 
 
-def strictness(operation: Any, app: str, state: Any) -> str:
-    """Why the code of the version before could fail after ``operation``; empty if it cannot."""
+def strictness(operation: Any, app: str, state: Any, known: Any) -> str:
+    """Why the code of the version before could fail after ``operation``; empty if it cannot.
+
+    ``state`` is what the operation changes, ``known`` what that code knows.
+    """
     if isinstance(operation, HARMLESS):
         return ""
+    if isinstance(operation, ops.AddConstraint):
+        is_kept = is_kept_unknowingly(operation, app, state, known)
+        return "" if is_kept else operation.describe()
     if isinstance(operation, ops.SeparateDatabaseAndState):
-        parts = (strictness(part, app, state) for part in operation.database_operations)
+        parts = (strictness(part, app, state, known) for part in operation.database_operations)
         return "; ".join(filter(None, parts))
     if isinstance(operation, ops.AddField):
         return "" if is_optional(operation.field) else f"{operation.describe()}: it must be given"
@@ -69,6 +77,25 @@ def strictness(operation: Any, app: str, state: Any) -> str:
 def is_optional(field: models.Field) -> bool:
     """Whether a row may be stored by code that does not know the column."""
     return field.null or field.many_to_many or field.has_db_default()
+
+
+def is_kept_unknowingly(operation: ops.AddConstraint, app: str, state: Any, known: Any) -> bool:
+    """Whether rows that are stored by code that knows none of its columns keep a constraint."""
+    model, check = (app, operation.model_name_lower), operation.constraint
+    if model not in known.models:
+        return True
+    if not isinstance(check, models.CheckConstraint) or not isinstance(check.condition, models.Q):
+        return False
+    names = check.condition.referenced_base_fields
+    fields = {name: state.models[model].fields.get(name) for name in names}
+    if names & {*known.models[model].fields} or None in fields.values():
+        return False
+    return check.condition.check({name: untouched(field) for name, field in fields.items()})
+
+
+def untouched(field: models.Field) -> Any:
+    """What a column holds of which a row says nothing."""
+    return Value(field.db_default if field.has_db_default() else None, field)
 
 
 def is_wider(old: models.Field, new: models.Field) -> bool:
