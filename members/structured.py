@@ -5,6 +5,7 @@ from typing import Any
 
 from editorial.languages import text_in
 from editorial.public.structured import (
+    EMPTY,
     Node,
     card_of,
     identity,
@@ -50,9 +51,16 @@ def member_data(member: Member) -> list[Node]:
 def properties(
     member: Member, said: Iterable[Callable[[Member], Node] | LeftOut | None]
 ) -> dict[str, Any]:
-    """What columns say of a member, as far as they say anything there."""
-    parts = (say(member) for say in said if callable(say))
-    return {name: value for part in parts for name, value in part.items()}
+    """What columns say of a member, as far as they say anything there.
+
+    A property of which several columns speak has all they say, as a list.
+    """
+    parts = [part for say in said if callable(say) for part in say(member).items()]
+    known = [(name, value) for name, value in parts if value not in EMPTY]
+    values: dict[str, list] = {}
+    for name, value in known:
+        values.setdefault(name, []).append(value)
+    return {name: found[0] if len(found) == 1 else found for name, found in values.items()}
 
 
 def short_member(member: Member) -> Node:

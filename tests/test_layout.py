@@ -76,6 +76,7 @@ ELSEWHERE = {
     "editorial/translations/concluding.py": ("editorial/translations/test_confirming.py",),
     "editorial/translations/sent_texts.py": ("editorial/translations/test_confirming.py",),
     "members/columns.py": ("members/test_downloads.py", "members/test_fields.py"),
+    "members/structured.py": ("iclei/test_structured.py",),
     "members/models/members.py": ("members/test_models.py",),
     "members/models/memberships.py": ("members/test_models.py", "members/test_terms.py"),
 }

@@ -8,7 +8,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from members.columns import LeftOut
 from members.models import Member
+from members.structured import properties
 from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import AreaFactory, SecretariatFactory, make_own_office
@@ -75,6 +77,13 @@ def test_member_is_a_city_with_all_its_names(client):
     assert government["name"] == "수원시"
     assert government["areaServed"] == {"@id": city["@id"]}
     assert government["memberOf"]["@id"] == f"{SITE}/#organization"
+
+
+def test_columns_that_speak_of_the_same_property_are_all_heard():
+    said = ({"additionalProperty": 1}, {"geo": None}, {"sameAs": "x"}, {"additionalProperty": 2})
+    columns = [lambda member, node=node: node for node in said]
+    found = properties(Member(), [*columns, None, LeftOut("It has no word for it.")])
+    assert found == {"additionalProperty": [1, 2], "sameAs": "x"}
 
 
 @pytest.mark.parametrize(
