@@ -44,6 +44,12 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         PUBLICATION: "Whatever is listed is published.",
         "key_facts": "They are free words and figures, different in each member.",
     },
+    "page": {
+        "latitude longitude": "The map of the place says it.",
+        PICTURE: "A mark is no file, and without one no picture is shown.",
+        READINGS: "They put names in order, and are not shown.",
+        PUBLICATION: "Whatever is listed is published.",
+    },
     "comparison": {
         "summary profile": "Prose has no line beside which it could stand.",
         "latitude longitude": "A locator map and the distances to the others say it.",
@@ -172,6 +178,12 @@ def fields_seen(marked: tuple[Member, dict[str, str]], output: str) -> set[str]:
 def seen_in_downloads(client, marked) -> set[str]:
     address = reverse("members:download", args=["csv"])
     return fields_seen(marked, client.get(address).getvalue().decode())
+
+
+@pytest.fixture
+def seen_in_page(client, marked) -> set[str]:
+    page = client.get(reverse("members:detail", args=[marked[0].slug])).content.decode()
+    return fields_seen(marked, page.partition("<main")[2].partition("</main>")[0])
 
 
 @pytest.fixture
