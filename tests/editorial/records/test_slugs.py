@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.contrib.redirects.models import Redirect
 from django.contrib.sites.models import Site
@@ -6,6 +8,9 @@ from django.core.exceptions import ValidationError
 from editorial.records.slugs import RESERVED
 from tests.factories.members import ListedMemberFactory, MemberFactory
 from tests.factories.news import EventFactory
+from tests.iclei.surfaces import public_routes
+
+SLUG = "<slug:slug>/"
 
 
 @pytest.mark.each_database
@@ -41,6 +46,15 @@ def test_slug_that_cannot_be_an_address_is_refused(slug):
     with pytest.raises(ValidationError) as error:
         member.full_clean()
     assert "slug" in error.value.message_dict
+
+
+def test_words_of_addresses_are_no_slugs():
+    """Where a slug may stand, any other page has a word that no record can take."""
+    routes = public_routes()
+    folders = {route.partition(SLUG)[0] for route in routes if SLUG in route}
+    beside = [route.removeprefix(f) for f in folders for route in routes if route.startswith(f)]
+    words = {rest.partition("/")[0] for rest in beside if "/" in rest}
+    assert {word for word in words if re.fullmatch(r"[-\w]+", word)} - RESERVED == set()
 
 
 @pytest.fixture
