@@ -10,7 +10,7 @@ export PYTHONPYCACHEPREFIX := $(CURDIR)/var/pycache
 .PHONY: help run test test-all test-newest dev lint format messages bench screenshots lock upgrade-dumps python packages
 
 help: ## Show this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: python ## Install, load the sample if it is new, and serve on http://127.0.0.1:8000/ (PORT=)
 	@$(PYTHON) -m deploy.run
