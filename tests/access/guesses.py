@@ -147,10 +147,14 @@ WAYS: dict[str, Callable[[Example], Iterator[Guess]]] = {
 def tells(visitor: Visitor, guess: Guess) -> bool:
     """Whether the answers to a right and a wrong guess differ in more than the guess."""
     address, right, wrong = guess
-    answers = [unasked(visitor.ask(address.format(value)), value) for value in (right, wrong)]
-    return answers[0] != answers[1]
+    answers = [visitor.ask(address.format(value)) for value in (right, wrong)]
+    one, other = (unasked(unasked(answer, right), wrong) for answer in answers)
+    return one != other
 
 
 def unasked(answer: str, value: str) -> str:
-    """An answer without the guess that it repeats; a short one is found in it by chance."""
+    """An answer without a guess that it repeats; a short one is found in it by chance.
+
+    Of both answers both are taken out, since what stands on every page may hold one of them.
+    """
     return answer.replace(value, "…") if len(value) > 3 else answer
