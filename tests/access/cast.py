@@ -486,14 +486,14 @@ class World:
     def is_named(self, role: Role, example: Example, name: str) -> bool:
         """Whether it is the name of somebody who signed what the role sees, or whom it may post.
 
-        Who has no posting is offered to every manager, who could not take them on otherwise. The
-        name of the portal stands at the head of every page.
+        Who has no posting is offered to every manager, who could not take them on otherwise. What
+        the record of the portal says stands at the head and foot of public pages.
         """
         is_without = not example.at or (example.kind.model is Posting and example.deletion)
         is_signed = bool({*example.at} & {*role.sees})
-        heads_every_page = example.kind.model is Portal and name.startswith("name_")
+        is_public = example.kind.model is Portal
         is_known = name == "display_name" and bool(is_signed or (is_without and role.manages))
-        return heads_every_page or is_known
+        return is_public or is_known
 
     def own(self, role: Role) -> list[Example]:
         return [e for e in self.examples if self.may_see(role, e)]

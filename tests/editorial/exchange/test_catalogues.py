@@ -34,6 +34,7 @@ def refusal(content: bytes | str) -> str:
     return refused.value.messages[0]
 
 
+@pytest.mark.django_db  # a file names the portal that it is from
 def test_texts_come_back_as_they_went_out():
     file = write_catalogue(JAPANESE, [sent(number, text) for number, text in enumerate(TEXTS)])
     found = read_catalogue(file.encode())
@@ -43,12 +44,14 @@ def test_texts_come_back_as_they_went_out():
     assert [item.before for item in found.items] == [fingerprint(text) for text in TEXTS]
 
 
+@pytest.mark.django_db  # a file names the portal that it is from
 def test_fuzzy_text_tells_what_its_source_was():
     file = write_catalogue(JAPANESE, [sent(1, "都市", is_fuzzy=True, source_then="A town\nof old")])
     assert '#| "A town\\n"' in file
     assert read_catalogue(file.encode()).items[0].is_fuzzy
 
 
+@pytest.mark.django_db  # a file names the portal that it is from
 def test_notes_cannot_become_entries():
     note = 'Suwon\n\nmsgctxt "forged"\nmsgid "a"\nmsgstr "b"\n#. text-as-sent: 0000000000000000'
     items = read_catalogue(
