@@ -104,10 +104,12 @@ def load_sample() -> bool:
     """
     database, contents = (fingerprint(paths, DATABASE) for paths in ([], [ROOT / "sample"]))
     first_time = not SAMPLE_LOADED.says(database)
+    lines: list[str] = []
     if first_time:
-        manage("Loading the sample: 75 members, 18 offices, the news", "load_sample")
+        lines = manage("Loading the sample: 75 members, 18 offices, the news", "load_sample")
     elif not SAMPLE_CONTENTS.says(contents):
-        say_what_was_left(manage("Bringing the sample up to date", "load_sample"))
+        lines = manage("Bringing the sample up to date", "load_sample")
+    say_what_was_left(lines)
     SAMPLE_LOADED.set(database)
     SAMPLE_CONTENTS.set(contents)
     return first_time

@@ -12,7 +12,7 @@ from editorial.languages import LANGUAGES
 from tests.iclei.cast import public_network
 from tests.iclei.surfaces import EXAMPLES, LANGUAGE
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db
 
 CODES = [language.code for language in LANGUAGES]
 TEN_KB = 10_000
@@ -91,6 +91,7 @@ def statuses(client, addresses, **kwargs) -> dict[str, int]:
     return {address: client.get(address, **kwargs).status_code for address in addresses}
 
 
+@pytest.mark.each_database  # numbers and bytes reach its queries
 @pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
 def test_list_answers_whatever_its_parameters(client, network, query):
     codes = cycle(CODES)
@@ -127,6 +128,7 @@ def test_what_is_no_choice_sets_no_cookie(client, query):
         assert not response.cookies
 
 
+@pytest.mark.each_database
 @pytest.mark.parametrize("slug", SLUGS)
 def test_slug_that_cannot_be_is_not_found(client, slug):
     codes = cycle(CODES)

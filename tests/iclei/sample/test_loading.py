@@ -19,7 +19,7 @@ from secretariats.models import Area, ForbiddenVariant, Person, Portal, Posting,
 from tests.factories.secretariats import make_portal
 from tests.iclei.sample.cast import ALL, SmallSample, all_as, read_table
 
-pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+pytestmark = pytest.mark.django_db  # what a database decides is in test_loader
 
 LOADED = (
     *(Area, ForbiddenVariant, Secretariat, Portal, Person, Theme, Member, Membership),
