@@ -37,7 +37,6 @@ ELSEWHERE = {
     "editorial/exchange/outgoing.py": ("editorial/exchange/test_plan.py",),
     "editorial/exchange/pages.py": ("editorial/exchange/test_plan.py",),
     "editorial/history/chronicle.py": ("editorial/backoffice/test_activity.py",),
-    "editorial/records/scope.py": ("access/test_reading_inside.py", "access/test_writing.py"),
     "editorial/records/wording.py": ("secretariats/test_designations.py",),
     "editorial/screens/list_filters.py": ("members/test_admin.py",),
     "editorial/screens/publications.py": ("news/test_admin.py",),
