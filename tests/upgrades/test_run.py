@@ -9,8 +9,12 @@ from deploy import run
 from deploy.steps import Stamp
 from tests.upgrades import deeds, dumps
 
+#: The oldest has the longest way; every version is upgraded in test_upgrade.
+OLDEST, *NEWER = dumps.versions()
+VERSIONS = [OLDEST, *(pytest.param(version, marks=pytest.mark.thorough) for version in NEWER)]
 
-@pytest.fixture(params=dumps.versions())
+
+@pytest.fixture(params=VERSIONS)
 def var(request, tmp_path, monkeypatch) -> Path:
     """A folder as an older version has left it."""
     database = tmp_path / "db.sqlite3"
