@@ -242,11 +242,10 @@ def test_recomputing_takes_in_what_was_there_before_the_ledger(capsys):
 
 def test_recomputing_forgets_records_that_are_gone():
     member = MemberFactory()
-    TranslationStatus.objects.create(
-        kind="members.member", key=member.pk + 1, language="ja", worst="stale"
-    )
+    gone = {"kind": "members.member", "key": member.pk + 1}
+    TranslationStatus.objects.create(**gone, language="ja", worst="stale")
     recompute(Member)
-    assert not TranslationStatus.objects.filter(key=member.pk + 1).exists()
+    assert not TranslationStatus.objects.filter(**gone).exists()
 
 
 def test_confirmations_are_added_and_stay():
