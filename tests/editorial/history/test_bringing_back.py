@@ -4,26 +4,14 @@ from editorial.records.history import versions_of
 from members.models import Theme
 from news.models import Article
 from secretariats.models import Person, Posting
-from tests.factories.members import MemberFactory, ThemeFactory
+from tests.editorial.history.editing import sign_in
+from tests.factories.members import MemberFactory
 from tests.factories.news import ArticleFactory
-from tests.factories.secretariats import PersonFactory, PostingFactory
+from tests.factories.secretariats import PersonFactory
 
 pytestmark = pytest.mark.django_db
 
 Role = Posting.Role
-
-
-@pytest.fixture
-def member():
-    member = MemberFactory(name_en="Suwon", name_ko="수원", summary_ko="성이 있는 도시")
-    member.themes.add(ThemeFactory(name_en="Resilient"))
-    return member
-
-
-def sign_in(client, office, role=Role.PUBLISHER, **kwargs):
-    user = PostingFactory(secretariat=office, role=role, **kwargs).user
-    client.force_login(user)
-    return user
 
 
 def test_deleted_article_is_listed_and_brought_back_with_its_links(client, member):

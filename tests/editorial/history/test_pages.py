@@ -5,36 +5,15 @@ from django.test.utils import CaptureQueriesContext
 from editorial.records.history import versions_of
 from members.models import KeyFact, Member
 from secretariats.models import Posting
-from tests.factories.members import MemberFactory, ThemeFactory
+from tests.editorial.history.editing import edit, sign_in
+from tests.factories.members import MemberFactory
 from tests.factories.news import ArticleFactory
-from tests.factories.secretariats import AreaFactory, PostingFactory
+from tests.factories.secretariats import AreaFactory
 
 pytestmark = pytest.mark.django_db
 
 Role = Posting.Role
 LIST = "/admin/members/member/"
-
-
-@pytest.fixture
-def member():
-    member = MemberFactory(name_en="Suwon", name_ko="수원", summary_ko="성이 있는 도시")
-    member.themes.add(ThemeFactory(name_en="Resilient"))
-    return member
-
-
-def sign_in(client, office, role=Role.PUBLISHER, **kwargs):
-    user = PostingFactory(secretariat=office, role=role, **kwargs).user
-    client.force_login(user)
-    return user
-
-
-def edit(obj, **values):
-    """A save of the record by somebody else, and the version before it."""
-    before = versions_of(type(obj)).filter(id=obj.pk).first()
-    for name, value in values.items():
-        setattr(obj, name, value)
-    obj.save()
-    return before
 
 
 def history_url(member: Member) -> str:
