@@ -34,7 +34,7 @@ from editorial.languages import (
     text_in,
 )
 from editorial.records.scope import visible
-from editorial.screens.presence import forget_unsaved
+from editorial.screens.presence import forget_unsaved, unsaved_key
 from editorial.screens.scoped import tell_merged
 from editorial.texts.differences import is_rich
 from editorial.translations.concluding import conclude
@@ -281,9 +281,7 @@ class Translating:
     @property
     def unsaved_key(self) -> str:
         """The name under which a browser keeps what was typed here and not saved."""
-        return (
-            f"draft:{kind_of(self.obj)}:{self.obj.pk}:{self.language.code}:{self.request.user.pk}"
-        )
+        return unsaved_key(type(self.obj), self.obj, self.request.user, self.language.code)
 
 
 def context_of(work: Translating) -> dict[str, Any]:

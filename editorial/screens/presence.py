@@ -66,12 +66,16 @@ def notice_about(users: list[User]) -> str:
     return text % {"names": names}
 
 
-def unsaved_key(model: type[models.Model], obj: models.Model | None, user: User) -> str:
+def unsaved_key(
+    model: type[models.Model], obj: models.Model | None, user: User, language: str = ""
+) -> str:
     """The name under which a browser keeps what the user typed into a form and did not save.
 
-    It begins as it always did, or browsers would lose what they keep.
+    A form in one language alone has its code in it. It begins as it always did, or browsers would
+    lose what they keep.
     """
-    return f"draft:{model._meta.label_lower}:{obj.pk if obj else 'new'}:{user.pk}"
+    place = [model._meta.label_lower, obj.pk if obj else "new", *filter(None, [language]), user.pk]
+    return ":".join(map(str, ["draft", *place]))
 
 
 def forget_unsaved(response: HttpResponse, key: str) -> HttpResponse:

@@ -4,6 +4,8 @@ import pytest
 from django.utils import timezone
 
 from editorial.screens.models import Presence
+from editorial.screens.presence import unsaved_key
+from members.models import Member
 from tests.factories.members import MemberFactory
 from tests.factories.secretariats import PostingFactory
 from tests.members.test_admin import change_url, form_data
@@ -63,3 +65,11 @@ def test_form_that_is_refused_keeps_its_draft(client, member):
     assert refused.status_code == 200
     assert "draft_saved" not in refused.cookies
     assert 'data-bound="1"' in refused.content.decode()
+
+
+def test_unsaved_texts_of_one_language_have_a_name_of_their_own():
+    member, user = MemberFactory(), PostingFactory().user
+    place = f"draft:members.member:{member.pk}"
+    assert unsaved_key(Member, member, user) == f"{place}:{user.pk}"
+    assert unsaved_key(Member, member, user, "ko") == f"{place}:ko:{user.pk}"
+    assert unsaved_key(Member, None, user) == f"draft:members.member:new:{user.pk}"
