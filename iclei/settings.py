@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from environs import Env, EnvError, ValidationError
 
+from iclei.availability.connections import with_watched_pool
 from iclei.mail import mail_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -128,7 +129,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "PRAGMA mmap_size=1073741824;",
     }
 else:
-    DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 4, "timeout": 10}}
+    DATABASES["default"] = with_watched_pool(DATABASES["default"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # A cache that all workers share, without another server.

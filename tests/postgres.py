@@ -2,11 +2,12 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from tests.timing import spent
@@ -22,29 +23,79 @@ def binaries() -> Path | None:
     return installed[-1].parent if installed else None
 
 
+class Cluster:
+    """A server that can be stopped, started again, and made to stand still."""
+
+    def __init__(self, folder: str) -> None:
+        self.folder, self.port = folder, free_port()
+        self.data = Path(folder, "data")
+        self.url = f"postgres://portal@127.0.0.1:{self.port}/postgres"
+
+    def make(self) -> None:
+        if os.geteuid() == 0:  # PostgreSQL refuses to run as root
+            shutil.chown(self.folder, SERVER_USER)
+        locale = ("--encoding=UTF8", "--locale=C.UTF-8")
+        access = ("--username=portal", "--auth=trust")
+        run(binaries() / "initdb", "--pgdata", self.data, *access, *locale, "--no-sync")
+
+    def control(self, *command: Path | str) -> None:
+        run(binaries() / "pg_ctl", "--pgdata", self.data, "--wait", "--silent", *command)
+
+    def start(self) -> None:
+        options = f"-p {self.port} -c listen_addresses=127.0.0.1"
+        options += f" -c unix_socket_directories={self.folder} -c fsync=off -c max_connections=300"
+        self.control("--options", options, "--log", Path(self.folder, "log"), "start")
+
+    def stop(self, mode: str = "fast") -> None:
+        self.control(f"--mode={mode}", "stop")
+
+    def process(self) -> int:
+        return int((self.data / "postmaster.pid").read_text().splitlines()[0])
+
+    @contextmanager
+    def standing_still(self) -> Iterator[None]:
+        """Inside, the server keeps its connections and answers nobody."""
+        main = self.process()
+        children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+        processes = [main, *map(int, children)]
+        signal_all(processes, signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            signal_all(processes, signal.SIGCONT)
+
+
+def signal_all(processes: list[int], what: signal.Signals) -> None:
+    for process in processes:
+        with suppress(ProcessLookupError):
+            os.kill(process, what)
+
+
+@contextmanager
+def cluster() -> Iterator[Cluster]:
+    """A new server with an empty database in C.UTF-8."""
+    with tempfile.TemporaryDirectory(prefix="portal-postgres-") as folder:
+        made = Cluster(folder)
+        made.make()
+        made.start()
+        try:
+            yield made
+        finally:
+            if (made.data / "postmaster.pid").exists():
+                made.stop()
+
+
 @contextmanager
 def server(tell: Callable[[float], object] = lambda seconds: None) -> Iterator[str]:
-    """The DATABASE_URL of a new, empty database in C.UTF-8.
+    """The DATABASE_URL of a new server.
 
     At the end ``tell`` is told how many seconds of processor the server took.
     """
-    programs = binaries()
-    with tempfile.TemporaryDirectory(prefix="portal-postgres-") as folder:
-        data, port = Path(folder, "data"), free_port()
-        if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-            shutil.chown(folder, SERVER_USER)
-        locale = ("--encoding=UTF8", "--locale=C.UTF-8")
-        access = ("--username=portal", "--auth=trust")
-        run(programs / "initdb", "--pgdata", data, *access, *locale, "--no-sync")
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder}"
-        control = (programs / "pg_ctl", "--pgdata", data, "--wait", "--silent")
-        options += " -c fsync=off -c max_connections=300"
-        run(*control, "--options", options, "--log", Path(folder, "log"), "start")
+    with cluster() as made:
         try:
-            yield f"postgres://portal@127.0.0.1:{port}/postgres"
+            yield made.url
         finally:
-            tell(spent(int((data / "postmaster.pid").read_text().splitlines()[0])))
-            run(*control, "--mode=fast", "stop")
+            tell(spent(made.process()))
 
 
 def run(*command: Path | str) -> None:

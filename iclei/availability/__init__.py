@@ -1,0 +1,1 @@
+"""What the portal stands on may be away: how that is noticed, and what readers are told."""
