@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from environs import Env, EnvError, ValidationError
 
+from iclei.availability.caches import kept_patiently
 from iclei.availability.connections import with_watched_pool
 from iclei.mail import mail_settings
 
@@ -80,6 +81,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "iclei.availability.answers.AvailabilityMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "editorial.records.portal.PortalMiddleware",
@@ -135,9 +137,9 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # A cache that all workers share, without another server.
 # Share cards lie in files: a picture of 40 kB in the database would make readers wait for writers.
 CACHES = {
-    "default": env.dj_cache_url("CACHE_URL", "db://portal_cache"),
+    "default": kept_patiently(env.dj_cache_url("CACHE_URL", "db://portal_cache")),
     "cards": {
-        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "BACKEND": "iclei.availability.caches.CardsInFiles",
         "LOCATION": VAR_DIR / "cards",
         "OPTIONS": {"MAX_ENTRIES": 4000},
     },

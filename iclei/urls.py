@@ -7,6 +7,8 @@ from django.views.generic import TemplateView
 
 from iclei import health, manifest, media, redirects, sitemaps, views
 
+handler500 = "iclei.availability.answers.answer_error"
+
 urlpatterns = [
     path("", redirects.to_best_language),
     path("accounts/", include("editorial.accounts.urls")),

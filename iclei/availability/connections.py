@@ -25,7 +25,7 @@ ANSWER = 0.4
 KNOCK = struct.pack("!ii", 8, 80877103)
 #: The pool of a worker: who asks for a connection waits for one so many seconds. One that was
 #: refused is asked for again after a second, and then whenever somebody wants one.
-POOL = {"min_size": 1, "max_size": 4, "timeout": 1.5, "reconnect_timeout": 1}
+POOL = {"min_size": 1, "max_size": 4, "timeout": 1, "reconnect_timeout": 1}
 #: Seconds in which a server takes up a connection. Libraries allow no fewer.
 CONNECT_TIMEOUT = 2
 
