@@ -1,8 +1,12 @@
-"""How mail is sent, as settings of the Django that runs."""
+"""How mail is sent, as EMAIL_URL says, in settings of the Django that runs."""
 
 from collections.abc import Mapping
+from typing import Any
 
+import dj_email_url
 import django
+
+from iclei.service_urls import is_yes, options, refuse_unknown, split, whole_number
 
 SMTP = "django.core.mail.backends.smtp.EmailBackend"
 IN_FILES = "django.core.mail.backends.filebased.EmailBackend"
@@ -20,6 +24,50 @@ OPTIONS = {
     },
     IN_FILES: {"file_path": "EMAIL_FILE_PATH"},
 }
+
+#: What a URL may say of SMTP, and of all ways.
+OF_SMTP = {"ssl", "tls", "timeout"}
+OF_ALL = {"_server_email", "_default_from_email"}
+PORT_OF_TLS = 465  # where TLS begins at once, by RFC 8314
+
+
+def mail_of(url: str) -> dict[str, Any]:
+    """EMAIL_HOST and its like for ``url``. Raises ValueError, in words for operators."""
+    parts, given = split(url), options(url)
+    if parts.scheme == "smtps":
+        raise ValueError(
+            "smtps:// means one thing here and another there: write submission://…:465?ssl=yes"
+            " where TLS begins at once, submission://…:587 where STARTTLS begins it."
+        )
+    if parts.scheme not in dj_email_url.SCHEMES:
+        raise ValueError("no such way to send mail.")
+    mail: dict[str, Any] = dj_email_url.parse(url.partition("?")[0])
+    if parts.scheme == "file":
+        mail["EMAIL_FILE_PATH"] = parts.path
+    is_smtp = mail["EMAIL_BACKEND"] == SMTP
+    refuse_unknown(given, OF_ALL | (OF_SMTP if is_smtp else set()))
+    for name in sorted(OF_ALL & given.keys()):
+        mail[name[1:].upper()] = given[name]
+    return mail | (smtp_options(given, mail, parts.port) if is_smtp else {})
+
+
+def smtp_options(
+    given: Mapping[str, str], mail: Mapping[str, Any], port: int | None
+) -> dict[str, Any]:
+    if not mail["EMAIL_HOST"]:
+        raise ValueError("it names no mail server.")
+    if bool(mail["EMAIL_HOST_USER"]) != bool(mail["EMAIL_HOST_PASSWORD"]):
+        raise ValueError("user and password come together, or neither.")
+    ssl = is_yes("ssl", given.get("ssl", "no"))
+    tls = is_yes("tls", given.get("tls", "yes" if mail["EMAIL_USE_TLS"] and not ssl else "no"))
+    if ssl and tls:
+        raise ValueError("ssl (TLS from the start) and tls (STARTTLS) exclude each other.")
+    chosen: dict[str, Any] = {"EMAIL_USE_SSL": ssl, "EMAIL_USE_TLS": tls}
+    if ssl and not port:
+        chosen["EMAIL_PORT"] = PORT_OF_TLS
+    if "timeout" in given:
+        chosen["EMAIL_TIMEOUT"] = whole_number("timeout", given["timeout"], least=1)
+    return chosen
 
 
 def mail_settings(given: Mapping[str, object], version: tuple = django.VERSION) -> dict:

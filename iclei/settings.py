@@ -5,16 +5,21 @@ A wrong value is an error that names its variable.
 
 import logging
 import os
+import re
 import secrets
+from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import quote, urlsplit
 
 from csp.constants import NONE, SELF
 from environs import Env, EnvError, ValidationError
 
 from iclei.availability.caches import kept_patiently
 from iclei.availability.connections import with_watched_pool
-from iclei.mail import mail_settings
+from iclei.caches import cache_of
+from iclei.databases import database_of
+from iclei.mail import mail_of, mail_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -36,9 +41,17 @@ def secret_key() -> str:
 
 def is_site_address(value: str) -> None:
     """Raise ValidationError unless ``value`` is an address such as ``https://portal.example``."""
-    parts = urlsplit(value)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+    host = re.fullmatch(r"https?://(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?/*", value, re.IGNORECASE)
+    if not host:
         raise ValidationError("Not an address such as https://portal.example.")
+
+
+def from_url(name: str, default: str, read: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
+    """The settings that the URL in a variable gives; raises EnvError, which names the variable."""
+    try:
+        return read(env.str(name, default))
+    except ValueError as error:
+        raise EnvError(f'Environment variable "{name}" invalid: {error}') from error
 
 
 DEBUG = env.bool("DEBUG", False)
@@ -118,18 +131,11 @@ TEMPLATES = [
 ]
 
 # Databases: SQLite out of the box, PostgreSQL through DATABASE_URL.
-DATABASES = {"default": env.dj_db_url("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
-DATABASES["default"]["CONN_MAX_AGE"] = 0
+OWN_DATABASE = f"sqlite:///{quote(str(VAR_DIR / 'db.sqlite3'))}"
+DATABASES = {"default": from_url("DATABASE_URL", OWN_DATABASE, database_of)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Threads of a test share a file; in memory, they could not wait for each other.
     DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
-    DATABASES["default"]["OPTIONS"] = {
-        "transaction_mode": "IMMEDIATE",
-        "timeout": 20,
-        # Mapped into memory, a search through all texts takes half the time. In bytes.
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;"
-        "PRAGMA mmap_size=1073741824;",
-    }
 else:
     DATABASES["default"] = with_watched_pool(DATABASES["default"])
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -137,7 +143,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # A cache that all workers share, without another server.
 # Share cards lie in files: a picture of 40 kB in the database would make readers wait for writers.
 CACHES = {
-    "default": kept_patiently(env.dj_cache_url("CACHE_URL", "db://portal_cache")),
+    "default": kept_patiently(from_url("CACHE_URL", "db://portal_cache", cache_of)),
     "cards": {
         "BACKEND": "iclei.availability.caches.CardsInFiles",
         "LOCATION": VAR_DIR / "cards",
@@ -219,11 +225,11 @@ STORAGES = {
 }
 
 # Mail
-MAIL = env.dj_email_url("EMAIL_URL", "console://")
-if "EMAIL_BACKEND" not in MAIL:
-    raise EnvError('Environment variable "EMAIL_URL" invalid: no such way to send mail.')
+MAIL = from_url("EMAIL_URL", "console://", mail_of)
 vars().update(mail_settings(MAIL))
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"portal@{SITE.hostname}")
+DEFAULT_FROM_EMAIL = env.str(
+    "DEFAULT_FROM_EMAIL", MAIL.get("DEFAULT_FROM_EMAIL", f"portal@{SITE.hostname}")
+)
 
 # Security
 SECURE_SSL_REDIRECT = SECURE

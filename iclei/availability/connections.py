@@ -23,21 +23,22 @@ ANSWER = 0.4
 #: What a client sends that asks for TLS (PostgreSQL's protocol, SSLRequest). Whatever the server
 #: says to that, it is one letter.
 KNOCK = struct.pack("!ii", 8, 80877103)
-#: The pool of a worker: who asks for a connection waits for one so many seconds. One that was
-#: refused is asked for again after a second, and then whenever somebody wants one.
-POOL = {"min_size": 1, "max_size": 4, "timeout": 1, "reconnect_timeout": 1}
+#: Seconds after which a pool gives up a connection that was refused, until somebody wants one.
+RECONNECT_TIMEOUT = 1
 #: Seconds in which a server takes up a connection. Libraries allow no fewer.
 CONNECT_TIMEOUT = 2
 
 
 def with_watched_pool(database: dict[str, Any]) -> dict[str, Any]:
-    """The settings of a database, whose connections are watched; its own options stay.
+    """The settings of a database, the connections of whose pool are watched; its options stay.
 
     A connection that died with its server is noticed before it is used.
     """
-    pool = {**POOL, "connection_class": WatchedConnection}
-    options = {"connect_timeout": CONNECT_TIMEOUT, **database.get("OPTIONS", {}), "pool": pool}
-    return database | {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+    options = {"connect_timeout": CONNECT_TIMEOUT, **database["OPTIONS"]}
+    if "pool" in options:
+        pool = {"reconnect_timeout": RECONNECT_TIMEOUT, **options["pool"]}
+        options["pool"] = pool | {"connection_class": WatchedConnection}
+    return database | {"CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 class WatchedConnection(psycopg.Connection[Any]):

@@ -6,16 +6,10 @@ import sys
 
 import pytest
 from django.conf import settings
-from environs import Env
 
-from iclei.mail import mail_settings
+from iclei.mail import mail_of, mail_settings
 
 BACKENDS = "django.core.mail.backends"
-
-
-def given(monkeypatch, address: str) -> dict:
-    monkeypatch.setenv("EMAIL_URL", address)
-    return Env().dj_email_url("EMAIL_URL")
 
 
 @pytest.mark.parametrize(
@@ -23,7 +17,7 @@ def given(monkeypatch, address: str) -> dict:
     [
         ("console://", "console", {}),
         ("dummy://", "dummy", {}),
-        ("file:///var/mails", "filebased", {"file_path": "var/mails"}),
+        ("file:///var/mails", "filebased", {"file_path": "/var/mails"}),
         (
             "smtp://localhost",
             "smtp",
@@ -44,8 +38,8 @@ def given(monkeypatch, address: str) -> dict:
         ),
     ],
 )
-def test_django_6_gets_mailers_alone(monkeypatch, address, backend, options):
-    assert mail_settings(given(monkeypatch, address), (6, 1)) == {
+def test_django_6_gets_mailers_alone(address, backend, options):
+    assert mail_settings(mail_of(address), (6, 1)) == {
         "MAILERS": {
             "default": {"BACKEND": f"{BACKENDS}.{backend}.EmailBackend", "OPTIONS": options}
         }
@@ -53,14 +47,14 @@ def test_django_6_gets_mailers_alone(monkeypatch, address, backend, options):
 
 
 @pytest.mark.parametrize("version", [(5, 2, 19), (6, 0, 8)])
-def test_earlier_django_gets_what_it_always_got(monkeypatch, version):
-    found = given(monkeypatch, "smtp://mail.example:2525")
+def test_earlier_django_gets_what_it_always_got(version):
+    found = mail_of("smtp://mail.example:2525")
     assert mail_settings(found, version) == found
     assert found["EMAIL_PORT"] == 2525
 
 
-def test_sender_in_the_address_is_kept(monkeypatch):
-    found = given(monkeypatch, "smtp://mail.example?_server_email=root@mail.example")
+def test_sender_in_the_address_is_kept():
+    found = mail_of("smtp://mail.example?_server_email=root@mail.example")
     assert mail_settings(found, (6, 1))["SERVER_EMAIL"] == "root@mail.example"
 
 
@@ -80,3 +74,30 @@ def test_mail_is_sent_without_a_warning(tmp_path):
         check=False,
     )
     assert "Subject: Hello" in sent.stdout, sent.stderr
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("nonsense://x", "no such way"),
+        ("smtps://mail.example", "STARTTLS"),
+        ("submission://", "names no mail server"),
+        ("submission://kim@mail.example", "come together"),
+        ("smtp://mail.example?timeout=0", "timeout must be"),
+        ("smtp://mail.example?ssl=yes&tls=yes", "exclude each other"),
+        ("smtp://mail.example?tsl=yes", "tsl: no such option"),
+        ("console://?timeout=5", "timeout: no such option"),
+    ],
+)
+def test_address_of_mail_that_would_not_hold_is_refused(address, said):
+    with pytest.raises(ValueError, match=said):
+        mail_of(address)
+
+
+def test_tls_from_the_start_has_its_port():
+    found = mail_of("submission://mail.example?ssl=yes")
+    assert (found["EMAIL_PORT"], found["EMAIL_USE_SSL"], found["EMAIL_USE_TLS"]) == (
+        465,
+        True,
+        False,
+    )

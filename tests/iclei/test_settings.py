@@ -32,6 +32,8 @@ def run(tmp_path, *command: str, **environment: str) -> subprocess.CompletedProc
         ("REQUIRE_MFA", "sometimes"),
         ("SITE_URL", "portal.example"),
         ("SITE_URL", "ftp://portal.example"),
+        ("SITE_URL", "https://portal.example:https"),
+        ("SITE_URL", "https://kim:secret@portal.example"),
     ],
 )
 def test_wrong_value_is_one_sentence_that_names_its_variable(tmp_path, name, value):

@@ -10,7 +10,8 @@ from django.db import OperationalError
 from django.db.backends.postgresql.base import DatabaseWrapper
 
 from iclei.availability import connections as subject
-from iclei.availability.connections import POOL, answers, watched, with_watched_pool
+from iclei.availability.connections import answers, watched, with_watched_pool
+from iclei.databases import POOL, database_of
 from tests.postgres import cluster
 
 
@@ -34,7 +35,8 @@ def wrapper(database, alias: str = "drill") -> DatabaseWrapper:
     """A connection of Django's with the settings of the portal; all of one alias share a pool."""
     server = {"NAME": "postgres", "USER": "portal", "PASSWORD": "", "HOST": "127.0.0.1"}
     told = {**server, "PORT": str(database.port), "AUTOCOMMIT": True, "TIME_ZONE": None}
-    return DatabaseWrapper(with_watched_pool(told), alias)
+    settings = told | {"CONN_MAX_AGE": 0, "OPTIONS": {"pool": POOL}}
+    return DatabaseWrapper(with_watched_pool(settings), alias)
 
 
 @contextmanager
@@ -163,7 +165,7 @@ def outcome(waiting):
 
 
 def test_options_of_an_address_stay_beside_those_of_the_pool():
-    told = with_watched_pool({"OPTIONS": {"sslmode": "verify-full", "connect_timeout": "5"}})
+    told = with_watched_pool(database_of("postgres://h/db?sslmode=prefer&connect_timeout=5"))
     assert told["OPTIONS"].pop("pool")["connection_class"] is subject.WatchedConnection
-    assert told["OPTIONS"] == {"sslmode": "verify-full", "connect_timeout": "5"}
+    assert told["OPTIONS"] == {"sslmode": "prefer", "connect_timeout": "5"}
     assert told["CONN_HEALTH_CHECKS"]
