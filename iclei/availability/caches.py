@@ -6,9 +6,6 @@ from typing import Any
 
 from django.core.cache.backends.base import DEFAULT_TIMEOUT
 from django.core.cache.backends.filebased import FileBasedCache
-from redis import ConnectionError as Refused
-from redis.backoff import NoBackoff
-from redis.retry import Retry
 
 LOG = logging.getLogger(__name__)
 #: Seconds in which Redis takes up a connection, and in which it answers.
@@ -22,6 +19,11 @@ def kept_patiently(cache: dict[str, Any]) -> dict[str, Any]:
     """
     if "redis" not in cache["BACKEND"].lower():
         return cache
+    # Nobody else needs it, and only production has it.
+    from redis import ConnectionError as Refused
+    from redis.backoff import NoBackoff
+    from redis.retry import Retry
+
     once = Retry(NoBackoff(), 1, supported_errors=(Refused,))
     patience = {"socket_timeout": PATIENCE, "socket_connect_timeout": PATIENCE, "retry": once}
     return cache | {"OPTIONS": patience | cache.get("OPTIONS", {})}
@@ -32,8 +34,9 @@ class CardsInFiles(FileBasedCache):
 
     def _createdir(self):
         """Made when the cache is, too, where nothing is wanted of it yet."""
+        parent: Any = super()
         with suppress(OSError):
-            super()._createdir()
+            parent._createdir()
 
     def get(self, key, default=None, version=None):
         try:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from enum import Enum
 
 import psycopg
-import redis
 from django.db import InterfaceError, OperationalError
 from psycopg_pool import PoolClosed, PoolTimeout
 
@@ -25,6 +24,8 @@ OF_DISKS = {errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO}
 OF_AWAY = ("08", "53300", "57P01", "57P02", "57P03")
 #: Its disk or its memory is full, or fails.
 OF_FULL = ("53100", "53200", "58030")
+#: What redis-py raises where nobody takes it up, or answers.
+OF_REDIS = {"redis.exceptions.ConnectionError", "redis.exceptions.TimeoutError"}
 #: The same of SQLite, whose codes carry details in their higher bytes.
 SQLITE = {
     sqlite3.SQLITE_BUSY: Failure.AWAY,
@@ -56,11 +57,17 @@ def failure_in(error: BaseException) -> Failure | None:
         return SQLITE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
     if isinstance(error, psycopg.OperationalError | psycopg.InterfaceError):
         return failure_of_postgresql(error)
-    if isinstance(error, redis.ConnectionError | redis.TimeoutError):
+    if is_of_redis(error):
         return Failure.AWAY
     if isinstance(error, OSError) and error.errno in OF_DISKS:
         return Failure.FULL
     return None
+
+
+def is_of_redis(error: BaseException) -> bool:
+    """Whether Redis did not answer. Its library is told by name: only production has it."""
+    names = {f"{kind.__module__}.{kind.__name__}" for kind in type(error).__mro__}
+    return not names.isdisjoint(OF_REDIS)
 
 
 def failure_of_postgresql(error: psycopg.Error) -> Failure | None:
