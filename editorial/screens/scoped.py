@@ -23,6 +23,7 @@ from editorial.history.screen import ScreenRights, page_name
 from editorial.history.writing import lock, touch
 from editorial.languages import BY_CODE, translated_columns
 from editorial.records.scope import changeable, visible
+from editorial.screens.number_fields import NUMBER_FIELDS
 from editorial.screens.presence import PresencePages
 from editorial.screens.saved_filters import SavedFilterPages
 from editorial.screens.start_page import StartPageScreen
@@ -50,7 +51,7 @@ class Scoped(ScreenRights):
 
     #: Links to a vocabulary so small that all of it is shown, with a box to tick for each word.
     short_lists: tuple[str, ...] = ()
-    formfield_overrides = {models.DateTimeField: {"widget": SplitDateTime}}
+    formfield_overrides = {models.DateTimeField: {"widget": SplitDateTime}, **NUMBER_FIELDS}
     form: Any = MergeForm
 
     def get_queryset(self, request):

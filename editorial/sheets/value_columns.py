@@ -1,6 +1,5 @@
 """Columns of numbers, days, and moments: how a cell says them, and how they are kept."""
 
-import math
 import unicodedata
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -12,6 +11,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.sheets.cells import Column
+from editorial.texts.numbers import NOT_REAL, NOT_WHOLE, parse_real, parse_whole
 
 
 class NumberColumn(Column):
@@ -27,9 +27,9 @@ class NumberColumn(Column):
 
     def parse(self, raw):
         if isinstance(raw, str):
-            raw = parse_number(raw)
+            raw = parse_whole(raw)
         if isinstance(raw, bool) or not isinstance(raw, int | float) or raw != int(raw):
-            raise ValidationError(_("Write a whole number, in digits only: 1210150."))
+            raise ValidationError(NOT_WHOLE)
         return int(raw)
 
 
@@ -46,21 +46,10 @@ class RealColumn(Column):
 
     def parse(self, raw):
         if isinstance(raw, str):
-            raw = parse_number(raw)
+            raw = parse_real(raw)
         if isinstance(raw, bool) or not isinstance(raw, int | float):
-            raise ValidationError(
-                _("Write a number, with a full stop before its fraction: 37.2636.")
-            )
+            raise ValidationError(NOT_REAL)
         return float(raw)
-
-
-def parse_number(text: str) -> Any:
-    """Parse a finite number in any script's digits; None otherwise."""
-    try:
-        found = float(text.strip()) if len(text) < 40 else math.nan
-    except ValueError:
-        return None
-    return found if math.isfinite(found) else None
 
 
 class YesNoColumn(Column):

@@ -1,20 +1,8 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from editorial.sheets.value_columns import DayColumn, NumberColumn, RealColumn, parse_number
+from editorial.sheets.value_columns import DayColumn, NumberColumn, RealColumn
 from members.models import Member, Membership
-
-
-@pytest.mark.parametrize(
-    ("text", "number"), [("1210150", 1210150), (" 37.26 ", 37.26), ("１２", 12), ("١٢", 12)]
-)
-def test_number_is_parsed_in_any_script(text, number):
-    assert parse_number(text) == number
-
-
-@pytest.mark.parametrize("text", ["", "many", "1,5", "inf", "nan", "9" * 40])
-def test_anything_else_is_no_number(text):
-    assert parse_number(text) is None
 
 
 @pytest.mark.parametrize("raw", [True, 1.5, "1.5", "many"])

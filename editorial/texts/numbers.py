@@ -1,0 +1,75 @@
+"""Numbers as people write them: digits of any script, groups of three, a sign, a fraction."""
+
+import re
+import unicodedata
+
+from django.utils.translation import gettext_lazy as _
+
+LONGEST = 40  # characters
+#: What parts groups of three digits, and what stands before a fraction, on keyboards of the region
+#: and beyond; signs that look like a minus.
+SIGNS = str.maketrans({**dict.fromkeys("，、٬،", ","), "’": "'", **dict.fromkeys("。٫", ".")})
+MINUS = str.maketrans(dict.fromkeys("−–‐‑‒", "-"))
+NUMBER = re.compile(
+    r"(?P<sign>[+-]?)"
+    r"(?P<whole>[0-9]{1,3}(?P<group>[,' ])[0-9]{3}(?:(?P=group)[0-9]{3})*|[0-9]*)"
+    r"(?:\.(?P<fraction>[0-9]*))?"
+)
+
+#: From this number on its digits are shown in groups of three. Years have fewer.
+GROUPED_FROM = 10_000
+
+NOT_WHOLE = _("Write a whole number, in digits: 1210150 or 1,210,150.")
+NOT_REAL = _("Write a number, with a full stop before its fraction: 37.2636.")
+
+
+def parse_whole(text: str) -> int | None:
+    """Return the whole number that ``text`` says; None where it says none.
+
+    A fraction of one or two noughts is none, but three may be meant as thousands.
+    """
+    found = matched(text)
+    if found is None or (found["fraction"] or "") not in ("", "0", "00"):
+        return None
+    return int(found["sign"] + digits_of(found)) if digits_of(found) else None
+
+
+def parse_real(text: str) -> float | None:
+    """Return the number that ``text`` says, with its fraction; None where it says none.
+
+    ``37,263`` is none: for some people the comma stands before a fraction, for others it parts
+    thousands.
+    """
+    found = matched(text)
+    if found is None or (found["group"] == "," and found["fraction"] is None):
+        return None
+    digits = digits_of(found), found["fraction"] or ""
+    return float(found["sign"] + ".".join(digits)) if any(digits) else None
+
+
+def matched(text: str) -> re.Match[str] | None:
+    """The parts of a number in plain signs."""
+    plain = plain_signs(text)
+    return NUMBER.fullmatch(plain) if len(plain) < LONGEST else None
+
+
+def digits_of(found: re.Match[str]) -> str:
+    """The digits before the fraction, without what parts their groups."""
+    return re.sub("[^0-9]", "", found["whole"])
+
+
+def plain_signs(text: str) -> str:
+    """``text`` in ASCII as far as it is a number, without what nobody sees."""
+    signs = unicodedata.normalize("NFKC", text).translate(SIGNS).translate(MINUS)
+    seen = (sign for sign in signs if unicodedata.category(sign) != "Cf")
+    return "".join(map(plain_digit, seen)).strip()
+
+
+def plain_digit(sign: str) -> str:
+    """A decimal digit of any script as one of ours; other signs as they are."""
+    return str(unicodedata.decimal(sign, sign))
+
+
+def grouped_digits(number: int) -> str:
+    """The number as a form shows it, its digits in groups of three once they are many."""
+    return f"{number:,}" if abs(number) >= GROUPED_FROM else str(number)

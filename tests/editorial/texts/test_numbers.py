@@ -1,0 +1,73 @@
+import pytest
+
+from editorial.texts.numbers import grouped_digits, parse_real, parse_whole
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1197257",
+        "1,197,257",
+        "1 197 257",
+        "1\u00a0197\u00a0257",
+        "1\u202f197\u202f257",
+        "1'197'257",
+        "1’197’257",
+        "１１９７２５７",
+        "１，１９７，２５７",
+        "1、197、257",
+        "1،197،257",
+        "١٬١٩٧٬٢٥٧",
+        "\ufeff 1,197,257\u200b ",
+        "1,197,257.0",
+    ],
+)
+def test_whole_number_is_understood_as_people_write_it(text):
+    assert parse_whole(text) == 1_197_257
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("", " ", ".", ",", "many", "1.5", "inf", "nan", "1e6", "0x10", "9" * 40),
+        *("1,19", "1,1972", "11,97,257", ",197", "1,197 257", "1,,197", "1,197,", "119만", "1/2"),
+        "1.000",  # a thousand, to some
+    ],
+)
+def test_what_may_mean_something_else_is_no_whole_number(text):
+    assert parse_whole(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("37.6152", 37.6152),
+        ("３７．６１５２", 37.6152),
+        ("37。6152", 37.6152),
+        ("٣٧٫٦١٥٢", 37.6152),
+        ("−33.9", -33.9),
+        ("－３３．９", -33.9),
+        ("+127", 127),
+        (".5", 0.5),
+        ("1,234.5", 1234.5),
+        ("1 234 567", 1_234_567),
+    ],
+)
+def test_number_with_a_fraction_is_understood_in_any_script(text, number):
+    assert parse_real(text) == number
+
+
+@pytest.mark.parametrize(
+    "text", ["", ".", "-", "many", "37,6152", "37,263", "1,5", "37.6.1", "37° 36′", "inf", "nan"]
+)
+def test_comma_before_a_fraction_is_not_guessed_at(text):
+    assert parse_real(text) is None
+
+
+@pytest.mark.parametrize(
+    ("number", "shown"),
+    [(2026, "2026"), (9999, "9999"), (10_000, "10,000"), (1_197_257, "1,197,257"), (-12, "-12")],
+)
+def test_digits_are_grouped_once_they_are_many(number, shown):
+    assert grouped_digits(number) == shown
+    assert parse_whole(shown) == number
