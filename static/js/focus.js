@@ -21,9 +21,16 @@
     return image;
   }
 
+  /* What a field says, in digits of any width; the middle where it says no percentage. */
+  function shareOf(field) {
+    const typed = field.value.normalize("NFKC").trim();
+    const share = typed === "" ? NaN : Number(typed);
+    return share >= 0 && share <= 100 ? share : 50;
+  }
+
   function showMark() {
-    mark.style.left = `${left.value || 50}%`;
-    mark.style.top = `${top.value || 50}%`;
+    mark.style.left = `${shareOf(left)}%`;
+    mark.style.top = `${shareOf(top)}%`;
   }
 
   const percent = (part, whole) => String(Math.min(100, Math.max(0, Math.round((100 * part) / whole))));

@@ -1,0 +1,83 @@
+"""What a browser alone shows of forms: the wheel, and the mark on a picture."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from secretariats.models import Posting
+from tests.browser.staff import posted, sign_in
+from tests.browser.test_back_office_walk import open_member
+from tests.editorial.pictures.files import drawn, saved
+
+
+@pytest.fixture
+def at_work(visit, site):
+    """Opens the watched page of an editor of the Korea Office, so wide, when called."""
+
+    def begin(width: int = 1280):
+        page = visit(viewport={"width": width, "height": 800})
+        sign_in(page, site, posted(Posting.Role.EDITOR, "korea-office"))
+        return page
+
+    return begin
+
+
+def mark(page) -> tuple[float, float]:
+    """The point of the window in which the middle of the mark is."""
+    box = page.locator(".focus-mark").bounding_box()
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def point_of(page, across: float, down: float) -> tuple[float, float]:
+    """The point of the window in which a part of the picture is seen."""
+    image = page.locator(".focus-frame img")
+    image.scroll_into_view_if_needed()
+    box = image.bounding_box()
+    return box["x"] + across * box["width"], box["y"] + down * box["height"]
+
+
+def assert_mark_at(page, across: float, down: float) -> None:
+    wanted = point_of(page, across, down)
+    assert mark(page) == pytest.approx(wanted, abs=1.5)
+
+
+def test_wheel_changes_no_number(at_work):
+    page = at_work()
+    open_member(page, "Suwon")
+    for name in ("population", "latitude"):
+        field = page.locator(f"#id_{name}")
+        before = field.input_value()
+        field.click()
+        page.mouse.wheel(0, 240)
+        field.press("ArrowUp")
+        expect(field).to_have_value(before)
+
+
+@pytest.mark.parametrize(
+    ("member", "size", "width"),
+    [
+        ("Suwon", (600, 1400), 1280),
+        ("Daegu", (1400, 300), 1280),
+        ("Jeju", (1400, 300), 360),
+        pytest.param("Seoul", (48, 40), 360, marks=pytest.mark.thorough),
+        pytest.param("Busan", (600, 1400), 360, marks=pytest.mark.thorough),
+        pytest.param("Gangneung", (700, 700), 1280, marks=pytest.mark.thorough),
+    ],
+)
+def test_mark_stands_where_the_picture_was_clicked(at_work, member, size, width):
+    """Before the picture is stored and after, and where the fields say."""
+    page = at_work(width)
+    open_member(page, member)
+    file = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": saved(drawn(size=size), "JPEG")}
+    page.locator("#id_picture").set_input_files(file)
+    expect(page.locator(".focus-frame img")).to_have_attribute("src", re.compile("^data:"))
+    page.mouse.click(*point_of(page, 0.75, 0.25))
+    assert_mark_at(page, 0.75, 0.25)
+    expect(page.locator("#id_focus_x")).to_have_value(re.compile("^7[456]$"))
+
+    page.locator("#id_focus_x").fill("１０")
+    assert_mark_at(page, 0.1, 0.25)
+    page.locator("input[name=_continue]").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert_mark_at(page, 0.1, 0.25)
