@@ -145,9 +145,6 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
             picture_html(as_data(locator_svg(obj))) if obj.pk and obj.latitude is not None else "–"
         )
 
-    def get_search_results(self, request, queryset, search_term):
-        return queryset.search(search_term) if search_term else queryset, False
-
     def get_ordering(self, request):
         return [f"sort_{active().column}", "slug"]
 

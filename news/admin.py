@@ -44,9 +44,6 @@ class StoryAdmin(PicturedAdmin, OfficePublicationAdmin):
     def note_of(self, record):
         return f"{text_in(record.secretariat, 'name')}, {record.get_status_display()}"
 
-    def get_search_results(self, request, queryset, search_term):
-        return queryset.search(search_term) if search_term else queryset, False
-
     def get_changeform_initial_data(self, request):
         """Most write in their own language, and for the only office that they have."""
         offices = list(offices_for(request.user)[:2])

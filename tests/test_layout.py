@@ -40,6 +40,7 @@ ELSEWHERE = {
     "editorial/records/wording.py": ("secretariats/test_designations.py",),
     "editorial/screens/list_filters.py": ("members/test_admin.py",),
     "editorial/screens/publications.py": ("news/test_admin.py",),
+    "editorial/screens/ranking.py": ("field/test_ranking.py",),
     "editorial/screens/translated.py": ("members/test_admin.py", "access/test_translators.py"),
     "editorial/sheets/cells.py": ("editorial/sheets/test_importing.py",),
     "editorial/sheets/models.py": ("editorial/sheets/test_screens.py",),

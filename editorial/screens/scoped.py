@@ -25,6 +25,7 @@ from editorial.languages import BY_CODE, translated_columns
 from editorial.records.scope import changeable, visible
 from editorial.screens.number_fields import NUMBER_FIELDS
 from editorial.screens.presence import PresencePages
+from editorial.screens.ranking import RankedSearch
 from editorial.screens.saved_filters import SavedFilterPages
 from editorial.screens.start_page import StartPageScreen
 from editorial.screens.widgets import Autocomplete, AutocompleteMany, SplitDateTime
@@ -113,6 +114,7 @@ class ScopedList(ChangeList):
 
 class ScopedAdmin(
     Scoped,
+    RankedSearch,
     StartPageScreen,
     SavedFilterPages,
     BulkPages,

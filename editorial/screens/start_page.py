@@ -219,11 +219,9 @@ class StartPageScreen(ScreenPages):
 
     def search_block(self, request: StaffRequest, text: str) -> Block:
         """What the user finds under ``text``, best first. Two queries, however much it is."""
-        records, _may_repeat = self.get_search_results(request, self.get_queryset(request), text)
-        order = self.list_order(request)
-        if hasattr(records, "with_rank"):
-            records, order = records.with_rank(text), ["rank", *order]
-        keys = list(dict.fromkeys(records.order_by(*order).values_list("pk", flat=True)))
+        records = self.get_queryset(request).order_by(*self.list_order(request))
+        found, _may_repeat = self.get_search_results(request, records, text)
+        keys = list(dict.fromkeys(found.values_list("pk", flat=True)))
         shown = self.with_related(self.get_queryset(request)).in_bulk(keys[:FOUND])
         entries = [self.entry(shown[key], self.note_of(shown[key])) for key in keys[:FOUND]]
         return Block(RECORDS, self.kind, entries, len(keys), self.listed_by(q=text))

@@ -103,15 +103,45 @@ class SearchedQuerySet(models.QuerySet):
         return reduce(lambda found, word: found.filter(search_text__contains=word), words, self)
 
     def with_rank(self, text: str):
-        """Annotates ``rank``: 0 where a name begins with ``text``, 1 where names hold its words."""
-        words = list(dict.fromkeys(words_of(text)))
-        phrase = " ".join(words)
-        begins = Q(search_names__startswith=phrase) | Q(search_names__contains="\n" + phrase)
-        holds = reduce(Q.__and__, (Q(search_names__contains=word) for word in words), Q())
-        rank = Case(
-            When(begins, then=Value(0)),
-            When(holds, then=Value(1)),
-            default=Value(2),
-            output_field=models.IntegerField(),
-        )
+        """Annotates ``rank`` (EXACT and so on): how well the names answer to ``text``."""
+        words = words_of(text)
+        holds = (Q(search_names__contains=word) for word in dict.fromkeys(words))
+        rank = rank_by(*line_conditions(" ".join(words)), reduce(Q.__and__, holds, Q()))
         return self.annotate(rank=rank)
+
+
+#: How well something answers to what is sought: so is its name, so it begins, so a part of it is,
+#: or it is only told of.
+EXACT, BEGINS, HOLDS, TOLD = range(4)
+
+
+def rank_by(is_name: Q, begins: Q, holds: Q) -> Case:
+    """What the order of all that was found begins with: EXACT comes before BEGINS, and so on."""
+    return Case(
+        When(is_name, then=Value(EXACT)),
+        When(begins, then=Value(BEGINS)),
+        When(holds, then=Value(HOLDS)),
+        default=Value(TOLD),
+        output_field=models.IntegerField(),
+    )
+
+
+def line_conditions(phrase: str) -> tuple[Q, Q]:
+    """That a line of the names is ``phrase``, and that one begins with it."""
+    line = Q(search_names=phrase) | Q(search_names__startswith=f"{phrase}\n")
+    line |= Q(search_names__endswith=f"\n{phrase}") | Q(search_names__contains=f"\n{phrase}\n")
+    begins = Q(search_names__startswith=phrase) | Q(search_names__contains=f"\n{phrase}")
+    return line, begins
+
+
+def rank_among(columns: Iterable[str], text: str) -> Case:
+    """The rank of what keeps its names in ``columns``, and no text that is made for the search."""
+    names = list(columns)
+
+    def some(lookup: str, sought: str) -> Q:
+        return reduce(Q.__or__, (Q(**{f"{name}__{lookup}": sought}) for name in names), Q())
+
+    words = (some("icontains", word) for word in text.split())
+    phrase = text.strip()
+    is_name, begins = some("iexact", phrase), some("istartswith", phrase)
+    return rank_by(is_name, begins, reduce(Q.__and__, words, Q()))

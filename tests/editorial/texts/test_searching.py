@@ -1,6 +1,16 @@
 import pytest
 
-from editorial.texts.searching import folded, plain, refill, search_texts, words_of
+from editorial.texts.searching import (
+    BEGINS,
+    EXACT,
+    HOLDS,
+    TOLD,
+    folded,
+    plain,
+    refill,
+    search_texts,
+    words_of,
+)
 from members.models import Member
 from tests.factories.members import MemberFactory
 
@@ -84,8 +94,17 @@ def test_member_search_takes_no_sign_for_markup_or_a_wildcard(query):
 @pytest.mark.django_db
 def test_member_search_ranks_names_before_texts():
     named = MemberFactory(name_en="Suwon", name_zh_hant="水原", summary_en="A city")
+    begun = MemberFactory(name_en="Suwon North")
     within = MemberFactory(name_en="New Suwon")
     told = MemberFactory(name_en="Osan", summary_en="South of Suwon", name_zh_hant="烏山")
     ranked = Member.objects.search("suwon").with_rank("suwon")
-    assert {member: member.rank for member in ranked} == {named: 0, within: 1, told: 2}
-    assert [member.rank for member in Member.objects.with_rank("水原").filter(pk=named.pk)] == [0]
+    ranks = {named: EXACT, begun: BEGINS, within: HOLDS, told: TOLD}
+    assert {member: member.rank for member in ranked} == ranks
+
+
+@pytest.mark.each_database
+@pytest.mark.django_db
+@pytest.mark.parametrize("query", ["Suwon", "水原", "수원", " ｓｕｗｏｎ "])
+def test_member_search_ranks_a_name_in_any_language_first(query):
+    MemberFactory(name_en="Suwon", name_zh_hant="水原", name_ko="수원")
+    assert Member.objects.with_rank(query).get().rank == EXACT
