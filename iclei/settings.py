@@ -130,6 +130,9 @@ TEMPLATES = [
     },
 ]
 
+# What is typed into any form is read in the letters that it means.
+FORM_RENDERER = "editorial.texts.forms.FormRenderer"
+
 # Databases: SQLite out of the box, PostgreSQL through DATABASE_URL.
 OWN_DATABASE = f"sqlite:///{quote(str(VAR_DIR / 'db.sqlite3'))}"
 DATABASES = {"default": from_url("DATABASE_URL", OWN_DATABASE, database_of)}

@@ -20,7 +20,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from editorial.languages import active
 from editorial.records.portal import portal, portal_read_once
-from editorial.texts.prose import printable
+from editorial.texts.letters import printable
 from editorial.texts.spreadsheets import text_cell, without_formula
 from members.columns import COLUMNS, LICENCE, Value, attribution, today
 from members.models import Member, MemberQuerySet

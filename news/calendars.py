@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from editorial.languages import Text, active, text_in
 from editorial.languages.addresses import absolute
 from editorial.records.portal import english_name, home_zone, portal_text
-from editorial.texts.prose import printable
+from editorial.texts.letters import printable
 from news.models import Event
 
 ONE_DAY = timedelta(days=1)

@@ -17,7 +17,8 @@ from editorial.languages import Text, active, text_in
 from editorial.languages.addresses import absolute
 from editorial.public.freshness import fresh_answer
 from editorial.records.portal import english_name, portal_text
-from editorial.texts.prose import clean_html, printable
+from editorial.texts.letters import printable
+from editorial.texts.prose import clean_html
 from members.models import Theme
 from news.models import Article, StoryQuerySet
 from secretariats.models import Area

@@ -12,7 +12,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.forms import BoundField
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -37,6 +36,7 @@ from editorial.records.scope import visible
 from editorial.screens.presence import forget_unsaved, unsaved_key
 from editorial.screens.scoped import tell_merged
 from editorial.texts.differences import is_rich
+from editorial.texts.forms import TidiedField
 from editorial.translations.concluding import conclude
 from editorial.translations.confirming import DOUBTFUL, ConfirmingForm
 from editorial.translations.converted_texts import converted_texts_of
@@ -59,7 +59,7 @@ class TranslationForm(ConfirmingForm):
     What is to be said of a text stands beside its source here, and not with its field.
     """
 
-    bound_field_class = BoundField
+    bound_field_class = TidiedField
 
     def _is_ticked(self, entry: Entry) -> bool:
         is_all = CONFIRM_ALL in self.data and not self._is_rewritten(entry)

@@ -24,7 +24,7 @@ from editorial.languages import Language, own_text, source_of
 from editorial.records.history import versions_of
 from editorial.records.keys import parse_key
 from editorial.texts.differences import is_rich
-from editorial.texts.prose import CONTROL_CHARACTERS
+from editorial.texts.letters import CONTROL_CHARACTERS, tidied
 from editorial.translations.doors import Door, doors
 from editorial.translations.ledger import Rendered, State, digest, entries_of, kind_of
 
@@ -259,7 +259,7 @@ def clean_text(row: TextRow) -> None:
         return
     column = row.obj._meta.get_field(entry.column)
     try:
-        cleaned = column.clean(row.text, row.obj)
+        cleaned = column.clean(tidied(row.text), row.obj)
     except ValidationError as error:
         row.fail(*error.messages)
         return

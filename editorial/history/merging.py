@@ -25,6 +25,7 @@ from editorial.history.three_way import Merge, merge, merge_links
 from editorial.records.history import Versioned, author_of, past_links, versions_of
 from editorial.records.keys import parse_key, parse_version
 from editorial.texts.differences import caption
+from editorial.texts.letters import tidied
 
 #: The number of the version that the form was filled from.
 SEEN = "seen_version"
@@ -280,9 +281,9 @@ class MergeFormSet(NamedInlineFormSet):
 
 
 def comparable(value: Any) -> Any:
-    """A value such that what a browser makes of it is equal: line ends, ends of text, seconds."""
+    """A value such that what a browser makes of it is equal: letters, line ends, ends, seconds."""
     if isinstance(value, str):
-        return value.replace("\r\n", "\n").strip()
+        return tidied(value.replace("\r\n", "\n")).strip()
     if isinstance(value, datetime):
         return value.replace(microsecond=0)
     if isinstance(value, models.Model):

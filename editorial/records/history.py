@@ -14,6 +14,8 @@ from django.utils.translation import gettext
 from modeltranslation.translator import translator
 from simple_history.models import HistoricalRecords
 
+from editorial.texts.letters import tidied, tidied_line
+
 #: The manager of the versions of a record. Offices have a text that is called history.
 PAST = "past"
 #: What no version of a user holds: secrets, and what changes by signing in.
@@ -45,6 +47,20 @@ class Versioned(models.Model):
             if only:
                 kwargs["update_fields"] = {*only, "version"}
             super().save(*args, **kwargs)
+
+    def clean_fields(self, exclude=None) -> None:
+        """In the letters that are meant, whichever way they came in."""
+        for field in self._meta.concrete_fields:
+            if field.name not in (exclude or ()) and field.name not in NEVER_KEPT:
+                self._tidy(field)
+        super().clean_fields(exclude)
+
+    def _tidy(self, field: models.Field) -> None:
+        """Set a text right where it stands: the base of a translated one answers for others."""
+        value = self.__dict__.get(field.attname)
+        if isinstance(value, str):
+            is_line = isinstance(field, models.CharField)
+            self.__dict__[field.attname] = tidied_line(value) if is_line else tidied(value)
 
     def _stored_version(self) -> int | None:
         """The number of the last save, after which nobody else saves before this one is done."""

@@ -31,6 +31,7 @@ from editorial.screens.start_page import StartPageScreen
 from editorial.screens.widgets import Autocomplete, AutocompleteMany, SplitDateTime
 from editorial.sheets.bulk import BulkPages
 from editorial.sheets.screens import SheetPages
+from editorial.texts.letters import tidied_line
 from editorial.translations.remarks import panel, remark
 
 
@@ -176,6 +177,9 @@ class ScopedAdmin(
             (label, {**options, "fields": [n for n in options["fields"] if n not in hidden]})
             for label, options in self.own_fieldsets(request, obj)
         ]
+
+    def get_search_results(self, request, queryset, search_term):
+        return super().get_search_results(request, queryset, tidied_line(search_term))
 
     def get_object(self, request, object_id, from_field=None):
         """On a save the row is locked first, until it is stored: nobody saves in between."""

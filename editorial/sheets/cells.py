@@ -5,8 +5,6 @@ and moments in ISO 8601, linked records under their codes. Records that the user
 not named.
 """
 
-import re
-import unicodedata
 from datetime import date, datetime, time
 from typing import Any
 
@@ -19,13 +17,12 @@ from editorial.history.screen import ScreenPages
 from editorial.languages.scripts import Doubt, doubts
 from editorial.sheets.xlsx import LONGEST_CELL, OddCell, Raw, escaped
 from editorial.texts.differences import caption, in_words, is_rich, language_of
+from editorial.texts.letters import tidied
 
 Kept = str | int | float | bool
 
 #: What stands for a record that the user does not see, and for a text that no cell can hold.
 HIDDEN, TOO_LONG = "[***]", "[> 32 767]"
-#: Compatible ideographs have a form of their own in names; normalising would take it from them.
-NORMALISED = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 
 FORMULA = _("This is a formula. Write its value instead: copy it, and paste the values only.")
 BROKEN = _("The cell shows an error of Excel. Write a value, or leave it empty.")
@@ -38,11 +35,6 @@ def code_field(model: type[models.Model]) -> str:
     """The field by which people name records of ``model``: an address, a code; else the number."""
     own = (f.name for f in model._meta.concrete_fields if f.unique and not f.primary_key)
     return next(own, model._meta.pk.name)
-
-
-def composed(text: str) -> str:
-    """With letters and their marks, and the letters of a Hangul syllable, as one."""
-    return NORMALISED.sub(lambda found: unicodedata.normalize("NFC", found[0]), text)
 
 
 class Column:
@@ -101,7 +93,7 @@ class Column:
             return "TRUE" if raw else "FALSE"
         if isinstance(raw, float):
             return f"{raw:.15g}"
-        return composed(str(raw).replace("\r\n", "\n"))
+        return tidied(str(raw).replace("\r\n", "\n"))
 
     def is_same(self, one: Kept, other: Kept) -> bool:
         """Whether two kept values are the same for whoever reads them in a cell."""
@@ -109,7 +101,7 @@ class Column:
 
     def comparable(self, kept: Kept) -> Any:
         text = str(self.cell(kept))
-        return composed(text.replace("\r\n", "\n")).strip()
+        return tidied(text.replace("\r\n", "\n")).strip()
 
     def refuse(self, kept: Kept) -> None:
         """Raise ValidationError for a value that there is, but that is not the user's to choose."""

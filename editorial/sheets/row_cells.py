@@ -7,6 +7,7 @@ from typing import Any
 from editorial.records.keys import parse_version
 from editorial.sheets.models import ImportRow
 from editorial.sheets.xlsx import OddCell, Raw
+from editorial.texts.letters import tidied_line
 
 #: The name of the column that says from which version of its record a row was written.
 VERSION = "version"
@@ -34,7 +35,7 @@ def key_text(value: Raw) -> str:
     """What names a record: a code, or a number that a spreadsheet may have given a fraction."""
     if isinstance(value, float) and value == int(value):
         value = int(value)
-    return "" if value is None or isinstance(value, OddCell) else str(value).strip()
+    return "" if value is None or isinstance(value, OddCell) else tidied_line(str(value))
 
 
 def key_in(row: ImportRow, column: str) -> str:

@@ -27,6 +27,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from editorial.texts.letters import tidied_line
 from editorial.texts.spreadsheets import text_cell
 
 CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -340,7 +341,7 @@ def sheet_under_headings(title: str, rows: list[list[Raw]], known: list[str], ke
 
 def column_name(value: Raw) -> str:
     """The name that a cell of the heading gives its column; empty where it gives none."""
-    return value.strip() if isinstance(value, str) else ""
+    return tidied_line(value) if isinstance(value, str) else ""
 
 
 def heading_errors(

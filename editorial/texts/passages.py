@@ -17,15 +17,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from editorial.texts.differences import UNSPACED
+from editorial.texts.letters import INVISIBLE
 
 HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"
 #: Letters and digits of the scripts that part words by spaces, and where a word is found whole.
 SPACED = rf"[^\W{UNSPACED}{HANGUL}]"
-#: What nobody sees: joiners, marks of direction, soft hyphens, fillers, selectors of variants.
-INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
-    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef]"
-)
 TAG = re.compile(
     r"<!--.*?-->|</?([a-zA-Z][a-zA-Z0-9]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL
 )

@@ -1,11 +1,8 @@
 """Rich text: what a profile or an article may hold, and nothing else."""
 
-import re
-
 import nh3
 from django_prose_editor.fields import ProseEditorField
 
-CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 TAGS = {"p", "br", "h2", "h3", "ul", "ol", "li", "strong", "em", "a", "blockquote"}
 
 
@@ -14,11 +11,6 @@ def clean_html(html: str) -> str:
     return nh3.clean(
         html, tags=TAGS, attributes={"a": {"href"}}, url_schemes={"http", "https", "mailto"}
     )
-
-
-def printable(text: str) -> str:
-    """``text`` without the control characters that neither XML nor a calendar can hold."""
-    return CONTROL_CHARACTERS.sub("", text)
 
 
 def prose_field(verbose_name) -> ProseEditorField:

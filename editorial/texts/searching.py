@@ -11,6 +11,7 @@ from django.db.models import Case, Q, Value, When
 from django.utils.html import strip_tags
 
 from editorial.languages import columns
+from editorial.texts.letters import INVISIBLE
 
 KATAKANA, HIRAGANA = range(0x30A1, 0x30F7), 0x3041
 TO_HIRAGANA = {code: HIRAGANA + code - KATAKANA.start for code in KATAKANA}
@@ -25,8 +26,9 @@ def plain(text: str) -> str:
 
 
 def folded(text: str) -> str:
-    """``text`` as compared: NFKC, case-folded, katakana as hiragana."""
-    return unicodedata.normalize("NFKC", text).casefold().translate(TO_HIRAGANA)
+    """``text`` as compared: what is seen of it in NFKC, case-folded, katakana as hiragana."""
+    seen = INVISIBLE.sub("", text)
+    return unicodedata.normalize("NFKC", seen).casefold().translate(TO_HIRAGANA)
 
 
 def words_of(text: str) -> list[str]:

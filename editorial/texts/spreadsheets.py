@@ -4,7 +4,7 @@ from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
 
-from editorial.texts.prose import printable
+from editorial.texts.letters import printable
 
 #: What spreadsheets take for the beginning of a formula.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

@@ -24,6 +24,7 @@ from editorial.languages import (
     converted_from,
     source_of,
 )
+from editorial.texts.forms import TidiedField
 from editorial.translations.ledger import (
     Entry,
     State,
@@ -44,7 +45,7 @@ DOUBTFUL = (State.STALE, State.CONVERTED)
 Ledger = dict[str, Entry]
 
 
-class VouchedField(BoundField):
+class VouchedField(TidiedField):
     """A field of a form; where its text should be looked at, it says why and takes a word on it."""
 
     form: "ConfirmingForm"

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from editorial.languages import LANGUAGES, column
+from editorial.texts.letters import tidied
 from iclei.sample.loader import Cell, LoadingError
 
 
@@ -93,7 +94,7 @@ class Folder:
             raise LoadingError(f"{name} is not in UTF-8 at byte {error.start}.") from error
         if "\0" in text:
             raise LoadingError(f"{name} holds a NUL, which no text does.")
-        return text
+        return tidied(text)
 
     def _lines(self, name: str) -> list[list[str]]:
         reader = csv.reader(StringIO(self._text(name)), strict=True)
