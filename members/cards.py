@@ -6,7 +6,8 @@ from dataclasses import replace
 from django.utils.translation import gettext
 
 from editorial.languages import Text, text_in
-from editorial.public.cards import Card, is_covered, said, site_name
+from editorial.public.cards import Card, said, site_name
+from editorial.public.faces import is_covered
 from members.maps import locator_sheet
 from members.models import Member, MemberQuerySet, Theme
 from secretariats.cards import EAST_ASIA, Map, place_on

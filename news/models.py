@@ -117,6 +117,7 @@ class Article(Story):
     """A news item or announcement."""
 
     slug_prefix = "news"
+    card_texts = ("title",)
     needed = (Need("summary"), Need("body"), Need("themes"))
 
     class Kind(models.TextChoices):
@@ -170,6 +171,7 @@ class Event(Story):
     """Something with a start and an end, in the time zone of its place."""
 
     slug_prefix = "events"
+    card_texts = ("title", "place")
     needed = (Need("summary"), Need("place"), Need("body"))
 
     starts_at = models.DateTimeField(_("starts"))

@@ -1,21 +1,19 @@
 """The picture that stands for a page where it is shared: what it is called, and what it shows."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from io import BytesIO
 from itertools import chain, islice
-from pathlib import Path
 from typing import Protocol
 
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
 from editorial.languages import Text, active
 from editorial.public.colours import BAR, GROUND, accent
+from editorial.public.faces import font, is_covered, spelled
 from editorial.public.freshness import fresh_answer
 from editorial.public.linebreaking import broken, widest_piece
 from editorial.records.portal import portal_text
@@ -28,15 +26,6 @@ BAR_HEIGHT = 10
 # The light colours of static/css/tokens.css.
 PAPER, INK, INK_SOFT = "#fbfbf8", "#1b231f", "#545d57"
 
-# By language tag: the book face for Latin, the plain one for the rest, as pages are set.
-FONTS = Path(__file__).parent / "fonts"
-FACES = {
-    "en": "NotoSerifCJKjp-Bold.otf",
-    "zh-Hant": "NotoSansCJKtc-Bold.otf",
-    "ko": "NotoSansCJKkr-Bold.otf",
-    "ja": "NotoSansCJKjp-Bold.otf",
-    "zh-Hans": "NotoSansCJKsc-Bold.otf",
-}
 LEADING = {"en": 1.16}  # of a title's lines, in its size
 OTHER_LEADING = 1.3
 
@@ -44,7 +33,7 @@ TITLE_SIZES = (112, 104, 96, 88, 80, 72, 66, 60, 54, 48, 44)
 SMALLEST_ON_ONE_LINE = {True: 64, False: 92}  # a name keeps to one line longer than a title
 ABOVE_SIZE, BELOW_SIZE, FOOT_SIZE = 28, 34, 26
 
-DRAWING = 1  # raise it when the same card is to look different
+DRAWING = 2  # raise it when the same card is to look different
 KEPT = 30 * 24 * 3600  # seconds in the cache of this server
 FRESH = 3600  # seconds in those of others
 
@@ -81,7 +70,7 @@ class Card:
 
     @property
     def is_covered(self) -> bool:
-        """Whether the faces have all its glyphs; a card that lacks one has no text at all."""
+        """Whether the faces have all its signs; what none has is left out."""
         return all(is_covered(text) for text in (self.title, *self.above, *self.below))
 
     @property
@@ -130,8 +119,7 @@ def png_of(card: Card) -> bytes:
     draw = ImageDraw.Draw(paper)
     draw.rectangle((0, HEIGHT - BAR_HEIGHT, WIDTH, HEIGHT), fill=colour)
     draw_sign(paper, (MARGIN + 18, 82), 18, accent(BAR))
-    if card.is_covered:
-        _write(draw, card, colour)
+    _write(draw, card, colour)
     png = BytesIO()
     paper.save(png, "PNG")
     return png.getvalue()
@@ -152,7 +140,9 @@ def draw_sign(paper: Image.Image, at: tuple[float, float], radius: int, colour: 
 
 def _write(draw: ImageDraw.ImageDraw, card: Card, colour: str) -> None:
     """Title and what belongs to it as one block, in the middle between the site's name and foot."""
-    draw.text((MARGIN + 52, 82), spelled(card.site), accent(BAR), font(card.site, 26), anchor="lm")
+    site = font(card.site, 26)
+    site.write(draw, (MARGIN + 52, 82), spelled(card.site), accent(BAR), "lm")
+    card = replace(card, title=card.title if spelled(card.title) else card.site)
     above = _rows_at_most(2, card, card.above, ABOVE_SIZE)
     below = _rows_at_most(2, card, card.below, BELOW_SIZE)
     foot = _rows_at_most(3, card, card.foot, FOOT_SIZE)
@@ -165,7 +155,7 @@ def _write(draw: ImageDraw.ImageDraw, card: Card, colour: str) -> None:
         _write_row(draw, y + 30, row, ABOVE_SIZE, colour)
         y += 44
     for line in lines:
-        draw.text((MARGIN, y + step * 0.8), line, INK, font(card.title, size), anchor="ls")
+        font(card.title, size).write(draw, (MARGIN, y + step * 0.8), line, INK)
         y += step
     for row in below:
         _write_row(draw, y + 48, row, BELOW_SIZE, INK_SOFT)
@@ -230,35 +220,5 @@ def _write_row(
         if number:
             draw.circle((x + 14, y - size * 0.35), 2, fill=colour)
             x += 28
-        draw.text((x, y), text.value, colour, font(text, size), anchor="ls")
+        font(text, size).write(draw, (x, y), text.value, colour)
         x += font(text, size).getlength(text.value)
-
-
-@lru_cache(maxsize=128)
-def _face(file: str, size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(FONTS / file, size, layout_engine=ImageFont.Layout.BASIC)
-
-
-def font(text: Text, size: int) -> ImageFont.FreeTypeFont:
-    return _face(FACES[text.tag], size)
-
-
-def spelled(text: Text) -> str:
-    """The text in signs that its face has, as far as these mean the same: CO₂ may become CO2."""
-    file = FACES[text.tag]
-    return "".join(
-        sign if _has_glyph(file, sign) else unicodedata.normalize("NFKC", sign)
-        for sign in unicodedata.normalize("NFC", " ".join(text.value.split()))
-    )
-
-
-def is_covered(text: Text) -> bool:
-    """Whether the face of its language has a glyph for every character."""
-    return all(_has_glyph(FACES[text.tag], sign) for sign in spelled(text))
-
-
-@lru_cache(maxsize=8192)
-def _has_glyph(file: str, character: str) -> bool:
-    face = _face(file, 24)
-    not_a_character = "\uffff"  # no face has one, so this is what a missing glyph looks like
-    return bytes(face.getmask(character)) != bytes(face.getmask(not_a_character))

@@ -1,17 +1,19 @@
 """Where the lines of a title end: whole words, kinsoku, and lines as even as can be.
 
 For pictures, which no browser sets. Korean keeps its words whole, Japanese its phrases; Chinese
-may end a line after most characters. Sources: W3C's "Requirements for Japanese Text Layout" 3.1.7
-and 3.1.8, and "Requirements for Chinese Text Layout" 3.1.3.
+may end a line after most characters, but not within the words that titles here are made of.
+Sources: W3C's "Requirements for Japanese Text Layout" 3.1.7 and 3.1.8, and "Requirements for
+Chinese Text Layout" 3.1.3.
 """
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from editorial.languages import Language
+from editorial.public.chinese_words import SIMPLIFIED, TRADITIONAL
 
 Length = Callable[[str], float]
 MayEnd = Callable[[str, str], bool]  # a line, between a character and the next
@@ -23,7 +25,7 @@ NOT_AT_START = frozenset(
 )
 NOT_AT_END = frozenset("‘“（〔［｛〈《「『【〘〖([{￥＄£$#＃")
 #: Between a number and what it counts: one word, as Chinese typists write it.
-COUNTED = re.compile(r"(?<=\d) (?=[年月日号號个個届屆次第])")
+COUNTED = re.compile(r"\d [年月日号號个個届屆次第]")
 STEPS = 40  # of widths that are tried for even lines
 TORN = 0.2  # how bad it is to tear a word, against lines of which one is that much shorter
 
@@ -67,15 +69,19 @@ def pieces_of(text: str, language: Language, width: float, length: Length) -> li
 
 
 def words_of(text: str, language: Language) -> list[str]:
-    """Words, phrases or characters, by the rule of the language."""
-    whole = COUNTED.sub("\u00a0", " ".join(text.split()))
-    return cut(whole, RULES.get(language.code, between_words))
+    """Words, phrases or characters, by the rule of the language; known words stay whole."""
+    line = " ".join(text.split())
+    known = KNOWN.get(language.code)
+    kept = [*COUNTED.finditer(line), *(known.finditer(line) if known else ())]
+    whole = {at for found in kept for at in range(found.start() + 1, found.end())}
+    return cut(line, RULES.get(language.code, between_words), whole)
 
 
-def cut(text: str, may_end: MayEnd) -> list[str]:
+def cut(text: str, may_end: MayEnd, whole: Collection[int] = ()) -> list[str]:
+    """The text in pieces, each of which may end a line; none ends ``whole`` places of it."""
     pieces = [text[:1]]
-    for before, after in pairwise(text):
-        if may_end(before, after):
+    for at, (before, after) in enumerate(pairwise(text), start=1):
+        if at not in whole and may_end(before, after):
             pieces.append(after)
         else:
             pieces[-1] += after
@@ -116,6 +122,11 @@ RULES: dict[str, MayEnd] = {
     "zh-hant": within_characters,
     "zh-hans": within_characters,
     "ja": within_phrases,
+}
+#: What finds the words of a language that are known, the longest at each place.
+KNOWN = {
+    code: re.compile("|".join(sorted(words, key=len, reverse=True)))
+    for code, words in (("zh-hant", TRADITIONAL), ("zh-hans", SIMPLIFIED))
 }
 KATAKANA_SIGNS = frozenset("ー・ヽヾァィゥェォッャュョヮヵヶ々")
 

@@ -29,6 +29,8 @@ class Addressed(models.Model):
     """An object with a page of its own at ``slug_prefix`` + slug, in each language."""
 
     slug_prefix = ""
+    #: The translated texts that its share card is made of.
+    card_texts: tuple[str, ...] = ("name",)
 
     slug = models.SlugField(
         _("page address"),

@@ -6,8 +6,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.utils.html import format_html
+from django.utils.translation import gettext
 
 from editorial.accounts.requests import StaffRequest
+from editorial.languages import Text, column, languages_of, own_text
+from editorial.public.faces import lacking
+from editorial.records.slugs import Addressed
 from editorial.records.wording import (
     Allowance,
     Guarded,
@@ -26,29 +30,34 @@ MOST = 5
 
 @dataclass(frozen=True)
 class Panel:
-    """What stands above a form: what could not be published, and what may stand all the same."""
+    """What stands above a form: what could not be published, and what may stand all the same.
+
+    ``undrawn`` says what its share cards leave out.
+    """
 
     objections: list[Objection]
     allowances: list[Allowance]
     is_public: bool
     may_allow: bool
+    undrawn: list[str]
 
 
 def panel(request: StaffRequest, obj: Any) -> Panel | None:
     """What there is to say about the texts of ``obj`` as the form has them; None for nothing."""
     if not isinstance(obj, Guarded):
         return None
-    found, given = objections(obj), allowances(obj)
-    if not found and not given:
+    found, given, left_out = objections(obj), allowances(obj), list(undrawn(obj))
+    if not found and not given and not left_out:
         return None
-    return Panel(found, given, obj.is_meant_for_the_public(), may_allow(request.user))
+    is_public = obj.is_meant_for_the_public()
+    return Panel(found, given, is_public, may_allow(request.user), left_out)
 
 
 def remark(request: StaffRequest, form, formsets: Iterable[Any]) -> None:
     """Say what the texts that were just saved make remarkable."""
     forms = [form, *(row for formset in formsets for row in formset.forms)]
     saved = [one for one in forms if one.changed_data and one.instance.pk]
-    said = [*held_back(saved), *beside_the_glossary(saved)]
+    said = [*held_back(saved), *beyond_the_cards(saved), *beside_the_glossary(saved)]
     for message in and_more(said, MOST):
         messages.warning(request, format_html("{}", message))
 
@@ -59,6 +68,34 @@ def held_back(forms: Iterable[Any]) -> Iterator[Any]:
         obj = form.instance
         if isinstance(obj, Guarded) and not obj.is_meant_for_the_public():
             yield from (one.message for one in objections(obj))
+
+
+def beyond_the_cards(forms: Iterable[Any]) -> Iterator[str]:
+    """What share cards leave out of the texts that were saved."""
+    for form in forms:
+        yield from undrawn(form.instance, form.changed_data)
+
+
+def undrawn(obj: Any, columns: Iterable[str] | None = None) -> Iterator[str]:
+    """What share cards leave out of the texts of ``obj``, or of ``columns`` of it, in words."""
+    for name in obj.card_texts if isinstance(obj, Addressed) else ():
+        for language in languages_of(obj, name):
+            text = Text(own_text(obj, name, language), language, language)
+            is_asked = columns is None or column(name, language) in columns
+            if is_asked and (signs := lacking(text)):
+                words = gettext(
+                    "Share cards lack these signs: %(signs)s. The card in %(language)s leaves "
+                    "them out, or shows what is nearest; the page has them."
+                )
+                yield words % {
+                    "signs": ", ".join(map(sign_in_words, signs)),
+                    "language": language.own_name,
+                }
+
+
+def sign_in_words(sign: str) -> str:
+    """A sign and its number in Unicode: ``🌱 (U+1F331)``."""
+    return f"{sign} ({' '.join(f'U+{ord(char):04X}' for char in sign)})"
 
 
 def beside_the_glossary(forms: list[Any]) -> Iterator[Any]:

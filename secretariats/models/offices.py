@@ -50,6 +50,7 @@ class Secretariat(Translated, Searched, Addressed, Guarded):
     """An office of ICLEI."""
 
     slug_prefix = "secretariats"
+    card_texts = ("name", "host_city")
     needed = (
         Need("introduction"),
         Need("address"),

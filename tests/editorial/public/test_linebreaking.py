@@ -57,6 +57,26 @@ def test_number_stays_with_what_it_counts():
     assert all(not line.endswith("2015") for line in lines("世界大會在 2015 年舉行", "zh-hant", 8))
 
 
+@pytest.mark.parametrize("width", range(4, 14))
+def test_number_is_tied_to_what_it_counts_by_no_sign_that_a_face_lacks(width):
+    assert "\u00a0" not in "".join(lines("2027 年區域會員會議", "zh-hant", width))
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("2027 年區域會員會議", "zh-hant", ("區域", "會員", "會議")),
+        ("ICLEI 東亞秘書處落腳首爾", "zh-hant", ("東亞", "秘書處", "首爾")),
+        ("2028 年新会员培训日", "zh-hans", ("会员", "培训")),
+        ("东亚区域执行委员会首次在线开会", "zh-hans", ("区域", "委员会", "首次")),
+    ],
+)
+def test_lines_in_chinese_tear_no_known_word(text, code, words):
+    for width in range(4, 16):
+        found = lines(text, code, width)
+        assert [word for word in words if not any(word in line for line in found)] == []
+
+
 @pytest.mark.parametrize("code", ["ja", "zh-hant", "zh-hans"])
 def test_lines_begin_and_end_by_kinsoku(code):
     text = "「持続可能な都市」（第一部）を開催、参加者は300名。ネットワークへ、ようこそ！"
