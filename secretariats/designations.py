@@ -17,7 +17,8 @@ from editorial.languages import BY_CODE, LANGUAGES, Language, column, columns
 from editorial.records.history import author_of, versions_of
 from editorial.records.wording import CHECKS, Allowance, Objection, Worded, once
 from editorial.texts.differences import caption
-from editorial.texts.passages import Finder, Found, Marked
+from editorial.texts.passages import Found, Marked
+from editorial.texts.spellings import SpellingFinder
 from secretariats.models import Area, DesignationException
 from secretariats.scopes import scope_of
 
@@ -37,16 +38,16 @@ class Variant:
 class Vocabulary:
     """What areas are called, and are not to be called, in one language."""
 
-    names: Finder
-    variants: Finder
+    names: SpellingFinder
+    variants: SpellingFinder
 
     def held(self, text: Worded) -> list[tuple[Marked, Variant]]:
         """The variants in a text, each with the sentence that says where it stands."""
-        if not self.variants.may_find(text.squeezed):
+        if not self.variants.may_find(text.letters_alone):
             return []
         reading = text.reading
-        named = list(self.names.all(reading))
-        found = [one for one in self.variants.all(reading) if not is_own_name(one, named)]
+        named = self.names.all(text.letters)
+        found = [one for one in self.variants.all(text.letters) if not is_own_name(one, named)]
         longest = [one for one in found if not lies_in_any(one, found)]
         first = {one.means: one for one in reversed(longest)}
         return [
@@ -93,8 +94,8 @@ def vocabularies(rows: Rows) -> dict[str, Vocabulary]:
             variants.setdefault(code, []).append(Variant(key, row[0], code, text, name))
     return {
         code: Vocabulary(
-            Finder(names_in(rows, BY_CODE[code])),
-            Finder((variant.text, variant) for variant in listed),
+            SpellingFinder(names_in(rows, BY_CODE[code])),
+            SpellingFinder((variant.text, variant) for variant in listed),
         )
         for code, listed in variants.items()
     }

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Protocol
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -15,7 +16,8 @@ from django.db import models
 from editorial.languages import BY_CODE, Language
 from editorial.records.publication import Publication
 from editorial.texts.differences import caption, is_rich
-from editorial.texts.passages import Marked, Reading, read, squeezed
+from editorial.texts.passages import Marked, Reading, read
+from editorial.texts.spellings import Letters, letters_in, letters_of
 
 
 @dataclass(frozen=True)
@@ -42,13 +44,19 @@ class Worded:
     def caption(self) -> str:
         return caption(self.field)
 
-    @property
+    @cached_property
     def reading(self) -> Reading:
         return read(self.value, is_rich=is_rich(self.field))
 
-    @property
-    def squeezed(self) -> str:
-        return squeezed(self.value, is_rich=is_rich(self.field))
+    @cached_property
+    def letters(self) -> Letters:
+        """Its letters, with what parts them."""
+        return letters_of(self.reading)
+
+    @cached_property
+    def letters_alone(self) -> str:
+        """Its letters without what parts them, which are had in a fraction of the time."""
+        return letters_in(self.value, is_rich=is_rich(self.field))
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from editorial.languages import BY_CODE, CHOICES, column, own_text
 from editorial.records.history import Versioned
 from editorial.records.wording import Guarded, forget
 from editorial.texts.passages import fold
+from editorial.texts.spellings import is_same_name
 from secretariats.models.areas import Area
 from secretariats.scopes import regional_only, scope_of
 
@@ -56,7 +57,7 @@ class ForbiddenVariant(Versioned):
             raise ValidationError({"text": _("There is nothing to be seen in this name.")})
         if self.language in BY_CODE and self.area_id:
             name = own_text(self.area, "name", BY_CODE[self.language])
-            if phrase and fold(name) == phrase:
+            if phrase and is_same_name(name, self.text):
                 raise ValidationError({"text": _("This is the name that ICLEI uses.")})
 
     def save(self, *args, **kwargs):
