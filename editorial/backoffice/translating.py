@@ -23,6 +23,7 @@ from js_asset import Media
 from editorial.accounts.requests import StaffRequest
 from editorial.backoffice.board import Board
 from editorial.backoffice.board_rows import Cell, naming_of, view_address
+from editorial.history.sent_fields import SentField
 from editorial.history.writing import lock, touch
 from editorial.languages import (
     BY_CODE,
@@ -36,7 +37,6 @@ from editorial.records.scope import visible
 from editorial.screens.presence import forget_unsaved, unsaved_key
 from editorial.screens.scoped import tell_merged
 from editorial.texts.differences import is_rich
-from editorial.texts.forms import TidiedField
 from editorial.translations.concluding import conclude
 from editorial.translations.confirming import DOUBTFUL, ConfirmingForm
 from editorial.translations.converted_texts import converted_texts_of
@@ -59,7 +59,7 @@ class TranslationForm(ConfirmingForm):
     What is to be said of a text stands beside its source here, and not with its field.
     """
 
-    bound_field_class = TidiedField
+    bound_field_class = SentField
 
     def _is_ticked(self, entry: Entry) -> bool:
         is_all = CONFIRM_ALL in self.data and not self._is_rewritten(entry)

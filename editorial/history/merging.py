@@ -21,6 +21,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from editorial.history.conflicts import conflict_error, last_change
+from editorial.history.sent_fields import SentFieldsForm
 from editorial.history.three_way import Merge, merge, merge_links
 from editorial.records.history import Versioned, author_of, past_links, versions_of
 from editorial.records.keys import parse_key, parse_version
@@ -66,7 +67,7 @@ class ReasonField(forms.CharField):
         return False
 
 
-class MergeForm(forms.ModelForm):
+class MergeForm(SentFieldsForm):
     """A form that overwrites nothing that its sender has not seen."""
 
     seen_version = SeenField(required=False)
@@ -94,10 +95,11 @@ class MergeForm(forms.ModelForm):
         """Give each field what is to be stored, or the error that asks for a decision."""
         changed = []
         for field in self._own_fields():
-            mine, theirs = self._mine(field), self._theirs(field)
-            base = self._base(field)
+            mine, theirs, base = self._mine(field), self._theirs(field), self._base(field)
             outcome = merge(mine, theirs, base)
             if outcome is Merge.SAME:
+                if field.name in self.not_sent and base not in (None, theirs):
+                    self._tell(field)
                 continue
             if outcome is Merge.TAKE or self._is_asked(field, TAKE):
                 self._take_theirs(field)

@@ -18,13 +18,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from editorial.history.merging import MergeFormSet
+from editorial.history.sent_fields import SentField
 from editorial.languages import (
     LANGUAGES,
     Language,
     converted_from,
     source_of,
 )
-from editorial.texts.forms import TidiedField
 from editorial.translations.ledger import (
     Entry,
     State,
@@ -45,7 +45,7 @@ DOUBTFUL = (State.STALE, State.CONVERTED)
 Ledger = dict[str, Entry]
 
 
-class VouchedField(TidiedField):
+class VouchedField(SentField):
     """A field of a form; where its text should be looked at, it says why and takes a word on it."""
 
     form: "ConfirmingForm"

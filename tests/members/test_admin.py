@@ -46,6 +46,8 @@ def form_data(response) -> dict:
         is_given = value is not None and value is not False
         if isinstance(value, list) or (is_given and name != "picture"):
             data[name] = value
+        if bound.is_silent:
+            data[bound.sign] = "1"
     for name in ("publish_at", "unpublish_at"):
         if moment := data.pop(name, None):
             moment = timezone.localtime(moment)

@@ -128,6 +128,7 @@ def settings_of(user, **more) -> dict:
         "display_name": user.display_name,
         "email": user.email,
         "is_active": "on",
+        "is_active-open": "1",
         "seen_version": user.version,
         "interface_language": "ja",
         "time_zone": "Asia/Tokyo",
