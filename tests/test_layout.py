@@ -38,6 +38,7 @@ ELSEWHERE = {
     "editorial/exchange/pages.py": ("editorial/exchange/test_plan.py",),
     "editorial/history/chronicle.py": ("editorial/backoffice/test_activity.py",),
     "editorial/records/wording.py": ("secretariats/test_designations.py",),
+    "editorial/screens/known_filters.py": ("field/test_filters.py",),
     "editorial/screens/list_filters.py": ("members/test_admin.py",),
     "editorial/screens/publications.py": ("news/test_admin.py",),
     "editorial/screens/ranking.py": ("field/test_ranking.py",),

@@ -102,7 +102,7 @@ class HistoryPages(ScreenPages):
             "object": obj,
             "restoring": restoring,
             "errors": errors,
-            "history_address": self.address("history", obj.pk),
+            "history_address": self.keeping(request, self.address("history", obj.pk)),
         }
         return self.answer(request, "editorial/history/version.html", context)
 
@@ -116,7 +116,7 @@ class HistoryPages(ScreenPages):
             return self.version_page(request, obj, restoring, errors)
         restoring.save(self)
         messages.success(request, gettext("The version was restored."))
-        return HttpResponseRedirect(self.address("history", obj.pk))
+        return HttpResponseRedirect(self.keeping(request, self.address("history", obj.pk)))
 
 
 class DeletedPages(ScreenPages):
@@ -161,7 +161,8 @@ class DeletedPages(ScreenPages):
                     errors = error.messages
                 else:
                     messages.success(request, gettext("“%s” is back.") % obj)
-                    return HttpResponseRedirect(self.address("change", obj.pk))
+                    where = self.address("change", obj.pk)
+                    return HttpResponseRedirect(self.keeping(request, where))
             pairs = Pairs(self.model, [number, *last_before(version).values_list("pk", flat=True)])
             names = RecordNames([pairs], request.user)
             last = next((v for v in pairs.after.values() if v.pk != number), version)
@@ -172,7 +173,7 @@ class DeletedPages(ScreenPages):
                 "differences": pairs.differences(None, last, names),
                 "is_allowed": is_allowed,
                 "errors": errors,
-                "deleted_address": self.address("deleted"),
+                "deleted_address": self.keeping(request, self.address("deleted")),
             }
             return self.answer(request, "editorial/history/undelete.html", context)
 

@@ -12,6 +12,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin import site
 from django.contrib.admin.options import BaseModelAdmin
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.db.models import Field, Model
 from django.db.models.options import Options
 from django.http.response import HttpResponseBase
@@ -162,6 +163,22 @@ class ScreenPages(ScreenRights, admin.ModelAdmin):
     def address(self, page: str, *args: Any) -> str:
         return page_address(self.model, page, *args)
 
+    def unknown_filters(self, request: StaffRequest) -> list[str]:
+        """What of the address of the list narrows nothing that there is."""
+        return []
+
+    def keeping(self, request: StaffRequest, address: str) -> str:
+        """``address``, a page of this screen, with the filters of the list that it came from.
+
+        The list itself is asked for as it was left.
+        """
+        filters = self.get_preserved_filters(request)
+        return add_preserved_filters({"opts": self.opts, "preserved_filters": filters}, address)
+
+    def list_address(self, request: StaffRequest) -> str:
+        """The address of the list as the user left it: filtered, searched, sorted."""
+        return self.keeping(request, self.address("changelist"))
+
     def answer(
         self, request: StaffRequest, template: str, context: dict[str, Any], status: int = 200
     ) -> TemplateResponse:
@@ -171,7 +188,8 @@ class ScreenPages(ScreenRights, admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "subtitle": None,
             "opts": self.opts,
-            "list_address": self.address("changelist"),
+            "list_address": self.list_address(request),
+            "preserved_filters": self.get_preserved_filters(request),
         }
         return TemplateResponse(request, template, shared | context, status=status)
 

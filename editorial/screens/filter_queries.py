@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.admin.views.main import IGNORED_PARAMS, ORDER_VAR, SEARCH_VAR
-from django.core.exceptions import ValidationError
+from django.core.exceptions import FieldError, ValidationError
 from django.db import models
 from django.http import QueryDict
 
@@ -78,7 +78,7 @@ class FilterQueries:
                 return related.filter(pk__in=values).count() == len(set(values))
             records = self.screen.get_queryset(self.request)
             records.filter(**dict.fromkeys([name], values[0])).exists()
-        except (ValueError, OverflowError, ValidationError):
+        except (ValueError, OverflowError, ValidationError, FieldError):
             return False
         return True
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin, messages
-from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.options import IncorrectLookupParameters, InlineModelAdmin
 from django.contrib.admin.views.main import ChangeList
 from django.db import models, transaction
 from django.db.models import Model, Prefetch
@@ -23,6 +23,7 @@ from editorial.history.screen import ScreenRights, page_name
 from editorial.history.writing import lock, touch
 from editorial.languages import BY_CODE, translated_columns
 from editorial.records.scope import changeable, visible
+from editorial.screens.known_filters import KnownFilters
 from editorial.screens.number_fields import NUMBER_FIELDS
 from editorial.screens.presence import PresencePages
 from editorial.screens.ranking import RankedSearch
@@ -107,6 +108,15 @@ class ScopedList(ChangeList):
 
     model_admin: Any
 
+    def get_results(self, request):
+        """A page that is not there any more is the last one: what it held was changed meanwhile."""
+        try:
+            super().get_results(request)
+        except IncorrectLookupParameters:
+            paging = self.model_admin.get_paginator(request, self.queryset, self.list_per_page)
+            self.page_num = paging.num_pages
+            super().get_results(request)
+
     def get_ordering_field(self, field_name):
         if field_name == "listed_as":
             return self.model_admin.name_order()
@@ -115,6 +125,7 @@ class ScopedList(ChangeList):
 
 class ScopedAdmin(
     Scoped,
+    KnownFilters,
     RankedSearch,
     StartPageScreen,
     SavedFilterPages,

@@ -151,7 +151,7 @@ class BulkPages(ScreenPages):
             return self.bulk_page(request, seen, form, left, done)
         words = ngettext("%(number)s record was changed.", "%(number)s records were changed.", done)
         messages.success(request, words % {"number": done})
-        return HttpResponseRedirect(self.address("changelist"))
+        return HttpResponseRedirect(self.list_address(request))
 
     def bulk_page(self, request, seen: dict[int, int], form, left=(), done: int = 0):
         """The chosen records and the change; and, once it was tried, what could not be changed."""
@@ -167,7 +167,7 @@ class BulkPages(ScreenPages):
             "most": MOST_RECORDS,
             "left": left,
             "done": done,
-            "bulk_address": self.address("bulk"),
+            "bulk_address": self.keeping(request, self.address("bulk")),
         }
         return self.answer(request, "editorial/sheets/bulk.html", context)
 

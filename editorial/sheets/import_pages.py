@@ -40,7 +40,7 @@ class ImportPages:
 
     @property
     def address(self) -> str:
-        return str(self.screen.address("imported", self.made.pk))
+        return self.screen.keeping(self.request, self.screen.address("imported", self.made.pk))
 
     def answer(self) -> Any:
         """Compare, decide or store as the import stands, and show where it stands then."""
@@ -102,7 +102,8 @@ class ImportPages:
         if wish == "discard":
             made.delete()
             messages.success(request, gettext("The import was discarded. Nothing has changed."))
-            return HttpResponseRedirect(self.screen.address("import"))
+            where = self.screen.address("import")
+            return HttpResponseRedirect(self.screen.keeping(request, where))
         keep_choices(made, request.POST)
         if wish == "leave_errors":
             made.rows.filter(outcome=Outcome.ERROR).update(choice=Choice.LEAVE)
@@ -110,7 +111,8 @@ class ImportPages:
             return self.begin_storing()
         here = {"show": request.GET.get("show", ""), "p": request.POST.get("go", "")}
         query = urlencode({name: value for name, value in here.items() if value})
-        return HttpResponseRedirect(f"{self.address}?{query}")
+        where = f"{self.screen.address('imported', made.pk)}?{query}"
+        return HttpResponseRedirect(self.screen.keeping(request, where))
 
     def begin_storing(self) -> Any:
         """Store the import, unless something is undecided or it is too much at once."""
@@ -145,13 +147,14 @@ class ImportPages:
     def result_page(self) -> Any:
         """What an import has changed."""
         made, rows = self.made, self.made.rows.exclude(done={})
+        where = self.screen.address("undo_import", made.pk)
         context = {
             "title": made.file_name,
             "made": made,
             "page": rows_page(rows, self.request.GET.get("p"), made, self.sheet),
             "stored": rows.count(),
             "left": made.rows.filter(choice=Choice.LEAVE).count(),
-            "undo_address": self.screen.address("undo_import", made.pk),
+            "undo_address": self.screen.keeping(self.request, where),
         }
         return self.screen.answer(self.request, "editorial/sheets/result.html", context)
 

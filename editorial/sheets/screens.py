@@ -4,7 +4,6 @@ from io import BytesIO
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
@@ -63,10 +62,10 @@ class SheetPages(ScreenPages):
         """The list as it is filtered, all of its pages."""
         if not self.has_view_permission(request):
             raise PermissionDenied
-        try:
-            records = self.get_changelist_instance(request).queryset
-        except IncorrectLookupParameters:
-            return HttpResponseRedirect(self.address("changelist"))
+        if self.unknown_filters(request):
+            where = self.address("changelist")
+            return HttpResponseRedirect(f"{where}?{request.GET.urlencode()}")  # and says so there
+        records = self.get_changelist_instance(request).queryset
         sheet, title = RecordSheet(self, request), str(self.opts.verbose_name_plural)
         file = BytesIO()
         make_workbook(title, sheet.headings, sheet.export_rows(records)).save(file)
@@ -88,7 +87,7 @@ class SheetPages(ScreenPages):
             except ValidationError as error:
                 form.add_error("file", error)
             else:
-                return HttpResponseRedirect(self.address("imported", made.pk))
+                return HttpResponseRedirect(self.import_address(request, made))
         imports = visible_imports(request.user).filter(kind=self.opts.label_lower)
         context = {
             "title": gettext("Import: %s") % capfirst(self.opts.verbose_name_plural),
@@ -107,6 +106,9 @@ class SheetPages(ScreenPages):
             raise Http404
         return found
 
+    def import_address(self, request: StaffRequest, made: Import) -> str:
+        return self.keeping(request, self.address("imported", made.pk))
+
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def imported_view(self, request: StaffRequest, number: int):
         """An import on its way: compared, checked and decided, stored."""
@@ -118,7 +120,7 @@ class SheetPages(ScreenPages):
         """What undoing an import would do, and the doing of it."""
         made, sheet = self.import_at(request, number), RecordSheet(self, request)
         if made.state != Import.State.APPLIED:
-            return HttpResponseRedirect(self.address("imported", made.pk))
+            return HttpResponseRedirect(self.import_address(request, made))
         plan = list(plan_undoing(made, sheet))
         kept = [found for found in plan if found.kept]
         errors = [f"{found.row.key}: {found.problem}" for found in plan if found.problem]
@@ -128,7 +130,7 @@ class SheetPages(ScreenPages):
             errors = undo_import(made, sheet, request.POST.get("seen", ""))
             if not errors:
                 messages.success(request, gettext("The import was undone."))
-                return HttpResponseRedirect(self.address("imported", made.pk))
+                return HttpResponseRedirect(self.import_address(request, made))
         context = {
             "title": gettext("Undo: %s") % made.file_name,
             "made": made,
@@ -137,6 +139,6 @@ class SheetPages(ScreenPages):
             "deleted": [found for found in plan if found.is_deleted],
             "errors": errors,
             "seen": plan_mark(plan),
-            "imported_address": self.address("imported", made.pk),
+            "imported_address": self.import_address(request, made),
         }
         return self.answer(request, "editorial/sheets/undo.html", context)

@@ -99,10 +99,15 @@ def test_list_filter_names_own_offices_only(client, member, stranger_member):
     assert "Hidden Office" not in content
 
 
-def test_list_refuses_a_guess_at_other_columns(client, member):
-    sign_in(client, member.secretariat)
-    response = client.get(LIST, {"secretariat__postings__user__username__startswith": "u"})
-    assert response.status_code == 400
+@pytest.mark.parametrize("guess", ["u", "nobody"])
+def test_list_tells_nothing_of_a_guess_at_other_columns(client, member, guess):
+    """It leaves the guess out, be it right or wrong, and says that it does."""
+    sign_in(client, member.secretariat, user__username="user")
+    column = "secretariat__postings__user__username__startswith"
+    response = client.get(LIST, {column: guess})
+    assert list(response.context["cl"].queryset) == [member]
+    (told,) = response.context["messages"]
+    assert f"leaves it out: {column}="[:60] in str(told)
 
 
 def test_form_of_another_office_is_not_found(client, member, stranger_member):
