@@ -2,6 +2,8 @@
 
 from editorial.accounts.models import User
 from editorial.exchange.models import Exchange
+from editorial.jobs.models import Job, Worker
+from editorial.outbox.models import Mail, Suppression
 from editorial.records.models import LoadedRecord
 from editorial.screens.models import Presence, SavedFilter
 from editorial.sheets.models import Import, ImportRow
@@ -18,10 +20,14 @@ __all__ = [
     "GlossaryEntry",
     "Import",
     "ImportRow",
+    "Job",
     "LoadedRecord",
+    "Mail",
     "Presence",
     "SavedFilter",
+    "Suppression",
     "TranslationReview",
     "TranslationStatus",
     "User",
+    "Worker",
 ]

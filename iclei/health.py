@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
+from editorial.jobs.models import is_worker_alive
 from iclei.availability.outage import OUTAGE
 
 logger = logging.getLogger(__name__)
@@ -22,13 +23,13 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Database, migrations and cache answer: 200 if all do, else 503 and which do not.
+    """Database, migrations, cache and a worker answer: 200 if all do, else 503 and which do not.
 
-    Where the database does not, nobody waits for it three times: the others are not asked.
+    Where the database does not, nobody waits for it once more: the others are not asked.
     """
     answers = {"database": answer(CHECKS["database"])}
     is_there = answers["database"] == "ok"
-    for name in ("migrations", "cache"):
+    for name in ("migrations", "cache", "worker"):
         answers[name] = answer(CHECKS[name]) if is_there else "not asked"
     return JsonResponse(answers, status=200 if set(answers.values()) == {"ok"} else 503)
 
@@ -64,4 +65,5 @@ CHECKS = {
     "database": database_answers,
     "migrations": migrations_are_applied,
     "cache": cache_answers,
+    "worker": is_worker_alive,  # without one, mails and jobs wait in silence
 }

@@ -1,19 +1,28 @@
-"""How mail is sent, as EMAIL_URL says, in settings of the Django that runs."""
+"""How mail is sent, as EMAIL_URL says, in settings of the Django that runs and of the outbox."""
 
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import unquote
 
 import dj_email_url
 import django
 
 from iclei.service_urls import is_yes, options, refuse_unknown, split, whole_number
 
-SMTP = "django.core.mail.backends.smtp.EmailBackend"
-IN_FILES = "django.core.mail.backends.filebased.EmailBackend"
-
-#: The options that a backend knows, each with the setting that EMAIL_URL gives for it.
+BACKENDS = "django.core.mail.backends"
+SMTP = f"{BACKENDS}.smtp.EmailBackend"
+#: Django's way to send leads into the outbox, whoever takes it.
+OUTBOX_BACKEND = "editorial.outbox.backend.OutboxBackend"
+#: The ways out of the outbox, by the backend that EMAIL_URL names.
+WAYS_OUT = {
+    SMTP: "editorial.outbox.smtp.MailServer",
+    f"{BACKENDS}.filebased.EmailBackend": "editorial.outbox.transports.MailFolder",
+    f"{BACKENDS}.console.EmailBackend": "editorial.outbox.transports.Console",
+    f"{BACKENDS}.dummy.EmailBackend": "editorial.outbox.transports.Nowhere",
+}
+#: The options of a way out, each with what EMAIL_URL gives for it.
 OPTIONS = {
-    SMTP: {
+    "editorial.outbox.smtp.MailServer": {
         "host": "EMAIL_HOST",
         "port": "EMAIL_PORT",
         "username": "EMAIL_HOST_USER",
@@ -22,7 +31,7 @@ OPTIONS = {
         "use_ssl": "EMAIL_USE_SSL",
         "timeout": "EMAIL_TIMEOUT",
     },
-    IN_FILES: {"file_path": "EMAIL_FILE_PATH"},
+    "editorial.outbox.transports.MailFolder": {"folder": "EMAIL_FILE_PATH"},
 }
 
 #: What a URL may say of SMTP, and of all ways.
@@ -42,8 +51,10 @@ def mail_of(url: str) -> dict[str, Any]:
     if parts.scheme not in dj_email_url.SCHEMES:
         raise ValueError("no such way to send mail.")
     mail: dict[str, Any] = dj_email_url.parse(url.partition("?")[0])
+    if mail["EMAIL_BACKEND"] not in WAYS_OUT:
+        raise ValueError("no such way to send mail.")
     if parts.scheme == "file":
-        mail["EMAIL_FILE_PATH"] = parts.path
+        mail["EMAIL_FILE_PATH"] = unquote(parts.path)
     is_smtp = mail["EMAIL_BACKEND"] == SMTP
     refuse_unknown(given, OF_ALL | (OF_SMTP if is_smtp else set()))
     for name in sorted(OF_ALL & given.keys()):
@@ -70,15 +81,22 @@ def smtp_options(
     return chosen
 
 
-def mail_settings(given: Mapping[str, object], version: tuple = django.VERSION) -> dict:
-    """The settings for sending mail, from those that EMAIL_URL gives.
+def outbox_settings(given: Mapping[str, Any], timeout: float) -> dict[str, Any]:
+    """The way out, one of ``WAYS_OUT``, that EMAIL_URL names; ``timeout`` is in seconds."""
+    way = WAYS_OUT[str(given["EMAIL_BACKEND"])]
+    named = {option: given.get(name) for option, name in OPTIONS.get(way, {}).items()}
+    options = {option: value for option, value in named.items() if value not in (None, "")}
+    if "timeout" in OPTIONS.get(way, {}):
+        options.setdefault("timeout", timeout)
+    return {"transport": way, **options}
 
-    Django 6.1 asks for MAILERS and warns of what it was before, EMAIL_HOST and its like.
+
+def mail_settings(given: Mapping[str, object], version: tuple = django.VERSION) -> dict:
+    """Django's settings for sending mail: the outbox, and what else EMAIL_URL gives.
+
+    Django 6.1 asks for MAILERS and warns of what it was before, EMAIL_BACKEND and its like.
     """
-    if version < (6, 1):
-        return dict(given)
-    backend = str(given["EMAIL_BACKEND"])
-    known = {option: given[name] for option, name in OPTIONS.get(backend, {}).items()}
-    options = {option: value for option, value in known.items() if value is not None}
     others = {name: value for name, value in given.items() if not name.startswith("EMAIL_")}
-    return {**others, "MAILERS": {"default": {"BACKEND": backend, "OPTIONS": options}}}
+    if version < (6, 1):
+        return {**others, "EMAIL_BACKEND": OUTBOX_BACKEND}
+    return {**others, "MAILERS": {"default": {"BACKEND": OUTBOX_BACKEND}}}

@@ -13,13 +13,13 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from csp.constants import NONE, SELF
-from environs import Env, EnvError, ValidationError
+from environs import Env, EnvError, ValidationError, validate
 
 from iclei.availability.caches import kept_patiently
 from iclei.availability.connections import with_watched_pool
 from iclei.caches import cache_of
 from iclei.databases import database_of
-from iclei.mail import mail_of, mail_settings
+from iclei.mail import mail_of, mail_settings, outbox_settings
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -227,12 +227,17 @@ STORAGES = {
     },
 }
 
-# Mail
-MAIL = from_url("EMAIL_URL", "console://", mail_of)
+# Mail: everything goes into the outbox, whence a worker takes it to where EMAIL_URL says.
+MAIL = from_url("EMAIL_URL", f"file://{quote(str(VAR_DIR.resolve() / 'mail'))}", mail_of)
+OUTBOX = outbox_settings(MAIL, env.float("EMAIL_TIMEOUT", 5.0, validate=validate.Range(min=0.1)))
 vars().update(mail_settings(MAIL))
+EMAIL_PER_MINUTE = env.int("EMAIL_PER_MINUTE", 300, validate=validate.Range(min=1))
 DEFAULT_FROM_EMAIL = env.str(
     "DEFAULT_FROM_EMAIL", MAIL.get("DEFAULT_FROM_EMAIL", f"portal@{SITE.hostname}")
 )
+
+# Jobs: rows of the database, which the same worker does.
+TASKS = {"default": {"BACKEND": "editorial.jobs.backend.DatabaseBackend"}}
 
 # Security
 SECURE_SSL_REDIRECT = SECURE

@@ -7,8 +7,8 @@ from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone, translation
 
-from editorial.accounts import adapter
 from tests import databases as stores
+from tests import outbox
 from tests.access.tally import summary
 from tests.timing import Clock
 
@@ -120,9 +120,10 @@ def uploads(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
-def mails_at_once(monkeypatch):
-    """What is done beside an answer is done before it."""
-    monkeypatch.setattr(adapter, "beside", lambda work: work())
+def letters(settings):
+    """What goes out of the outbox stays in the test: ``outbox.deliver()`` shows it."""
+    settings.OUTBOX = outbox.KEEPING
+    outbox.LETTERS.clear()
 
 
 @pytest.fixture

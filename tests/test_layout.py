@@ -44,6 +44,13 @@ ELSEWHERE = {
     "editorial/screens/ranking.py": ("field/test_ranking.py",),
     "editorial/screens/translated.py": ("members/test_admin.py", "access/test_translators.py"),
     "editorial/sheets/cells.py": ("editorial/sheets/test_importing.py",),
+    "editorial/jobs/models.py": (
+        "editorial/jobs/test_workers.py",
+        "editorial/jobs/test_running.py",
+    ),
+    "editorial/outbox/letters.py": ("editorial/outbox/test_posting.py",),
+    "editorial/outbox/models.py": ("editorial/outbox/test_delivering.py",),
+    "editorial/management/commands/worker.py": ("field/test_mail.py",),
     "editorial/sheets/models.py": ("editorial/sheets/test_screens.py",),
     "editorial/sheets/undoing.py": ("editorial/sheets/test_importing.py",),
     "editorial/templatetags/languages.py": ("pages/test_converted.py",),

@@ -1,8 +1,5 @@
 """Signing in: by invitation only, in the user's own language, under the site's own address."""
 
-import logging
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -17,14 +14,23 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext_noop
 
 from editorial.accounts.models import User
+from editorial.outbox.letters import Undeliverable
+from editorial.outbox.models import LINK_PLACE, Mail, normal_address
+from editorial.outbox.posting import post_mail
 from editorial.records.portal import english_name
 
-LOG = logging.getLogger(__name__)
-#: Mails that are sent beside an answer, which must not tell by its time whether there is one.
-POST = ThreadPoolExecutor(max_workers=1, thread_name_prefix="post")
-RESET = "account/email/password_reset_key"
+INVITATION = "account/email/invitation"
+#: The kinds of the mails that let somebody in.
+KINDS = {
+    "account/email/password_reset_key": Mail.Kind.RESET,
+    INVITATION: Mail.Kind.INVITATION,
+}
+#: The function below that makes the address by which they do.
+LINK_MAKER = "editorial.accounts.adapter.make_password_link"
+CHANGED = gettext_noop("The user was switched off, or has another mail address by now.")
 #: The key of a user who is none.
 NOBODY = 0
 
@@ -59,19 +65,27 @@ class StaffAccounts(DefaultAccountAdapter):
         return settings.SITE_URL + path
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
-        """Send a mail in the language of the user it is for; one to nobody is only written.
+        """Write a mail in the language of the user it is for; one to nobody is only written.
 
-        A mail to reset a password is sent beside the answer, whose time would tell of it.
+        It goes to the address that the user has, however it was typed. The address in it that
+        lets somebody in is made when it goes out: until then it stands nowhere.
         """
         user = context.get("user")
         language = user.interface_language if user else translation.get_language()
-        context |= {"site_url": settings.SITE_URL, "email": email}
+        context |= {"site_url": settings.SITE_URL, "email": email, "link": LINK_PLACE}
+        context["password_reset_url"] = LINK_PLACE
         with translation.override(language):
             mail = self.render_mail(template_prefix, email, context)
-        if template_prefix != RESET:
-            mail.send()
-        elif user is None or user.pk != NOBODY:
-            beside(mail.send)
+        kind = KINDS.get(template_prefix, Mail.Kind.NOTICE)
+        post_mail(
+            kind=kind,
+            recipient=email if user is None else user.email,
+            subject=mail.subject,
+            text=mail.body,
+            language=language,
+            record=user,
+            link_maker=LINK_MAKER if kind != Mail.Kind.NOTICE else "",
+        )
 
 
 class SecondFactors(DefaultMFAAdapter):
@@ -92,19 +106,18 @@ class ResetForm(ResetPasswordForm):
         return super().save(request, **kwargs)
 
 
-def beside(work: Callable[[], object]) -> None:
-    """Do ``work`` in a thread; what goes wrong there is logged."""
-    POST.submit(work).add_done_callback(report)
-
-
-def report(done: Future[object]) -> None:
-    if error := done.exception():
-        LOG.error("A mail to reset a password was not sent.", exc_info=error)
-
-
 def invite(user: User) -> None:
-    """Mail a new user, in their language, the link under which they choose a password."""
+    """Write to a new user, in their language, how they choose a password."""
+    StaffAccounts().send_mail(INVITATION, user.email, {"user": user})
+
+
+def make_password_link(mail: Mail) -> str:
+    """The address under which the user to whom a mail goes chooses a password.
+
+    Raises Undeliverable if they have been switched off, or have another mail address now.
+    """
+    user = User.objects.filter(pk=mail.record_key or NOBODY, is_active=True).first()
+    if user is None or normal_address(user.email) != normal_address(mail.recipient):
+        raise Undeliverable(CHANGED)
     key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
-    accounts = StaffAccounts()
-    link = accounts.get_reset_password_from_key_url(key)
-    accounts.send_mail("account/email/invitation", user.email, {"user": user, "link": link})
+    return StaffAccounts().get_reset_password_from_key_url(key)

@@ -25,6 +25,7 @@ from editorial.backoffice.board import board
 from editorial.backoffice.translating import translate
 from editorial.backoffice.waiting import translation_figures, waiting_translations
 from editorial.exchange import pages as exchange
+from editorial.jobs.models import is_worker_alive
 from editorial.records.portal import back_office_name
 from editorial.screens.search import search
 from editorial.screens.start_page import collect_blocks, collect_figures
@@ -97,6 +98,7 @@ class BackOffice(AdminSite):
             "waiting": collect_blocks(self, request, waiting_translations(request)),
             "figures": collect_figures(self, request, translation_figures(request)),
             "recent": latest_changes(request.user),
+            "is_worker_away": not is_worker_alive(),
         }
 
     def page(self, route: str, view: Callable[..., HttpResponse], name: str) -> URLPattern:

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import admin, messages
-from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
@@ -172,7 +171,8 @@ class StaffAdmin(ScopedAdmin):
         if not change:
             obj.is_staff = True
             obj.set_unusable_password()
-            transaction.on_commit(lambda: invite(obj))
         super().save_model(request, obj, form, change)
+        if not change:
+            invite(obj)
         if not obj.is_active:
             end_sessions(obj)

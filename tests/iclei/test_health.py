@@ -1,6 +1,10 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection
+from django.utils import timezone
 
+from editorial.jobs.models import Worker
 from iclei import health
 
 
@@ -11,9 +15,27 @@ def test_healthz_asks_nobody(client):
 @pytest.mark.each_database
 @pytest.mark.django_db
 def test_readyz_all_answer(client):
+    Worker.objects.create(name="here")
     response = client.get("/readyz")
     assert response.status_code == 200
-    assert response.json() == {"database": "ok", "migrations": "ok", "cache": "ok"}
+    assert response.json() == {
+        "database": "ok",
+        "migrations": "ok",
+        "cache": "ok",
+        "worker": "ok",
+    }
+
+
+@pytest.mark.each_database
+@pytest.mark.django_db
+@pytest.mark.parametrize("silent", [None, 90, 24 * 3600])
+def test_readyz_says_that_no_worker_lives(client, silent):
+    if silent is not None:
+        beat = timezone.now() - timedelta(seconds=silent)
+        Worker.objects.create(name="gone", beat_at=beat)
+    response = client.get("/readyz")
+    assert response.status_code == 503
+    assert response.json()["worker"] == "failed"
 
 
 @pytest.mark.each_database

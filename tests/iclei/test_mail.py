@@ -7,25 +7,26 @@ import sys
 import pytest
 from django.conf import settings
 
-from iclei.mail import mail_of, mail_settings
+from iclei.mail import OUTBOX_BACKEND, mail_of, mail_settings, outbox_settings
 
-BACKENDS = "django.core.mail.backends"
+WAYS = "editorial.outbox"
 
 
 @pytest.mark.parametrize(
-    ("address", "backend", "options"),
+    ("address", "way", "options"),
     [
-        ("console://", "console", {}),
-        ("dummy://", "dummy", {}),
-        ("file:///var/mails", "filebased", {"file_path": "/var/mails"}),
+        ("console://", "transports.Console", {}),
+        ("dummy://", "transports.Nowhere", {}),
+        ("file:///var/mails", "transports.MailFolder", {"folder": "/var/mails"}),
+        ("file:///var/my%20mails", "transports.MailFolder", {"folder": "/var/my mails"}),
         (
             "smtp://localhost",
-            "smtp",
-            {"host": "localhost", "port": 25, "use_tls": False, "use_ssl": False},
+            "smtp.MailServer",
+            {"host": "localhost", "port": 25, "use_tls": False, "use_ssl": False, "timeout": 5},
         ),
         (
-            "submission://kim:p%40ss@mail.example:587/?timeout=5",
-            "smtp",
+            "submission://kim:p%40ss@mail.example:587/?timeout=9",
+            "smtp.MailServer",
             {
                 "host": "mail.example",
                 "port": 587,
@@ -33,24 +34,25 @@ BACKENDS = "django.core.mail.backends"
                 "password": "p@ss",
                 "use_tls": True,
                 "use_ssl": False,
-                "timeout": 5,
+                "timeout": 9,
             },
         ),
     ],
 )
-def test_django_6_gets_mailers_alone(address, backend, options):
-    assert mail_settings(mail_of(address), (6, 1)) == {
-        "MAILERS": {
-            "default": {"BACKEND": f"{BACKENDS}.{backend}.EmailBackend", "OPTIONS": options}
-        }
-    }
+def test_address_says_where_the_outbox_leads(address, way, options):
+    found = outbox_settings(mail_of(address), timeout=5)
+    assert found == {"transport": f"{WAYS}.{way}", **options}
+
+
+def test_django_6_gets_mailers_alone():
+    found = mail_settings(mail_of("smtp://mail.example"), (6, 1))
+    assert found == {"MAILERS": {"default": {"BACKEND": OUTBOX_BACKEND}}}
 
 
 @pytest.mark.parametrize("version", [(5, 2, 19), (6, 0, 8)])
-def test_earlier_django_gets_what_it_always_got(version):
-    found = mail_of("smtp://mail.example:2525")
-    assert mail_settings(found, version) == found
-    assert found["EMAIL_PORT"] == 2525
+def test_earlier_django_gets_one_backend(version):
+    found = mail_settings(mail_of("smtp://mail.example:2525"), version)
+    assert found == {"EMAIL_BACKEND": OUTBOX_BACKEND}
 
 
 def test_sender_in_the_address_is_kept():
@@ -59,21 +61,25 @@ def test_sender_in_the_address_is_kept():
 
 
 SEND = """
+from unittest.mock import patch
+from django.conf import settings
 from django.core.mail import send_mail
-send_mail("Hello", "From here", None, ["kim@mail.example"])
+with patch("editorial.outbox.backend.post_mail") as kept:
+    send_mail("Hello", "From here", None, ["kim@mail.example"])
+print(kept.call_args.kwargs["recipient"], settings.OUTBOX["folder"])
 """
 
 
-def test_mail_is_sent_without_a_warning(tmp_path):
+def test_mail_is_kept_without_a_warning_and_goes_into_files_by_default(tmp_path):
     sent = subprocess.run(
         [sys.executable, "-W", "error", "manage.py", "shell", "--no-imports", "--command", SEND],
         cwd=settings.BASE_DIR,
-        env={"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path), "EMAIL_URL": "console://"},
+        env={"PATH": os.environ["PATH"], "VAR_DIR": str(tmp_path)},
         capture_output=True,
         text=True,
         check=False,
     )
-    assert "Subject: Hello" in sent.stdout, sent.stderr
+    assert sent.stdout == f"kim@mail.example {tmp_path}/mail\n", sent.stderr
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,6 @@ from io import BytesIO
 import icalendar
 import pytest
 from allauth.mfa.adapter import get_adapter
-from django.core import mail
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
@@ -31,6 +30,7 @@ from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import make_own_office, make_portal
 from tests.iclei.cast import public_network
 from tests.iclei.surfaces import addresses
+from tests.outbox import deliver
 
 pytestmark = pytest.mark.django_db
 
@@ -149,9 +149,9 @@ def test_security_leads_to_a_page_that_names_the_office(client):
 def test_back_office_mails_and_second_factor_say_it(client, client_of):
     kochi()
     invite(UserFactory(email="ko@example.org", interface_language="ko"))
-    (sent,) = mail.outbox
-    assert sent.subject == "이클레이 남아시아 관리 시스템 계정 안내"
-    assert sent.body.count("이클레이 남아시아") == 2
+    (sent,) = deliver()
+    assert sent["subject"].strip() == "이클레이 남아시아 관리 시스템 계정 안내"
+    assert sent.get_content().count("이클레이 남아시아") == 2
     assert get_adapter().get_totp_issuer() == "ICLEI South Asia"
     sign_in = client.get("/accounts/login/", headers={"accept-language": "ja"}).text
     assert "イクレイ南アジア 管理画面" in sign_in

@@ -6,11 +6,9 @@ import signal
 import subprocess
 import sys
 import time
-from urllib.parse import quote
 
 import pytest
 from django.conf import settings
-from django.db import connection
 
 from editorial.records.history import versions_of
 from editorial.sheets.models import Import
@@ -19,6 +17,7 @@ from secretariats.models import Posting
 from tests.editorial.sheets.sheeting import add, exported, outcomes, previewed, write
 from tests.factories.members import MemberFactory
 from tests.factories.secretariats import PostingFactory, SecretariatFactory
+from tests.processes import database_url
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.each_database]
 
@@ -26,18 +25,9 @@ ROWS, TIMES = 150, 8
 NEW = {"slug": "goyang", "name_en": "Goyang", "area": "KR", "level": "city"}
 
 
-def address() -> str:
-    """The DATABASE_URL of the database of this test."""
-    known = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{known['NAME']}"
-    place = f"{known['HOST']}:{known['PORT']}/{quote(str(known['NAME']))}"
-    return f"postgres://{known['USER']}@{place}"
-
-
 def started() -> subprocess.Popen:
     """A process that has begun to store."""
-    environment = {"DATABASE_URL": address(), "DJANGO_SETTINGS_MODULE": "tests.settings"}
+    environment = {"DATABASE_URL": database_url(), "DJANGO_SETTINGS_MODULE": "tests.settings"}
     command = (sys.executable, "-m", "tests.editorial.sheets.storing")
     child = subprocess.Popen(
         command, cwd=settings.BASE_DIR, env=os.environ | environment, stdout=subprocess.PIPE

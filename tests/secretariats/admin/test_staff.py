@@ -6,6 +6,7 @@ from editorial.accounts.models import User
 from secretariats.models import Posting, Staff
 from tests.factories.editorial import UserFactory
 from tests.factories.secretariats import PostingFactory, SecretariatFactory
+from tests.outbox import deliver
 
 pytestmark = pytest.mark.django_db
 
@@ -41,31 +42,27 @@ def newcomer(office, role=Role.EDITOR, **more) -> dict:
     }
 
 
-def invite(client, office, commit, **more):
-    with commit(execute=True):
-        return client.post(f"{LIST}add/", newcomer(office, **more))
+def invite(client, office, **more):
+    return client.post(f"{LIST}add/", newcomer(office, **more), follow=True)
 
 
-def test_manager_invites_somebody_to_their_office(
-    client, manager, office, mailoutbox, django_capture_on_commit_callbacks
-):
-    invite(client, office, django_capture_on_commit_callbacks)
+def test_manager_invites_somebody_to_their_office(client, manager, office):
+    invite(client, office)
     user = User.objects.get(username="minji")
     assert user.is_staff
     assert not user.is_superuser
     assert not user.has_usable_password()
     assert [posting.secretariat for posting in user.postings.all()] == [office]
-    (mail,) = mailoutbox
-    assert mail.to == ["minji@example.org"]
-    assert "김민지" in mail.body
+    (mail,) = deliver()
+    assert mail["to"] == "minji@example.org"
+    assert "김민지" in mail.get_content()
 
 
-def test_invitation_leads_to_a_password_and_in(
-    client, manager, office, mailoutbox, django_capture_on_commit_callbacks
-):
-    invite(client, office, django_capture_on_commit_callbacks)
+def test_invitation_leads_to_a_password_and_in(client, manager, office):
+    invite(client, office)
     client.logout()
-    path = re.search(r"http://127\.0\.0\.1:8000(/accounts/\S+)", mailoutbox[0].body)[1]
+    text = deliver()[0].get_content()
+    path = re.search(r"http://127\.0\.0\.1:8000(/accounts/\S+)", text)[1]
     form = client.get(path, follow=True).request["PATH_INFO"]
     password = "an umbrella for the walls of Hwaseong"
     client.post(form, {"password1": password, "password2": password})
