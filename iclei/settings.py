@@ -109,6 +109,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "editorial.records.slugs.RedirectMiddleware",
+    "editorial.history.clashes.ClashMiddleware",  # last: what it calls once more is the view alone
 ]
 
 ROOT_URLCONF = "iclei.urls"

@@ -20,6 +20,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
+from editorial.history.clashes import RefusableForm
 from editorial.history.conflicts import conflict_error, last_change
 from editorial.history.sent_fields import SentFieldsForm
 from editorial.history.three_way import Merge, merge, merge_links
@@ -67,7 +68,7 @@ class ReasonField(forms.CharField):
         return False
 
 
-class MergeForm(SentFieldsForm):
+class MergeForm(SentFieldsForm, RefusableForm):
     """A form that overwrites nothing that its sender has not seen."""
 
     seen_version = SeenField(required=False)

@@ -1,10 +1,13 @@
-"""What is answered while something below the portal is away: 503, in the reader's language."""
+"""What is answered where something below the portal failed, in the reader's language.
+
+503 while it is away, 409 where the database refused what somebody sent.
+"""
 
 import logging
 import sys
 from collections.abc import Callable
 
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.http import HttpRequest
 from django.http.response import HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
@@ -12,6 +15,7 @@ from django.utils import translation
 from django.utils.cache import add_never_cache_headers
 from django.views.defaults import server_error
 
+from editorial.history.clashes import REFUSED
 from editorial.languages import language_of_path
 from editorial.languages.negotiation import negotiated
 from iclei.availability.failures import Failure, failure_of, is_of_database
@@ -46,8 +50,10 @@ class AvailabilityMiddleware:
 
 
 def answer_error(request: HttpRequest) -> HttpResponseBase:
-    """Django's handler of errors: 503 if something below the portal failed, else 500."""
+    """Django's handler of errors: 503 or 409 if something below the portal failed, else 500."""
     error = sys.exc_info()[1]
+    if isinstance(error, IntegrityError) and request.method not in READING:
+        return refuse(request)
     failure = failure_of(error)
     if error is None or failure is None:
         with translation.override(language_of(request)):
@@ -64,6 +70,14 @@ def come_back_later(request: HttpRequest, failure: Failure) -> HttpResponse:
     with translation.override(language_of(request)):
         page = Away(render_to_string("503.html", context))
     page.headers["Retry-After"] = str(RETRY_AFTER[failure])
+    add_never_cache_headers(page)
+    return page
+
+
+def refuse(request: HttpRequest) -> HttpResponse:
+    """A page for what the database refused, where no form could say so: nothing was saved."""
+    with translation.override(language_of(request)):
+        page = HttpResponse(render_to_string("409.html", {"reason": REFUSED}), status=409)
     add_never_cache_headers(page)
     return page
 
