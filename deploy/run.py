@@ -88,7 +88,7 @@ def prepare() -> None:
     manage("Comparing the translations with their sources", "recompute_ledger")
     manage("Making room for the cache", "createcachetable")
     manage("Compiling the five languages", "compile_catalogues")
-    manage("Gathering and compressing static files", "collectstatic", "--no-input", "--clear")
+    manage("Gathering and compressing static files", "collectstatic", "--no-input")
     PREPARED.set(made_of)
 
 
@@ -126,7 +126,7 @@ def serve(port: int, first_time: bool) -> None:
     server = subprocess.Popen(
         [PYTHON, "-m", "granian", "--port", str(port), "iclei.wsgi:application"],
         cwd=ROOT,
-        env={**os.environ, **server_settings()},
+        env={**server_settings(), **os.environ},
     )
     try:
         wait_until_it_answers(port, server)
