@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.utils import timezone
 
 from editorial.jobs.models import Worker
@@ -65,3 +66,31 @@ def test_readyz_pending_migration(client):
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'news'")
     assert client.get("/readyz").json()["migrations"] == "failed"
+
+
+@pytest.mark.each_database
+@pytest.mark.django_db
+def test_readyz_reads_the_migrations_on_disk_once(client, monkeypatch, django_assert_num_queries):
+    client.get("/readyz")
+
+    def read_again(*args, **kwargs):
+        raise AssertionError("The migrations were read anew.")
+
+    monkeypatch.setattr(MigrationLoader, "__init__", read_again)
+    with django_assert_num_queries(2):
+        assert health.migrations_are_applied()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("replaced", "is_applied"),
+    [
+        (set(), False),
+        ({("members", "0001_initial")}, True),
+        ({("members", "0001_initial"), ("members", "0000_never")}, False),
+    ],
+)
+def test_migration_counts_as_applied_with_all_that_it_replaces(monkeypatch, replaced, is_applied):
+    ours = {("members", "0001_squashed"): replaced}
+    monkeypatch.setattr(health, "migrations_of_ours", lambda: ours)
+    assert health.migrations_are_applied() is is_applied
