@@ -1,5 +1,6 @@
 """System checks: what would go wrong quietly."""
 
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,10 @@ from editorial.records.wording import Guarded
 from editorial.screens.scoped import ScopedAdmin
 
 EXPRESSION = re.compile(r"{[{%](.*?)[%}]}", re.DOTALL)
+#: Who compares text for PostgreSQL, but for the system's library, as pg_database has it.
+PROVIDERS = {"i": "ICU", "b": "PostgreSQL"}
+#: Orders by code point, in which letters of all scripts have both cases.
+BINARY_ORDERS = {"C.UTF-8", "C.utf8", "C.UTF-8 and C.utf8", "C.UTF-8 of PostgreSQL"}
 STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
 
 
@@ -68,17 +73,31 @@ def database_compares_in_binary(app_configs, databases=None, **kwargs):
     if not databases or connection.vendor != "postgresql":
         return []
     with connection.cursor() as cursor:
-        cursor.execute("SELECT datcollate FROM pg_database WHERE datname = current_database()")
-        (collation,) = cursor.fetchone()
-    if collation in ("C.UTF-8", "C.utf8"):
+        cursor.execute("SELECT to_jsonb(d) FROM pg_database d WHERE datname = current_database()")
+        (row,) = cursor.fetchone()
+    order = order_of(json.loads(row) if isinstance(row, str) else row)
+    if order in BINARY_ORDERS:
         return []
     return [
         Error(
-            f"The database compares text as {collation}.",
+            f"The database compares text as {order}.",
             hint="Create it with LC_COLLATE and LC_CTYPE C.UTF-8.",
             id="editorial.E002",
         )
     ]
+
+
+def order_of(database: dict[str, str | None]) -> str:
+    """By which rules a database compares text, from its row in ``pg_database``.
+
+    Whose rules they are, it says from version 15 on; of 17 are PostgreSQL's own.
+    """
+    provider = database.get("datlocprovider", "c")
+    own = database.get("datlocale") or database.get("daticulocale")
+    if provider != "c":
+        return f"{own} of {PROVIDERS.get(provider or '', provider)}"
+    locales = {database.get("datcollate"), database.get("datctype")}
+    return " and ".join(sorted(map(str, locales)))
 
 
 @register(Tags.admin)
