@@ -1,12 +1,16 @@
 #!/usr/bin/env python
 """The portal's commands."""
 
+import errno
 import os
 import sys
 
 import django
 from django.core.management import ManagementUtility
 from environs import EnvError
+
+#: Why a file cannot be written, where that is the operator's to change.
+NOT_TO_BE_WRITTEN = {errno.EACCES, errno.EPERM, errno.EROFS, errno.ENOSPC, errno.EDQUOT}
 
 
 def run(arguments: list[str]) -> None:
@@ -25,3 +29,7 @@ if __name__ == "__main__":
         run(sys.argv)
     except EnvError as error:
         sys.exit(str(error))
+    except OSError as error:
+        if error.errno not in NOT_TO_BE_WRITTEN or error.filename is None:
+            raise
+        sys.exit(f"{error.filename}: {error.strerror}.")

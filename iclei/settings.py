@@ -26,17 +26,36 @@ env = Env()
 
 #: Everything that a run writes lies here.
 VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+
+
+def make_folder(path: Path) -> None:
+    """Have a folder; raises EnvError where there is none and none can be made."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvError(
+            f'Environment variable "VAR_DIR" invalid: {path} is not there and cannot be made:'
+            f" {error.strerror}."
+        ) from error
 
 
 def secret_key() -> str:
-    """The key from the environment, or one made once and readable by its owner alone."""
+    """The key that was made once and is readable by its owner alone; raises EnvError if none is."""
     path = VAR_DIR / "secret_key"
-    if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(60))
-    return path.read_text(encoding="ascii")
+    try:
+        if not path.exists():
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with open(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(60))
+        return path.read_text(encoding="ascii")
+    except OSError as error:
+        raise EnvError(
+            f'Environment variable "SECRET_KEY" missing: {path} cannot hold one:'
+            f" {error.strerror}. Set it, or let VAR_DIR be written."
+        ) from error
+
+
+make_folder(VAR_DIR)
 
 
 def is_site_address(value: str) -> None:
@@ -44,6 +63,11 @@ def is_site_address(value: str) -> None:
     host = re.fullmatch(r"https?://(\[[\da-f:.]+\]|[\w.-]+)(:\d{1,5})?/*", value, re.IGNORECASE)
     if not host:
         raise ValidationError("Not an address such as https://portal.example.")
+
+
+def is_number_of_proxies(value: int) -> None:
+    if not 0 <= value <= 9:
+        raise ValidationError("Not a number from 0 to 9.")
 
 
 def from_url(name: str, default: str, read: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
@@ -190,7 +214,10 @@ ACCOUNT_FORMS = {"reset_password": "editorial.accounts.adapter.ResetForm"}
 # allauth's own would store each address in a table of its own first, of known users alone.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_SESSION_REMEMBER = True
-ALLAUTH_TRUSTED_PROXY_COUNT = 1 if SECURE else 0  # or guesses of all are counted as the proxy's
+# How many proxies stand in front, or guesses of all are counted as the nearest one's.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int(
+    "TRUSTED_PROXIES", 1 if SECURE else 0, validate=is_number_of_proxies
+)
 SESSION_COOKIE_AGE = 7 * 24 * 3600  # seconds
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_ADAPTER = "editorial.accounts.adapter.SecondFactors"
@@ -211,7 +238,7 @@ SITE_ID = 1
 # Static files and pictures
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATIC_ROOT.mkdir(exist_ok=True)
+make_folder(STATIC_ROOT)
 STATICFILES_DIRS = [BASE_DIR / "static"]
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (
     *("jpg", "jpeg", "png", "gif", "webp", "avif", "zip", "gz", "br", "woff", "woff2"),

@@ -17,18 +17,24 @@ def password_file() -> Path:
     return settings.VAR_DIR / "sample_password"
 
 
-def password() -> str:
-    """The password of all sample users: made once, readable by its owner alone."""
+def password() -> str | None:
+    """The password of all sample users: made once, readable by its owner alone.
+
+    None where it cannot be kept: nobody knows a password that nobody was told.
+    """
     path = password_file()
-    if not path.exists():
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with open(handle, "w", encoding="ascii") as file:
-            file.write(secrets.token_urlsafe(12))
-    return path.read_text(encoding="ascii")
+    try:
+        if not path.exists():
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with open(handle, "w", encoding="ascii") as file:
+                file.write(secrets.token_urlsafe(12))
+        return path.read_text(encoding="ascii")
+    except OSError:
+        return None
 
 
 def user(record: Record) -> Row:
-    """A user with the password; only for users who are not there yet."""
+    """A user with the password, if it is kept; only for users who are not there yet."""
     cells = {
         "password": record.cell("username", make_password(password())),
         "is_staff": record.cell("username", True),

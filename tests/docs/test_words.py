@@ -18,7 +18,11 @@ from editorial.languages import LANGUAGES
 from secretariats.models import Posting
 
 ROOT = Path(__file__).parents[2]
-READ = re.compile(r"""\benv\.\w+\(\s*"([A-Z_]+)"|\benviron\W(?:\w+\()?\s*"([A-Z_]+)\"""")
+READ = re.compile(
+    r"""\b(?:env\.\w+|from_url)\(\s*"([A-Z_]+)"|\benviron\W(?:\w+\()?\s*"([A-Z_]+)\""""
+)
+#: What reads variables for a run.
+READING = ("iclei/settings.py", "deploy/run.py")
 ROW = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
@@ -68,9 +72,14 @@ def test_variables_read_finds_every_way_of_reading():
     assert variables_read('env.bool(\n    "DEBUG", False)') == {"DEBUG"}
 
 
-@pytest.mark.parametrize("source", ["iclei/settings.py", "deploy/run.py"])
+@pytest.mark.parametrize("source", READING)
 def test_readme_lists_every_variable(source):
     assert variables_read(text_of(source)) - set(ROW.findall(text_of("README.md"))) == set()
+
+
+def test_readme_lists_no_variable_that_nobody_reads():
+    read = {name for source in READING for name in variables_read(text_of(source))}
+    assert set(ROW.findall(text_of("README.md"))) - read == set()
 
 
 def test_example_environment_names_variables_of_the_readme():

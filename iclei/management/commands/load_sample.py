@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from django.conf import settings
@@ -45,12 +46,26 @@ class Command(BaseCommand):
 
     def _say_how_to_sign_in(self) -> None:
         """Name the sample's users who can still sign in, and where their password lies."""
-        if not password_file().exists():
+        if password_file().exists():
+            found = f"their password is in {password_file()}"
+        elif reason := why_nothing_is_kept(password_file().parent):
+            found = f"a password cannot be kept in {password_file().parent} ({reason})"
+            found += ", so who was new has none: give one with manage.py changepassword"
+        else:
             return
-        self.stdout.write(f"Staff users of the sample; their password is in {password_file()}")
+        self.stdout.write(f"Staff users of the sample; {found}")
         for posting in sample_postings():
             role = f"{posting.get_role_display()}, {posting.secretariat.name_en}"
             self.stdout.write(f"  {posting.user.username}  ({role})")
+
+
+def why_nothing_is_kept(folder: Path) -> str:
+    """In the system's words why no file can be made in a folder; empty if one can."""
+    try:
+        with TemporaryFile(dir=folder):
+            return ""
+    except OSError as error:
+        return str(error.strerror)
 
 
 def sample_postings() -> Iterable[Posting]:

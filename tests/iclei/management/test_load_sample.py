@@ -13,6 +13,7 @@ from iclei.sample.staff import password, password_file
 from members.models import Member, Theme
 from news.models import Article, Event
 from secretariats.models import Area, Person, Portal, Secretariat, Staff
+from tests.field.read_only import read_only
 from tests.iclei.sample.cast import SmallSample
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,16 @@ def test_users_who_can_sign_in_are_named_and_where_their_password_lies(tmp_path)
         "  korea-translator  (Translator, ICLEI Korea Office)\n"
     )
     assert password() not in said
+
+
+def test_sample_is_loaded_where_no_password_can_be_kept(tmp_path, settings):
+    settings.VAR_DIR = tmp_path / "var"
+    SmallSample(tmp_path)
+    with read_only(tmp_path):
+        said = load("--folder", str(tmp_path))
+    assert f"a password cannot be kept in {tmp_path}/var (Read-only file system), so" in said
+    assert "  korea-editor  (" in said
+    assert not User.objects.get(username="korea-editor").has_usable_password()
 
 
 def test_fields_that_were_left_alone_are_counted(tmp_path):
