@@ -25,6 +25,8 @@ NAMED = {
 }
 #: Tests in a mirrored folder whose subject is no module of ours.
 OF_NO_MODULE = {
+    "deploy/test_nginx.py": "what stands in front of the portal",
+    "deploy/test_service.py": "the unit of systemd and the containers",
     "members/test_fields.py": "that no place forgets a field of a member",
     "editorial/accounts/test_lockout.py": "allauth's count of guesses, which workers share",
     "editorial/sheets/test_storing.py": "what is left of an import when its process is killed",
