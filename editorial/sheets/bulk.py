@@ -6,6 +6,7 @@ field since, theirs stays and is named. Each record is saved by itself, so that 
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy, ngettext
@@ -23,6 +25,7 @@ from editorial.history.screen import Page, ScreenPages
 from editorial.history.three_way import Merge, merge
 from editorial.history.writing import lock
 from editorial.records.keys import parse_key, parse_version
+from editorial.records.publication import Publication
 from editorial.records.scope import changeable, visible
 from editorial.sheets.link_columns import LinksColumn
 from editorial.sheets.record_sheet import BATCH, RecordSheet, save_record, set_cells
@@ -30,6 +33,9 @@ from editorial.sheets.record_sheet import BATCH, RecordSheet, save_record, set_c
 MOST_RECORDS = 2_000  # at a time
 #: What a version of a bulk change says of why it is there, for machines to read.
 REASON = "bulk"
+#: The field for the moment that a record is public from: it comes along with being published.
+MOMENT = "publish_at"
+Status = Publication.Status
 
 
 class BulkForm(forms.Form):
@@ -45,6 +51,8 @@ class BulkForm(forms.Form):
             else:
                 found = screen.formfield_for_dbfield(known, request)
                 fields[name] = optional_field(known, found)
+        if may_publish(fields.get("status")):
+            fields[MOMENT] = moment_field(screen, request)
         fields["whole"] = forms.BooleanField(
             label=gettext_lazy("All or nothing"),
             required=False,
@@ -54,12 +62,39 @@ class BulkForm(forms.Form):
 
     def clean(self):
         data = super().clean()
+        if self.publish_at and self.cleaned_data.get("status") != Status.PUBLISHED:
+            words = gettext_lazy("A moment is for what you publish. Choose “Published” as well.")
+            self.add_error(MOMENT, words)
         if not self.errors and not self.wanted():
             raise ValidationError(gettext_lazy("Choose what is to be changed."))
         return data
 
     def wanted(self) -> dict[str, Any]:
-        return {n: v for n, v in self.cleaned_data.items() if n != "whole" and bool(v)}
+        told = {n: v for n, v in self.cleaned_data.items() if n not in ("whole", MOMENT)}
+        return {name: value for name, value in told.items() if bool(value)}
+
+    @property
+    def publish_at(self) -> datetime | None:
+        """The moment for what is published and has none yet."""
+        return self.cleaned_data.get(MOMENT)
+
+
+def may_publish(field: Any) -> bool:
+    """Whether ``field``, that of a status, offers to publish."""
+    offered = [value for value, _words in getattr(field, "choices", ())]
+    return Status.PUBLISHED in offered
+
+
+def moment_field(screen: ScreenPages, request: StaffRequest) -> Any:
+    """The field for the moment of publication, read in the user's time zone, which it names."""
+    known: Any = screen.opts.get_field(MOMENT)
+    found: Any = screen.formfield_for_dbfield(known, request)
+    words = gettext_lazy(
+        "For records that are published and have no moment yet; the others keep theirs. Empty: "
+        "now. Time zone: %(zone)s."
+    )
+    found.help_text = words % {"zone": timezone.get_current_timezone_name()}
+    return found
 
 
 def link_fields(field: Any, request: StaffRequest) -> dict[str, forms.Field]:
@@ -161,6 +196,7 @@ class BulkPages(ScreenPages):
         context = {
             "title": gettext("Change many: %s") % capfirst(self.opts.verbose_name_plural),
             "form": form,
+            "media": forms.Media(js=["admin/js/core.js"]) + form.media,
             "records": records,
             "seen": ",".join(f"{key}:{now[key]}" for key in now),
             "is_too_many": len(seen) > MOST_RECORDS,
@@ -178,7 +214,8 @@ class BulkPages(ScreenPages):
         results: list[BulkResult] = []
         try:
             with transaction.atomic():
-                results += BulkChange(self, request, form.wanted()).change(seen)
+                change = BulkChange(self, request, form.wanted(), form.publish_at)
+                results += change.change(seen)
                 if form.cleaned_data["whole"] and any(result.problems for result in results):
                     raise NotWhole
         except NotWhole:
@@ -200,9 +237,16 @@ def parse_versions(text: str) -> dict[int, int]:
 class BulkChange:
     """One change to many records."""
 
-    def __init__(self, screen: ScreenPages, request: StaffRequest, wanted: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        screen: ScreenPages,
+        request: StaffRequest,
+        wanted: dict[str, Any],
+        publish_at: datetime | None = None,
+    ) -> None:
         self.sheet, self.request = RecordSheet(screen, request), request
         self.screen, self.wanted = screen, wanted
+        self.publish_at = publish_at or timezone.now()
         self.names = {name.removeprefix("add_").removeprefix("remove_") for name in wanted}
 
     def change(self, seen: dict[int, int]) -> Iterator[BulkResult]:
@@ -250,6 +294,8 @@ class BulkChange:
                 result.problems.append(f"{column.caption}: {words}")
             else:
                 values[name] = new
+        if values.get("status") == Status.PUBLISHED and record.publish_at is None:
+            values[MOMENT] = self.sheet.columns[MOMENT].kept(self.publish_at)
         if values:
             self.save(record, values, result)
         return result

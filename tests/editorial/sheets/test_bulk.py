@@ -11,7 +11,7 @@ from members.models import KeyFact, Member
 from news.models import Article
 from secretariats.models import Area, Person, Posting
 from tests.editorial.sheets.sheeting import MEMBERS, signed_in
-from tests.factories.members import MemberFactory, ThemeFactory
+from tests.factories.members import LONG_AGO, MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import (
     AreaFactory,
@@ -112,10 +112,10 @@ def test_record_that_breaks_a_rule_stops_all_or_itself(client, office, cities):
     signed_in(client, office)
     for city in cities:
         saved(city, status="draft")
-    saved(cities[0], publish_at=None)
+    saved(cities[0], publish_at=None, unpublish_at=LONG_AGO)
     page = change(client, cities, status="published").content.decode()
     assert "Nothing was changed" in page
-    assert "needs the moment it is public from" in page
+    assert "is withdrawn after it is published" in page
     assert statuses() == ["draft"] * 3
     seen = asked(client, cities).context["seen"]
     page = client.post(f"{MEMBERS}bulk/", {"seen": seen, "status": "published"}).content.decode()
