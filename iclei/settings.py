@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from csp.constants import NONE, SELF
 from environs import Env, EnvError, ValidationError, validate
+from js_asset import static_lazy
 
 from iclei.availability.caches import kept_patiently
 from iclei.availability.connections import with_watched_pool
@@ -153,6 +154,14 @@ TEMPLATES = [
             ],
         },
     },
+]
+
+# The editor holds what people paste until the server has said what of it cannot be kept.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("js/pasted.js")],
+        "extensions": {"Pasted": "editorial.texts.prose.keeps_tags"},
+    }
 ]
 
 # What is typed into any form is read in the letters that it means.

@@ -18,7 +18,7 @@ from editorial.languages.addresses import absolute
 from editorial.public.freshness import fresh_answer
 from editorial.records.portal import english_name, portal_text
 from editorial.texts.letters import printable
-from editorial.texts.prose import clean_html
+from editorial.texts.prose import safe_html
 from members.models import Theme
 from news.models import Article, StoryQuerySet
 from secretariats.models import Area
@@ -41,7 +41,7 @@ class NewsFeed(Atom1Feed):
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
         add_html(handler, "summary", item["summary_text"], escape)
-        add_html(handler, "content", item["body_text"], clean_html)
+        add_html(handler, "content", item["body_text"], safe_html)
         for theme in item["themes"]:
             label = printable(text_in(theme, "name").value)
             handler.addQuickElement("category", "", {"term": theme.slug, "label": label})

@@ -25,6 +25,8 @@ from editorial.records.history import versions_of
 from editorial.records.keys import parse_key
 from editorial.texts.differences import is_rich
 from editorial.texts.letters import CONTROL_CHARACTERS, tidied
+from editorial.texts.losses import in_words
+from editorial.texts.prose import losses
 from editorial.translations.doors import Door, doors
 from editorial.translations.ledger import Rendered, State, digest, entries_of, kind_of
 
@@ -267,9 +269,8 @@ def clean_text(row: TextRow) -> None:
         row.fail(_("Nothing of this text may stand here."))
         return
     if is_rich(entry.field):
-        was_cut = digest(entry.field, cleaned) != digest(entry.field, row.text)
-        if was_cut or cleaned.count("<") < row.text.count("<"):
-            row.notes.append(_("What may not stand in a text here, such as scripts, is left out."))
+        told = _("This will be left out: %(what)s.")
+        row.notes += [told % {"what": each} for each in in_words(losses(row.text))]
     row.text = cleaned
     if cleaned == entry.text:
         row.outcome = TextOutcome.UNCHANGED

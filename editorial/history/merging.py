@@ -22,6 +22,7 @@ from django.utils.translation import gettext
 
 from editorial.history.clashes import RefusableForm
 from editorial.history.conflicts import conflict_error, last_change
+from editorial.history.left_out import ask_what_to_leave
 from editorial.history.sent_fields import SentFieldsForm
 from editorial.history.three_way import Merge, merge, merge_links
 from editorial.records.history import Versioned, author_of, past_links, versions_of
@@ -90,6 +91,7 @@ class MergeForm(SentFieldsForm, RefusableForm):
             self._judge_gone()
         elif self.instance.pk and isinstance(self.instance, Versioned):
             self._merge()
+        ask_what_to_leave(self)
         return data
 
     def _merge(self) -> None:

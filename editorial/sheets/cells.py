@@ -18,6 +18,8 @@ from editorial.languages.scripts import Doubt, doubts
 from editorial.sheets.xlsx import LONGEST_CELL, OddCell, Raw, escaped
 from editorial.texts.differences import caption, in_words, is_rich, language_of
 from editorial.texts.letters import tidied
+from editorial.texts.losses import in_words as in_words_of_losses
+from editorial.texts.prose import clean_html, losses
 
 Kept = str | int | float | bool
 
@@ -117,11 +119,25 @@ class Column:
         """The kept value as a reader would say it."""
         return in_words(self.field, self.value(kept))
 
+    def left_out(self, raw: Raw) -> list[str]:
+        """What a cell says that the field cannot hold, in words."""
+        return []
+
     def doubts(self, kept: Kept) -> list[Doubt]:
         if self.language is None or not kept:
             return []
         text = self.words(kept)
         return doubts(text, self.language, self.is_name)
+
+
+class ProseColumn(Column):
+    """A rich text, as mark-up or as lines; a cell keeps what the form of the record would."""
+
+    def parse(self, raw: Any) -> Kept:
+        return clean_html(str(super().parse(raw)))
+
+    def left_out(self, raw: Raw) -> list[str]:
+        return in_words_of_losses(losses(raw)) if isinstance(raw, str) else []
 
 
 def is_prose(column: Column) -> bool:

@@ -6,7 +6,7 @@ from django.db import models
 
 from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import ScreenPages
-from editorial.sheets.cells import Column
+from editorial.sheets.cells import Column, ProseColumn
 from editorial.sheets.link_columns import ChoiceColumn, LinkColumn, LinksColumn
 from editorial.sheets.value_columns import (
     DayColumn,
@@ -15,6 +15,7 @@ from editorial.sheets.value_columns import (
     RealColumn,
     YesNoColumn,
 )
+from editorial.texts.differences import is_rich
 
 #: The kind of column for each kind of field; the first that fits is taken.
 KINDS: tuple[tuple[type[models.Field], type[Column]], ...] = (
@@ -34,6 +35,8 @@ def column_of(field: Any, screen: ScreenPages, request: StaffRequest) -> Column 
     """The column that holds a field; None for what no cell can hold, such as a picture."""
     if isinstance(field, models.FileField):
         return None
+    if is_rich(field):
+        return ProseColumn(field, screen, request)
     if field.choices:
         return ChoiceColumn(field, screen, request)
     kind = next((kind for of, kind in KINDS if isinstance(field, of)), None)

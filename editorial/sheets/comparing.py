@@ -41,6 +41,7 @@ def compare_cells(row: ImportRow, record: Any, records: RowRecords, findings: Fi
         except ValidationError as error:
             findings.refuse(name, error)
             continue
+        findings.tell_left_out(name, column.left_out(cell_from_json(row.cells[name])))
         theirs = column.kept_of(record)
         before = None if base is None else column.kept_of(base)
         outcome = merge(mine, theirs, before, column.is_same)

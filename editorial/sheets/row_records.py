@@ -34,6 +34,11 @@ class Findings:
     def refuse(self, name: str, error: ValidationError) -> None:
         self.errors += [(name, str(words)) for words in error.messages]
 
+    def tell_left_out(self, name: str, words: list[str]) -> None:
+        """Say what of a cell cannot be kept."""
+        told = gettext("This will be left out: %(what)s.")
+        self.doubts += [(name, told % {"what": each}) for each in words]
+
 
 class RowRecords:
     """The records that a batch of rows names, fetched together."""

@@ -5,9 +5,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from editorial.languages import Text, fallback_label, text_in
-from editorial.texts.prose import clean_html
+from editorial.texts.prose import safe_html
 
 register = template.Library()
+
+#: What stands around a table, which may be wider than a phone.
+TABLE = '<div class="table-frame" tabindex="0"><table>'
 
 
 @register.simple_tag
@@ -42,10 +45,16 @@ def fallback_note(*texts: Text) -> dict:
 def prose(obj, field: str) -> dict:
     """A block of rich text, labelled where it falls back or waits for review."""
     found = text_in(obj, field)
-    return {"text": found, "html": mark_safe(clean_html(found.value))}
+    return {"text": found, "html": shown_html(found.value)}
 
 
 @register.filter
 def cleaned(html: str) -> SafeString:
     """Rich text in a language of one's own choice, as safe HTML."""
-    return mark_safe(clean_html(html or ""))
+    return shown_html(html or "")
+
+
+def shown_html(html: str) -> SafeString:
+    """Rich text as safe HTML; a wide table scrolls in a box of its own, by keys too."""
+    safe = safe_html(html)
+    return mark_safe(safe.replace("<table>", TABLE).replace("</table>", "</table></div>"))

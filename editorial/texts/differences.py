@@ -110,9 +110,13 @@ def shortened(found: list[Piece]) -> list[Piece]:
 
 
 def plain(html: str) -> str:
-    """Rich text as text: a line for each paragraph, a dot before each item, links in full."""
-    text = re.sub(r"\s*<li>\s*(<p>)?", "\n• ", html)
-    text = re.sub(r"<(br|/p|/h2|/h3|/blockquote)\b[^>]*>", "\n", text)
+    """Rich text as text: a line for each paragraph, a dot before each item, links in full.
+
+    A row of a table is a line, its cells parted by strokes; readings stand in brackets.
+    """
+    text = re.sub(r"<rp>.*?</rp>", "", re.sub(r"\s*<li>\s*(<p>)?", "\n• ", html))
+    text = re.sub(r"<rt>(.*?)</rt>", r"(\1)", re.sub(r"</t[hd]>\s*<t[hd]\b[^>]*>", " | ", text))
+    text = re.sub(r"<(br|hr|/p|/h2|/h3|/blockquote|/tr)\b[^>]*>", "\n", text)
     text = re.sub(r"<a\b[^>]*href=\"([^\"]*)\"[^>]*>(.*?)</a>", r"\2 (\1)", text, flags=re.DOTALL)
     return re.sub(r"\n\s*\n+", "\n", unescape(strip_tags(text))).strip()
 

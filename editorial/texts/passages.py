@@ -18,6 +18,7 @@ from django.utils.translation import gettext
 
 from editorial.texts.differences import UNSPACED
 from editorial.texts.letters import INVISIBLE
+from editorial.texts.markup import BLOCKS
 
 HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"
 #: Letters and digits of the scripts that part words by spaces, and where a word is found whole.
@@ -26,8 +27,6 @@ TAG = re.compile(
     r"<!--.*?-->|</?([a-zA-Z][a-zA-Z0-9]*)(?:[^<>\"']|\"[^\"]*\"|'[^']*')*>", re.DOTALL
 )
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,30});")
-#: Tags that end a paragraph: no phrase goes on behind them.
-BLOCKS = {"p", "h2", "h3", "ul", "ol", "li", "blockquote"}
 LINE, EDGE = "\n", "\x1e"
 ALIKE = str.maketrans("’‘ʼ＇‐‑‒–−・", "''''-----·")
 #: The second and third part of a syllable that is written in parts.

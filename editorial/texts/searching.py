@@ -12,17 +12,20 @@ from django.utils.html import strip_tags
 
 from editorial.languages import columns
 from editorial.texts.letters import INVISIBLE
+from editorial.texts.markup import BLOCKS
 
 KATAKANA, HIRAGANA = range(0x30A1, 0x30F7), 0x3041
 TO_HIRAGANA = {code: HIRAGANA + code - KATAKANA.start for code in KATAKANA}
 
 #: Where a block of rich text ends, words end too; bold or a link may lie within one.
-BLOCK = re.compile(r"</?(?:p|br|h\d|ul|ol|li|blockquote)\b[^>]*>")
+BLOCK = re.compile(rf"</?(?:br|{'|'.join(sorted(BLOCKS))})\b[^>]*>")
+#: How characters are read, above them or in brackets behind: words go on beneath it.
+READING = re.compile(r"<(rt|rp)\b[^>]*>.*?</\1>", re.DOTALL)
 
 
 def plain(text: str) -> str:
-    """Rich text as a reader sees it: no tags, single spaces."""
-    return " ".join(unescape(strip_tags(BLOCK.sub(" ", text))).split())
+    """Rich text as a reader sees it: no tags, single spaces, no readings above characters."""
+    return " ".join(unescape(strip_tags(BLOCK.sub(" ", READING.sub("", text)))).split())
 
 
 def folded(text: str) -> str:

@@ -17,6 +17,9 @@ from django.db.models import Model
 from editorial.records.digests import digest_keys, digest_of
 from editorial.records.models import LoadedRecord
 from editorial.records.wording import read_once
+from editorial.texts.differences import is_rich
+from editorial.texts.losses import in_words
+from editorial.texts.prose import losses
 from iclei.sample.digests import loaded_digests
 
 Line = TypeVar("Line")
@@ -222,6 +225,7 @@ def validate(obj: Model, row: Row) -> None:
 
     Raises LoadingError with a problem for each cell; what no cell says lies with the key.
     """
+    refuse_losses(obj, row)
     try:
         obj.full_clean()
     except ValidationError as error:
@@ -232,3 +236,19 @@ def validate(obj: Model, row: Row) -> None:
                 for why in dict.fromkeys(reasons)
             )
         ) from error
+
+
+def field_of(obj: Model, name: str) -> Any:
+    return obj._meta.get_field(name)
+
+
+def refuse_losses(obj: Model, row: Row) -> None:
+    """Raise LoadingError for what a rich text says that cannot be kept: no file loses it unsaid."""
+    problems = [
+        cell.problem(f"This cannot be kept: {words}.")
+        for name, cell in row.cells.items()
+        if isinstance(cell.value, str) and is_rich(field_of(obj, name))
+        for words in in_words(losses(cell.value))
+    ]
+    if problems:
+        raise LoadingError(*problems)

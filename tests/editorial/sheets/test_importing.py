@@ -433,9 +433,11 @@ def test_rich_text_is_cleaned(client, suwon, office):
     signed_in(client, office)
     html = '<p onclick="x()">Old <script>alert(1)</script><b>wall</b></p>'
     made = previewed(client, write(exported(client), "suwon", profile_en=html))
-    assert row_of(made, "suwon").changes["profile_en"][1] == "<p>Old wall</p>"
+    kept = "<p>Old <strong>wall</strong></p>"
+    assert row_of(made, "suwon").changes["profile_en"][1] == kept
+    assert "This will be left out: a script." in row_of(made, "suwon").doubts[0][1]
     apply(client, made)
-    assert Member.objects.get(pk=suwon.pk).profile_en == "<p>Old wall</p>"
+    assert Member.objects.get(pk=suwon.pk).profile_en == kept
 
 
 def test_errors_speak_the_language_of_the_user(client, suwon, office):
