@@ -25,11 +25,14 @@ test-all: packages ## The same with all tests on both databases, all rounds, lan
 test-newest: packages ## Run the tests on the newest Python and Django 6 that can be had
 	@$(BIN)/python -m tests.newest
 
-dev: packages ## Serve with reload and debug pages (PORT=)
+dev: packages ## Serve with reload and debug pages, a worker beside (PORT=)
 	@$(BIN)/python manage.py migrate --no-input --verbosity 0
 	@$(BIN)/python manage.py createcachetable
 	@$(BIN)/python manage.py compile_catalogues
-	@DEBUG=1 REQUIRE_MFA=0 $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
+	@export DEBUG=1 REQUIRE_MFA=0; \
+	  $(BIN)/python manage.py worker --with-parent --verbosity 0 & \
+	  trap "kill $$!" EXIT; \
+	  $(BIN)/python manage.py runserver 127.0.0.1:$(PORT)
 
 lint: packages ## Check format, types, floors, migrations, deployment, catalogues, templates, style sheets, sizes
 	@$(BIN)/python -m ruff format --quiet --check .

@@ -34,6 +34,7 @@ PREPARED = Stamp(VAR / "stamps" / "prepared")
 #: How load_sample says what it did not refresh, because staff had changed it.
 LEFT_ALONE = "as staff have them"
 SECONDS_TO_START = 60
+SECONDS_BETWEEN_LOOKS = 1.0
 
 
 def main() -> None:
@@ -122,7 +123,10 @@ def say_what_was_left(lines: list[str]) -> None:
 
 
 def serve(port: int, first_time: bool) -> None:
-    """Serve until stopped. Raises Obstacle if the server does not start or ends by itself."""
+    """Serve, and send mails and do jobs beside it, until stopped.
+
+    Raises Obstacle if the server does not start or ends by itself.
+    """
     server = subprocess.Popen(
         [PYTHON, "-m", "granian", "--port", str(port), "iclei.wsgi:application"],
         cwd=ROOT,
@@ -131,13 +135,33 @@ def serve(port: int, first_time: bool) -> None:
     try:
         wait_until_it_answers(port, server)
         say(welcome(f"http://127.0.0.1:{port}", first_time))
-        if code := server.wait():
+        if code := work_beside(server):
             raise Obstacle(f"The server ended by itself with code {code}.")
     except KeyboardInterrupt:
         say("\nStopping.")
     finally:
         server.terminate()
         server.wait()
+
+
+def work_beside(server: subprocess.Popen) -> int:
+    """Keep a worker going until the server ends; returns the code with which that does."""
+    worker = start_worker()
+    try:
+        while (code := server.poll()) is None:
+            time.sleep(SECONDS_BETWEEN_LOOKS)
+            if worker.poll() is not None:
+                worker = start_worker()
+        return int(code)
+    finally:
+        worker.terminate()
+        worker.wait()
+
+
+def start_worker() -> subprocess.Popen:
+    """What sends mails and does jobs; it ends with this process, however that ends."""
+    command = [PYTHON, "manage.py", "worker", "--with-parent", "--verbosity", "0"]
+    return subprocess.Popen(command, cwd=ROOT)
 
 
 def server_settings() -> dict[str, str]:
@@ -169,11 +193,17 @@ def welcome(address: str, first_time: bool) -> str:
         f"  The portal     {address}/",
         f"  Back office    {address}/admin/",
         *how_to_sign_in(first_time),
+        *where_mails_go(),
         "  A second factor is not asked for in this first look (REQUIRE_MFA=0).",
         "",
         "  Stop with Ctrl-C; what you change is kept in var/.",
     ]
     return "\n".join(lines)
+
+
+def where_mails_go() -> list[str]:
+    """The folder, unless a mail server is set."""
+    return [] if os.environ.get("EMAIL_URL") else [f"  Mails          as files in {VAR / 'mail'}/"]
 
 
 def how_to_sign_in(first_time: bool) -> list[str]:

@@ -78,8 +78,8 @@ class Presence:
                 close_old_connections()
 
     def leave(self) -> None:
-        """End, with nothing begun."""
-        Worker.objects.filter(name=self.name).delete()
+        """End, with nothing begun. The last sign of life stays, until another worker clears it:
+        a worker that is started anew is not missed meanwhile."""
         self.path.unlink(missing_ok=True)
         os.close(self.file)
 

@@ -222,8 +222,8 @@ def test_server_settings_are_read_without_remarks():
 class Server:
     """A server that has ended with a code."""
 
-    def __init__(self, *args, code: int = 3, **kwargs) -> None:
-        self.code, self.is_stopped = code, False
+    def __init__(self, command=(), *, code: int = 3, **kwargs) -> None:
+        self.command, self.code, self.is_stopped = [*map(str, command)], code, False
 
     def poll(self) -> int:
         return self.code
@@ -255,14 +255,54 @@ def test_server_that_ends_by_itself_is_told_after_the_welcome(monkeypatch, capsy
     assert "http://127.0.0.1:8000/" in capsys.readouterr().out
 
 
-def test_server_is_stopped_with_ctrl_c(monkeypatch, capsys):
-    server = Server(code=0)
+@pytest.fixture
+def started(monkeypatch) -> list[Server]:
+    """The processes that were started, in place of starting them."""
+    processes: list[Server] = []
 
-    def interrupted(port, server):
+    def start(command, **kwargs) -> Server:
+        processes.append(Server(command, code=0))
+        return processes[-1]
+
+    monkeypatch.setattr(run.subprocess, "Popen", start)
+    monkeypatch.setattr(run, "SECONDS_BETWEEN_LOOKS", 0)
+    return processes
+
+
+def test_server_and_worker_are_stopped_with_ctrl_c(monkeypatch, capsys, started):
+    def interrupted(seconds):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(run.subprocess, "Popen", lambda *args, **kwargs: server)
-    monkeypatch.setattr(run, "wait_until_it_answers", interrupted)
+    monkeypatch.setattr(run, "wait_until_it_answers", lambda port, server: None)
+    monkeypatch.setattr(Server, "poll", lambda server: None)
+    monkeypatch.setattr(run.time, "sleep", interrupted)
     run.serve(8000, False)
-    assert server.is_stopped
+    assert ["granian" in server.command for server in started] == [True, False]
+    assert started[1].command[1:3] == ["manage.py", "worker"]
+    assert all(process.is_stopped for process in started)
     assert "Stopping." in capsys.readouterr().out
+
+
+def test_worker_that_ends_is_started_again(monkeypatch, started):
+    server = Server()
+    looks = iter([None, None, 0])
+    monkeypatch.setattr(server, "poll", lambda: next(looks))
+    assert run.work_beside(server) == 0
+    assert len(started) == 3
+    assert started[-1].is_stopped
+
+
+def test_server_that_does_not_start_has_no_worker(monkeypatch, started):
+    def fails(port, server):
+        raise Obstacle("no")
+
+    monkeypatch.setattr(run, "wait_until_it_answers", fails)
+    assert obstacle(run.serve, 8000, False) == "no"
+    assert len(started) == 1
+
+
+@pytest.mark.parametrize(("url", "is_named"), [("", True), ("smtp://mail.example", False)])
+def test_welcome_says_where_mails_lie(var, monkeypatch, url, is_named):
+    monkeypatch.setenv("EMAIL_URL", url)
+    said = run.welcome("http://127.0.0.1:8000", first_time=False)
+    assert (f"{var}/mail/" in said) is is_named

@@ -33,8 +33,9 @@ class Command(BaseCommand):
         shift = Shift(presence, lanes, releases, [forget_old_mails, forget_old_jobs])
         if options["with_parent"]:
             shift.end_with_parent()
-        self.stdout.write(f"Worker {presence.name} sends mails and does jobs.")
-        self.stdout.flush()
+        if options["verbosity"]:
+            self.stdout.write(f"Worker {presence.name} sends mails and does jobs.")
+            self.stdout.flush()
         shift.work()
         # What is still at work is left to the next worker: the file that says so stays.
         self.stdout.flush()

@@ -61,10 +61,13 @@ def test_worker_whose_beat_is_late_but_who_holds_its_file_lives():
     presence.leave()
 
 
-def test_worker_that_leaves_leaves_nothing():
+def test_worker_that_leaves_leaves_nothing_but_its_last_sign_of_life():
     Presence().leave()
-    assert not Worker.objects.exists()
     assert not list(folder().iterdir())
+    assert is_worker_alive()
+    Worker.objects.update(beat_at=timezone.now() - 2 * SILENT)
+    gone()
+    assert not Worker.objects.exists()
 
 
 def test_note_that_was_cut_off_counts_for_nothing(tmp_path):
