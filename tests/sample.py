@@ -89,6 +89,9 @@ SCREENS = {
     "posting": "/admin/secretariats/posting/add/",
     "staff": "/admin/secretariats/staff/{user}/change/",
     "invitation": "/admin/secretariats/staff/add/",
+    "mails": "/admin/secretariats/outgoingmail/",
+    "suppressed-addresses": "/admin/secretariats/suppressedaddress/",
+    "suppressed-address": "/admin/secretariats/suppressedaddress/add/",
     "password": "/admin/password_change/",
     "second-factor": "/accounts/2fa/",
 }

@@ -115,6 +115,8 @@ class Change:
         means, _, file = (self.version.history_change_reason or "").partition(":")
         if means == "import":
             return gettext("import of %(file)s") % {"file": file.partition(":")[2]}
+        if means == "invited":
+            return gettext("invitation sent again")
         return gettext("one change to many records") if means == "bulk" else ""
 
     @property

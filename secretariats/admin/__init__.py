@@ -1,6 +1,6 @@
 """The back office for areas, offices, people and staff, and the powers that postings give."""
 
-from secretariats.admin import exceptions, glossary, offices, portal, staff
+from secretariats.admin import exceptions, glossary, offices, outbox, portal, staff
 from secretariats.admin.powers import (
     OfficePublicationAdmin,
     OfficeScope,
@@ -17,6 +17,7 @@ __all__ = [
     "glossary",
     "offices",
     "offices_for",
+    "outbox",
     "portal",
     "powers_at",
     "staff",

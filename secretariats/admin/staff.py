@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from editorial.accounts.adapter import invite
 from editorial.accounts.models import User
 from editorial.accounts.powers import Powers
 from editorial.accounts.requests import StaffRequest
@@ -17,6 +16,7 @@ from editorial.history.merging import MergeForm
 from editorial.history.screen import Page
 from editorial.languages import BY_CODE, CHOICES
 from editorial.screens.scoped import ScopedAdmin, ScopedRelatedFilter, ScopedTabularInline
+from secretariats.admin.invitations import AccessFilter, InvitationPages
 from secretariats.admin.powers import OfficeScope, offices_for, powers_at
 from secretariats.models import MANAGERS, Posting, Staff, managed_by
 from secretariats.scopes import scope_of
@@ -108,15 +108,19 @@ class PostingInline(PostingScope, ScopedTabularInline):
 
 
 @admin.register(Staff)
-class StaffAdmin(ScopedAdmin):
+class StaffAdmin(InvitationPages, ScopedAdmin):
     """Managers invite staff and switch them off; everybody sets their own language."""
 
-    list_display = ["username", "display_name", "email", "interface_language", "is_active"]
-    list_filter = ["is_active", "interface_language"]
+    list_display = [
+        *("username", "display_name", "email", "interface_language"),
+        *("is_active", "access"),
+    ]
+    list_filter = ["is_active", AccessFilter, "interface_language"]
     search_fields = ["username", "display_name", "email"]
     inlines = [PostingInline]
+    readonly_fields = ["access"]
     fieldsets = [
-        (_("User"), {"fields": ["username", "display_name", "email", "is_active"]}),
+        (_("User"), {"fields": ["username", "display_name", "email", "is_active", "access"]}),
         (_("Back office"), {"fields": ["interface_language", "time_zone"]}),
     ]
 
@@ -167,12 +171,23 @@ class StaffAdmin(ScopedAdmin):
             field.required = True
         return field
 
+    def get_fieldsets(self, request, obj=None):
+        """Of somebody new there is nothing to say yet."""
+        found = super().get_fieldsets(request, obj)
+        if obj is not None:
+            return found
+        return [
+            (label, {**options, "fields": [n for n in options["fields"] if n != "access"]})
+            for label, options in found
+        ]
+
     def save_model(self, request, obj, form, change):
+        """Who is new is invited; so is, once more, who has not come in and gets another address."""
         if not change:
             obj.is_staff = True
             obj.set_unusable_password()
         super().save_model(request, obj, form, change)
-        if not change:
-            invite(obj)
+        if not change or ("email" in form.changed_data and self.may_invite(request, obj)):
+            self.send_invitation(request, obj)
         if not obj.is_active:
             end_sessions(obj)

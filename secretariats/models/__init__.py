@@ -14,6 +14,12 @@ from secretariats.models.offices import (
     SecretariatQuerySet,
     place_constraint,
 )
+from secretariats.models.outbox import (
+    OutgoingMail,
+    OutgoingMailQuerySet,
+    SuppressedAddress,
+    SuppressedAddressQuerySet,
+)
 from secretariats.models.portal import Portal, PortalQuerySet
 from secretariats.models.staff import (
     EDITORS,
@@ -37,6 +43,8 @@ __all__ = [
     "DesignationExceptionQuerySet",
     "ForbiddenVariant",
     "ForbiddenVariantQuerySet",
+    "OutgoingMail",
+    "OutgoingMailQuerySet",
     "Person",
     "PersonQuerySet",
     "Portal",
@@ -48,6 +56,8 @@ __all__ = [
     "Staff",
     "StaffManager",
     "StaffQuerySet",
+    "SuppressedAddress",
+    "SuppressedAddressQuerySet",
     "managed_by",
     "place_constraint",
 ]

@@ -19,6 +19,7 @@ from django.contrib import admin
 from django.db.models import Model
 from django.test import Client
 from django.urls import NoReverseMatch
+from django.utils import timezone
 
 from editorial.accounts.models import User
 from editorial.exchange.models import Exchange
@@ -36,11 +37,13 @@ from secretariats.models import (
     Area,
     DesignationException,
     ForbiddenVariant,
+    OutgoingMail,
     Person,
     Portal,
     Posting,
     Secretariat,
     Staff,
+    SuppressedAddress,
 )
 from tests.factories.editorial import UserFactory
 from tests.factories.members import MemberFactory, MembershipFactory, ThemeFactory
@@ -134,6 +137,11 @@ def make_exception(_: Any) -> Model:
     return DesignationException(id=next(KEYS), variant=variant, key=key, **place)
 
 
+def make_mail(_: Any) -> Model:
+    """One that did not arrive, and so may be sent again."""
+    return OutgoingMail(id=next(KEYS), give_up_at=timezone.now(), state=OutgoingMail.State.FAILED)
+
+
 KINDS = [
     Kind(Secretariat, make_office, "pk"),
     Kind(Person, make_person),
@@ -147,6 +155,8 @@ KINDS = [
     Kind(GlossaryEntry, lambda _: GlossaryEntry(id=next(KEYS)), "", is_written_by_all=True),
     Kind(DesignationException, make_exception, "", is_regional=True),
     Kind(Portal, make_portal, "", is_regional=True),
+    Kind(OutgoingMail, make_mail, "", is_regional=True),
+    Kind(SuppressedAddress, lambda _: SuppressedAddress(id=next(KEYS)), "", is_regional=True),
 ]
 #: Rows that have no screen of their own, with the way to their office.
 ROWS = {Membership: "member__secretariat", KeyFact: "member__secretariat", ForbiddenVariant: ""}
@@ -336,6 +346,7 @@ class World:
         if kind.model is Posting:
             tokens = self.filled(self.kind(Staff), Staff.objects.get(pk=record.user_id), at).tokens
         named = ("name_en", "title_en", "wording_en", "display_name", "reason")
+        named = (*named, "recipient", "address")
         for row in rows_of(record):
             tokens |= {f"{row._meta.model_name}.{n}": t for n, t in row_texts(row).items()}
         known_by = next(tokens[name] for name in named if name in tokens)

@@ -33,11 +33,13 @@ from secretariats.models import (
     Area,
     DesignationException,
     ForbiddenVariant,
+    OutgoingMail,
     Person,
     Portal,
     Posting,
     Secretariat,
     Staff,
+    SuppressedAddress,
 )
 from tests.access.cast import NOBODYS_KEY, Example, World
 from tests.access.surfaces import links_of, po_address, translator_address
@@ -204,7 +206,7 @@ def publish(example, hand):
     hand.post(example.page("change", example.key), data | moment | status)
 
 
-@deed(Person, Article, Event, Posting)
+@deed(Person, Article, Event, Posting, SuppressedAddress)
 def delete(example, hand):
     hand.post(example.page("delete", example.key), {"post": "yes"})
 
@@ -304,6 +306,17 @@ def report(example, hand):
 @deed(Staff)
 def sign_out(example, hand):
     hand.post(example.page("sign_out", example.key), {})
+
+
+@deed()
+def invite(example, hand):
+    """Somebody who has been in is invited by nobody."""
+    hand.post(example.page("invite", example.key), {})
+
+
+@deed(OutgoingMail)
+def send_again(example, hand):
+    hand.post(example.page("again", example.key), {})
 
 
 @deed(Event)

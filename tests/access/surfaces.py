@@ -25,6 +25,7 @@ from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
 from editorial.languages import LANGUAGES
+from editorial.records.history import tracked_models
 from editorial.records.scope import row_link
 from editorial.translations.ledger import kind_of
 from editorial.translations.translated import Translated
@@ -58,8 +59,12 @@ def lives(example: Example) -> bool:
 
 
 def is_named_in_its_history(example) -> bool:
-    """An exception goes by the name that it allows, which is no text of its own."""
-    return lives(example) and example.kind.model is not DesignationException
+    """An exception goes by the name that it allows, which is no text of its own.
+
+    Of mails and addresses that get none, no versions are kept.
+    """
+    is_kept = example.kind.model in tracked_models()
+    return lives(example) and is_kept and example.kind.model is not DesignationException
 
 
 def is_gone(example: Example) -> bool:
@@ -209,6 +214,16 @@ def presence(example, ask):
 @surface
 def sign_out(example, ask):
     ask(example.page("sign_out", example.key))
+
+
+@surface
+def invite(example, ask):
+    ask(example.page("invite", example.key))
+
+
+@surface
+def send_again(example, ask):
+    ask(example.page("again", example.key))
 
 
 @surface
