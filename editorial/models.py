@@ -4,7 +4,7 @@ from editorial.accounts.models import User
 from editorial.exchange.models import Exchange
 from editorial.jobs.models import Job, Worker
 from editorial.outbox.models import Mail, Suppression
-from editorial.records.models import LoadedRecord
+from editorial.records.models import DoubtAnswer, LoadedRecord
 from editorial.screens.models import Presence, SavedFilter
 from editorial.sheets.models import Import, ImportRow
 from editorial.translations.models import (
@@ -16,6 +16,7 @@ from editorial.translations.models import (
 
 __all__ = [
     "ConvertedText",
+    "DoubtAnswer",
     "Exchange",
     "GlossaryEntry",
     "Import",

@@ -1,64 +1,98 @@
 """Designations: an area has the name that ICLEI gives it, and no public text has another.
 
-What not to write is listed with the area, language by language. Everything is read from the
-database in one query for each record that is validated, and in one for all where many are.
+What not to write is listed with the area, for texts in one language or in all. A name that is
+forbidden is an objection, one in doubt a question. Everything is read from the database in one
+query for each record that is validated, and in one for all where many are.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from editorial.history.screen import page_address
-from editorial.languages import BY_CODE, LANGUAGES, Language, column, columns
+from editorial.languages import BY_CODE
+from editorial.records.doubts import CHECKS as DOUBT_CHECKS
+from editorial.records.doubts import Doubt
 from editorial.records.history import author_of, versions_of
-from editorial.records.wording import CHECKS, Allowance, Objection, Worded, once
+from editorial.records.wording import CHECKS, Allowance, Guarded, Objection, Worded, once, texts_of
 from editorial.texts.differences import caption
 from editorial.texts.passages import Found, Marked
-from editorial.texts.spellings import SpellingFinder
 from secretariats.models import Area, DesignationException
 from secretariats.scopes import scope_of
+from secretariats.vocabularies import (
+    Variant,
+    Vocabulary,
+    proper_names_now,
+    renamed,
+    rows_now,
+    vocabularies,
+)
+
+#: What the questions of this check are called where answers are kept.
+CODE = "designation"
 
 
 @dataclass(frozen=True)
-class Variant:
-    """A name not to be used, and the one that ICLEI uses in its place."""
+class Held:
+    """A name not to be used that stands in a text: all variants that it is, and where it stands."""
 
-    key: int
-    area: int
-    language: str
-    text: str
-    name: str
+    text: Worded
+    variants: tuple[Variant, ...]
+    start: int
+    end: int
+
+    @property
+    def variant(self) -> Variant:
+        """The one that is told: a forbidden one before one in doubt."""
+        return min(self.variants, key=lambda variant: variant.is_doubt)
+
+    @property
+    def passage(self) -> tuple[str, str, str]:
+        return self.text.reading.passage(self.start, self.end)
+
+    @property
+    def sentence(self) -> str:
+        """The letters of the name, and of the sentence in which it stands."""
+        letters = self.text.letters
+        first, last = (letters.places.index(at) for at in (self.start, self.end - 1))
+        name = letters.text[first : last + 1]
+        return f"{name}\0{letters.sentence(first, last + 1)}"
+
+    def told(self) -> Marked:
+        words = {"where": self.text.caption, "name": self.variant.name, "held": self.passage[1]}
+        if self.variant.is_doubt:
+            sentence = gettext(
+                "%(where)s: ICLEI writes “%(name)s”. Why does “%(held)s” stand here?"
+            )
+        else:
+            sentence = gettext("%(where)s: ICLEI writes “%(name)s”, not “%(held)s”.")
+        return Marked(sentence % words, self.passage, self.text.tag)
 
 
-@dataclass(frozen=True)
-class Vocabulary:
-    """What areas are called, and are not to be called, in one language."""
+def held_in(vocabulary: Vocabulary, text: Worded, proper_names: Any) -> list[Held]:
+    """The names not to be used in a text, each variant once, but inside names that may hold them.
 
-    names: SpellingFinder
-    variants: SpellingFinder
-
-    def held(self, text: Worded) -> list[tuple[Marked, Variant]]:
-        """The variants in a text, each with the sentence that says where it stands."""
-        if not self.variants.may_find(text.letters_alone):
-            return []
-        reading = text.reading
-        named = self.names.all(text.letters)
-        found = [one for one in self.variants.all(text.letters) if not is_own_name(one, named)]
-        longest = [one for one in found if not lies_in_any(one, found)]
-        first = {one.means: one for one in reversed(longest)}
-        return [
-            (told(text, one.means, reading.passage(one.start, one.end)), one.means)
-            for one in sorted(first.values(), key=lambda one: one.start)
-        ]
+    A variant passes inside the name of its own area, and inside a proper name that is longer.
+    """
+    found = vocabulary.variants.all(text.letters)
+    excuses = [*vocabulary.names.all(text.letters), *proper_names.all(text.letters)]
+    found = [one for one in found if not is_excused(one, excuses)]
+    longest = [one for one in found if not lies_in_any(one, found)]
+    spans: dict[tuple[int, int], list[Variant]] = {}
+    for one in longest:
+        spans.setdefault((one.start, one.end), []).append(one.means)
+    return [Held(text, tuple(means), *span) for span, means in sorted(spans.items())]
 
 
-def is_own_name(one: Found, named: Iterable[Found]) -> bool:
-    """Whether a variant stands inside the name of its own area."""
-    return lies_in_any(one, [name for name in named if name.means == one.means.area])
+def is_excused(one: Found, excuses: Iterable[Found]) -> bool:
+    """Whether a variant stands inside the name of its own area, or a proper name of it."""
+    return any(
+        excuse.means == one.means.area and one.lies_in(excuse) and excuse.length > one.length
+        for excuse in excuses
+    )
 
 
 def lies_in_any(one: Found, others: Iterable[Found]) -> bool:
@@ -66,71 +100,60 @@ def lies_in_any(one: Found, others: Iterable[Found]) -> bool:
     return any(one.lies_in(other) and not other.lies_in(one) for other in others)
 
 
-def told(text: Worded, variant: Variant, passage: tuple[str, str, str]) -> Marked:
-    words = {"where": text.caption, "name": variant.name, "held": passage[1]}
-    sentence = gettext("%(where)s: ICLEI writes “%(name)s”, not “%(held)s”.") % words
-    return Marked(sentence, passage, text.language.tag)
+def held_by(obj: Any) -> list[Held]:
+    """All names not to be used in the texts of a record, but those that were allowed."""
+    texts = texts_of(obj)
+    if not texts:
+        return []
+    rows = once("designations", rows_now)
+    known = vocabularies(renamed(rows, obj) if isinstance(obj, Area) else rows)
+    suspects = [text for text in texts if text.code in known and is_suspect(known, text)]
+    names = once("proper names", proper_names_now) if suspects else {}
+    held = [one for text in suspects for one in held_in(known[text.code], text, names[text.code])]
+    allowed = allowed_in(obj) if held else set()
+    return [one for one in held if not allowed & {(one.text.column, v.key) for v in one.variants}]
 
 
-#: Of each area: its key, its names in all languages, and one of its variants, if it has any.
-Rows = tuple[tuple[Any, ...], ...]
-VARIANT = "forbidden_variants"
-READ = ("pk", *columns("name"), f"{VARIANT}__pk", f"{VARIANT}__language", f"{VARIANT}__text")
+def is_suspect(known: dict[str, Vocabulary], text: Worded) -> bool:
+    """Whether the letters of a text may hold a name not to be used: most hold none."""
+    return known[text.code].variants.may_find(text.letters_alone)
 
 
-def rows_now() -> Rows:
-    return tuple(Area._base_manager.order_by("pk", f"{VARIANT}__pk").values_list(*READ))
-
-
-@lru_cache(maxsize=8)
-def vocabularies(rows: Rows) -> dict[str, Vocabulary]:
-    """The vocabulary of each language that has one."""
-    variants: dict[str, list[Variant]] = {}
-    for row in rows:
-        key, code, text = row[-3:]
-        if key is not None:
-            names = dict(zip((language.code for language in LANGUAGES), row[1:-3], strict=True))
-            name = names[code] or names["en"]
-            variants.setdefault(code, []).append(Variant(key, row[0], code, text, name))
-    return {
-        code: Vocabulary(
-            SpellingFinder(names_in(rows, BY_CODE[code])),
-            SpellingFinder((variant.text, variant) for variant in listed),
-        )
-        for code, listed in variants.items()
-    }
-
-
-def names_in(rows: Rows, language: Language) -> set[tuple[str, int]]:
-    """The names of the areas in one language, each with the key of its area."""
-    at = 1 + LANGUAGES.index(language)
-    return {(row[at], row[0]) for row in rows if row[at]}
-
-
-def renamed(rows: Rows, area: Area) -> Rows:
-    """The rows with the names that an area is about to get."""
-    names = tuple(getattr(area, name) or "" for name in columns("name"))
-    return tuple((row[0], *names, *row[-3:]) if row[0] == area.pk else row for row in rows)
+def each_once(found: Iterable[Held]) -> Iterator[Held]:
+    """Of each variant in each text the first place."""
+    seen: set[tuple[str, int]] = set()
+    for one in found:
+        sign = (one.text.column, one.variant.key)
+        if sign not in seen:
+            seen.add(sign)
+            yield one
 
 
 class Designations:
     """No text holds a name that ICLEI does not use, unless that was allowed for this text."""
 
-    def objections(self, obj: Any, texts: list[Worded]) -> Iterator[Objection]:
-        if not texts:
+    def objections(self, obj: Any) -> Iterator[Objection]:
+        forbidden = [one for one in held_by(obj) if not one.variant.is_doubt]
+        for one in each_once(forbidden):
+            yield Objection(one.text, one.told(), where_to_allow(obj, one.text, one.variant))
+
+    def doubts(self, obj: Any) -> Iterator[Doubt]:
+        """Those in doubt: once for each sentence; asked when the public is to read them."""
+        if not isinstance(obj, Guarded):
             return
-        rows = once("designations", rows_now)
-        known = vocabularies(renamed(rows, obj) if isinstance(obj, Area) else rows)
-        held = [
-            (text, message, variant)
-            for text in texts
-            if (vocabulary := known.get(text.language.code))
-            for message, variant in vocabulary.held(text)
-        ]
-        allowed = allowed_in(obj) if held else set()
-        for text, message, variant in held:
-            if (text.name, variant.key) not in allowed:
-                yield Objection(text, message, where_to_allow(obj, text, variant))
+        is_asked = obj.is_meant_for_the_public()
+        doubtful = [one for one in held_by(obj) if one.variant.is_doubt]
+        for one in {(one.text.column, one.sentence): one for one in reversed(doubtful)}.values():
+            yield Doubt(
+                CODE,
+                one.text.column,
+                one.text.caption,
+                one.passage[1],
+                one.told(),
+                one.sentence,
+                is_asked,
+                obj,
+            )
 
     def allowances(self, obj: Any) -> Iterator[Allowance]:
         given = DesignationException.objects.of(obj).select_related("variant")
@@ -142,10 +165,11 @@ class Designations:
 
 
 def allowed_in(obj: Any) -> set[tuple[str, int]]:
-    """The texts of a record, each with the variant that it may hold."""
+    """The columns of a record, each with the variant that it may hold."""
     if obj.pk is None:
         return set()
-    return set(DesignationException.objects.of(obj).values_list("field", "variant_id"))
+    given = DesignationException.objects.of(obj)
+    return {(exception.column, exception.variant_id) for exception in given}
 
 
 def where_to_allow(obj: Any, text: Worded, variant: Variant) -> str:
@@ -156,7 +180,7 @@ def where_to_allow(obj: Any, text: Worded, variant: Variant) -> str:
         "kind": obj._meta.label_lower,
         "key": obj.pk,
         "field": text.name,
-        "language": text.language.code,
+        "language": text.code,
         "variant": variant.key,
     }
     address = page_address(DesignationException, "add")
@@ -165,11 +189,11 @@ def where_to_allow(obj: Any, text: Worded, variant: Variant) -> str:
 
 def allowance(obj: Any, exception: DesignationException) -> Allowance:
     given = versions_of(DesignationException).filter(id=exception.pk).last()
-    language = BY_CODE[exception.language]
+    language = BY_CODE.get(exception.language)
     return Allowance(
-        caption(obj._meta.get_field(column(exception.field, language))),
+        caption(obj._meta.get_field(exception.column)),
         exception.variant.text,
-        language.tag,
+        language.tag if language else "",
         author_of(given),
         given and given.history_date,
         exception.reason,
@@ -178,3 +202,4 @@ def allowance(obj: Any, exception: DesignationException) -> Allowance:
 
 
 CHECKS.append(Designations())
+DOUBT_CHECKS.append(Designations())

@@ -10,6 +10,7 @@ from secretariats.models import (
     Person,
     Portal,
     Posting,
+    ProperName,
     Secretariat,
     Staff,
 )
@@ -46,6 +47,6 @@ class PortalOptions(ProseOptions):
 track(Area, reason=TextField(null=True))
 for model in (
     *(Secretariat, Person, Posting, Staff, Portal),
-    *(ForbiddenVariant, DesignationException),
+    *(ForbiddenVariant, ProperName, DesignationException),
 ):
     track(model)

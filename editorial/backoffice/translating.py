@@ -23,6 +23,7 @@ from js_asset import Media
 from editorial.accounts.requests import StaffRequest
 from editorial.backoffice.board import Board
 from editorial.backoffice.board_rows import Cell, naming_of, view_address
+from editorial.history.asking import reasons_kept
 from editorial.history.sent_fields import SentField
 from editorial.history.writing import lock, touch
 from editorial.languages import (
@@ -303,6 +304,7 @@ def context_of(work: Translating) -> dict[str, Any]:
         "remaining": work.board.due(work.language).exclude(pk=work.standing.pk).count(),
         "unsaved_key": work.unsaved_key,
         "presence": work.door.home.address("presence", work.owner.pk) if form else "",
+        "reasons": reasons_kept([form]),
         "errors": form.errors if form and form.is_bound else None,
     }
 

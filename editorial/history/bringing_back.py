@@ -1,9 +1,13 @@
 """Bringing back what was deleted, with its links in both directions."""
 
+from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
+from editorial.history.asking import Question, give_reasons, questions_in
+from editorial.records.doubts import Questioned, split_doubts
 from editorial.records.history import Records, Version, past_links, tracked_models, versions_of
 
 
@@ -15,14 +19,17 @@ def last_before(deletion: Version) -> QuerySet:
     return kept.filter(pk__in=list(newest))
 
 
-def bring_back(version: Version) -> Model:
+def bring_back(version: Version, sent: Mapping[str, Any]) -> Model:
     """Store the deleted record as it was in its last version, with its links in both directions.
 
-    Raises ValidationError where that would break a rule of today: an address that is taken since.
+    ``sent`` is what its sender's browser sent: the reasons for what is in doubt. Raises
+    ValidationError where that would break a rule of today: an address that is taken since.
     """
     model = version.instance_type
     names = [field.attname for field in version.tracked_fields]
     obj = model(**{name: getattr(version, name) for name in names})
+    if isinstance(obj, Questioned):
+        give_reasons(obj, sent)
     obj.full_clean()
     last = last_before(version).first()
     obj.save(force_insert=True)
@@ -31,6 +38,16 @@ def bring_back(version: Version) -> Model:
         getattr(obj, field.name).set(there)
     link_again(obj)
     return obj
+
+
+def refusals_and_questions(
+    error: ValidationError, sent: Mapping[str, Any]
+) -> tuple[list[str], list[Question]]:
+    """Why a record does not come back, and what is asked before it does."""
+    wrong, _ = split_doubts(error)
+    refused = [words for errors in wrong.values() for one in errors for words in one.messages]
+    asked = questions_in(error.update_error_dict({}), sent)
+    return refused, [question for listed in asked.values() for question in listed]
 
 
 def link_again(obj: Model) -> None:

@@ -19,6 +19,7 @@ from editorial.history.screen import page_address
 from editorial.languages import text_in
 from editorial.records.history import Records, Version, author_of, versions_of
 from editorial.records.keys import parse_key
+from editorial.records.models import DoubtAnswer
 from editorial.records.scope import row_link, visible
 from editorial.texts.differences import (
     GONE,
@@ -96,6 +97,8 @@ class Change:
     done: str
     differences: list[Difference]
     lives: bool
+    #: Why what was in doubt may stand, as far as it was said with this save.
+    answers: Sequence[DoubtAnswer] = ()
 
     @property
     def model(self) -> type[models.Model]:
@@ -251,6 +254,7 @@ class Pairs:
         self.link_fields = self._history_model._history_m2m_fields
         self.links = {field.name: self._links(field, everything) for field in self.link_fields}
         ids = {version.id for version in self.after.values()}
+        self.answers = answers_with(model, self.after.values())
         self.living = set(model._base_manager.filter(pk__in=ids).values_list("pk", flat=True))
 
     @property
@@ -286,6 +290,7 @@ class Pairs:
             done(version, before),
             self.differences(before, version, names) if is_compared else [],
             version.id in self.living,
+            self.answers.get((version.id, version.version), ()),
         )
 
     def differences(
@@ -324,6 +329,18 @@ class Pairs:
             for keys in (old - new, new - old)
         )
         return Difference(caption(field), "", replaced(gone, came))
+
+
+def answers_with(
+    model: type[models.Model], versions: Iterable[Version]
+) -> dict[tuple[int, int], list[DoubtAnswer]]:
+    """The answers to doubts that were given with these versions, by key and number."""
+    keys = {version.id for version in versions}
+    found: dict[tuple[int, int], list[DoubtAnswer]] = {}
+    kept = DoubtAnswer.objects.filter(kind=model._meta.label_lower, key__in=keys)
+    for answer in kept.order_by("pk"):
+        found.setdefault((answer.key, answer.version), []).append(answer)
+    return found
 
 
 def replaced(old: str, new: str) -> list[Piece]:

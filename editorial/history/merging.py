@@ -20,6 +20,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
+from editorial.history.asking import AskingForm
 from editorial.history.clashes import RefusableForm
 from editorial.history.conflicts import conflict_error, last_change
 from editorial.history.left_out import ask_what_to_leave
@@ -69,7 +70,7 @@ class ReasonField(forms.CharField):
         return False
 
 
-class MergeForm(SentFieldsForm, RefusableForm):
+class MergeForm(AskingForm, SentFieldsForm, RefusableForm):
     """A form that overwrites nothing that its sender has not seen."""
 
     seen_version = SeenField(required=False)
@@ -217,7 +218,6 @@ class MergeForm(SentFieldsForm, RefusableForm):
         return self.gone is not None and self.is_touched
 
     def _post_clean(self):
-        self.instance.rows_come_along = True
         if self.gone is None or (not self.errors and self.is_back):
             super()._post_clean()
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from editorial.accounts.requests import StaffRequest
-from editorial.history.bringing_back import bring_back, last_before
+from editorial.history.asking import Question
+from editorial.history.bringing_back import bring_back, last_before, refusals_and_questions
 from editorial.history.chronicle import (
     Pairs,
     RecordNames,
@@ -112,7 +113,8 @@ class HistoryPages(ScreenPages):
         if not restoring.is_seen:
             error = gettext("Somebody saved this record since you opened this page. Look again.")
             return self.version_page(request, obj, restoring, [error])
-        if errors := restoring.errors():
+        errors = restoring.errors()
+        if errors or restoring.questions:
             return self.version_page(request, obj, restoring, errors)
         restoring.save(self)
         messages.success(request, gettext("The version was restored."))
@@ -153,12 +155,13 @@ class DeletedPages(ScreenPages):
             is_allowed = self.may_bring_back(request, version)
             if request.method == "POST" and not is_allowed:
                 raise PermissionDenied
-            errors = []
+            errors: list[str] = []
+            questions: list[Question] = []
             if request.method == "POST":
                 try:
-                    obj = bring_back(version)
+                    obj = bring_back(version, request.POST)
                 except ValidationError as error:
-                    errors = error.messages
+                    errors, questions = refusals_and_questions(error, request.POST)
                 else:
                     messages.success(request, gettext("“%s” is back.") % obj)
                     where = self.address("change", obj.pk)
@@ -173,6 +176,7 @@ class DeletedPages(ScreenPages):
                 "differences": pairs.differences(None, last, names),
                 "is_allowed": is_allowed,
                 "errors": errors,
+                "questions": questions,
                 "deleted_address": self.keeping(request, self.address("deleted")),
             }
             return self.answer(request, "editorial/history/undelete.html", context)

@@ -1,6 +1,5 @@
 """Restoring: the way back to a version of a record, through the form of whoever restores it."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.admin import ModelAdmin
@@ -12,12 +11,13 @@ from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from editorial.accounts.requests import StaffRequest
-from editorial.history.bringing_back import bring_back
+from editorial.history.asking import WHY, Question, reasons_in
+from editorial.history.bringing_back import bring_back, refusals_and_questions
 from editorial.history.chronicle import Difference, Pairs, RecordNames
 from editorial.history.merging import REASON, SEEN, ReasonField
 from editorial.history.screen import Screen
+from editorial.records.doubts import DOUBT
 from editorial.records.history import Version, author_of, past_links, versions_of
-from editorial.records.wording import Guarded, Objection
 from editorial.texts.differences import caption
 
 
@@ -34,6 +34,8 @@ class Restoring:
     ) -> None:
         self.request, self.screen, self.parent = request, screen, parent
         self.record, self.version = record, version
+        self._refusals: list[str] = []
+        self._asked: list[Question] = []
         self.number = str(getattr(record, "version", 0))
 
     @cached_property
@@ -75,6 +77,8 @@ class Restoring:
         form.initial |= {field.name: self._value(field) for field in self._fields(form)}
         if asks_reason(form):
             form.initial[REASON] = self.reason
+        form.rows_come_along = False  # the form has none, but they would be public with the record
+        form.data.update({f"{n}{WHY}": words for n, words in reasons_in(self.request.POST).items()})
         for field in self.record._meta.many_to_many:
             if field.name in form.fields:
                 keys = [getattr(found, "pk", found) for found in form.initial[field.name]]
@@ -130,22 +134,26 @@ class Restoring:
         """Why the form, or a rule of today, refuses the version. A row that is gone is back."""
         if self.record is None:
             return [] if self._bring_back() else self._refusals
-        refused = [
-            error if name == NON_FIELD_ERRORS else f"{self.form[name].label}: {error}"
-            for name, errors in self.form.errors.items()
+        return [
+            words if name == NON_FIELD_ERRORS else f"{self.form[name].label}: {words}"
+            for name, errors in self.form.errors.as_data().items()
             for error in errors
+            if error.code != DOUBT
+            for words in error.messages
         ]
-        return refused or [str(one.message) for one in self._held_in_rows()]
 
-    def _held_in_rows(self) -> Iterable[Objection]:
-        """The form has no rows, but they would be public with the record."""
-        return self.form.instance.held_in_rows() if isinstance(self.record, Guarded) else ()
+    @cached_property
+    def questions(self) -> list[Question]:
+        """What is in doubt about the version, once somebody asked to go back to it."""
+        if self.request.method != "POST":
+            return []
+        return self.form.questions if self.record is not None else self._asked
 
     def _bring_back(self) -> bool:
         try:
-            bring_back(self.version)
+            bring_back(self.version, self.request.POST)
         except ValidationError as error:
-            self._refusals = list(error.messages)
+            self._refusals, self._asked = refusals_and_questions(error, self.request.POST)
             return False
         return True
 

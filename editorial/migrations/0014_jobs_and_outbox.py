@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0012_home_zone'),
+        ('editorial', '0013_doubt_answers'),
     ]
 
     operations = [

@@ -1,6 +1,8 @@
-"""What a record that came from a file was loaded as."""
+"""What is kept beside records: what files loaded, and what was answered about them."""
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 
 class LoadedRecord(models.Model):
@@ -20,3 +22,27 @@ class LoadedRecord(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key}"
+
+
+class DoubtAnswer(models.Model):
+    """Why something unlikely stands in a record: who said so, when, and to which question.
+
+    It is never changed: another question gets another answer. ``digest`` tells the question,
+    ``version`` is that of the record which came with the answer.
+    """
+
+    kind = models.CharField(max_length=40)
+    key = models.PositiveBigIntegerField()
+    column = models.CharField(max_length=60)
+    digest = models.CharField(max_length=32)
+    words = models.CharField(max_length=200)
+    reason = models.TextField(max_length=500)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "key"], name="editorial_doubt_answer_place")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key} {self.column}"

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, Protocol
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 
-from editorial.languages import BY_CODE, Language
+from editorial.languages import BY_CODE, Language, translated_names
+from editorial.records.doubts import Questioned
 from editorial.records.publication import Publication
 from editorial.texts.differences import caption, is_rich
 from editorial.texts.passages import Marked, Reading, read
@@ -22,7 +23,7 @@ from editorial.texts.spellings import Letters, letters_in, letters_of
 
 @dataclass(frozen=True)
 class Worded:
-    """A text of a record, in one language."""
+    """A text of a record, in one language, or in none that is known."""
 
     field: Any
     value: str
@@ -34,11 +35,20 @@ class Worded:
     @property
     def name(self) -> str:
         """The field's name without the language."""
-        return self.field.translated_field.name
+        return getattr(self.field, "translated_field", self.field).name
 
     @property
-    def language(self) -> Language:
-        return BY_CODE[self.field.language]
+    def language(self) -> Language | None:
+        return BY_CODE.get(getattr(self.field, "language", ""))
+
+    @property
+    def code(self) -> str:
+        """The code of its language; empty for a text that is the same for all readers."""
+        return self.language.code if self.language else ""
+
+    @property
+    def tag(self) -> str:
+        return self.language.tag if self.language else ""
 
     @property
     def caption(self) -> str:
@@ -84,7 +94,7 @@ class Allowance:
 class Check(Protocol):
     """What higher floors ask of the texts of a record."""
 
-    def objections(self, obj: Any, texts: list[Worded]) -> Iterable[Objection]: ...
+    def objections(self, obj: Any) -> Iterable[Objection]: ...
 
     def allowances(self, obj: Any) -> Iterable[Allowance]: ...
 
@@ -100,6 +110,9 @@ _kept: ContextVar[dict[Any, Any] | None] = ContextVar("kept", default=None)
 @contextmanager
 def read_once() -> Iterator[None]:
     """Inside, checks read their vocabulary once for all records, until somebody ``forgets`` it."""
+    if _kept.get() is not None:
+        yield
+        return
     token = _kept.set({})
     try:
         yield
@@ -124,16 +137,38 @@ def forget() -> None:
 
 
 def texts_of(obj: Any) -> list[Worded]:
-    """The texts of a record in all languages, without those that are empty."""
-    fields = (f for f in obj._meta.concrete_fields if hasattr(f, "translated_field"))
-    texts = (Worded(field, getattr(obj, field.attname) or "") for field in fields)
-    return [text for text in texts if text.value]
+    """The texts of a record that people read, in all languages, without those that are empty."""
+    texts = (Worded(field, getattr(obj, field.attname) or "") for field in read_fields(type(obj)))
+    return [text for text in texts if isinstance(text.value, str) and text.value]
+
+
+def read_fields(model: Any) -> tuple[Any, ...]:
+    """The columns of a model that people read: its prose, and every other free text.
+
+    So a field that is added later is looked at without anybody's thinking of it.
+    """
+    return _read_fields(model)
+
+
+@cache
+def _read_fields(model: Any) -> tuple[Any, ...]:
+    bases = set(translated_names(model))
+    return tuple(f for f in model._meta.concrete_fields if is_read(f, model, bases))
+
+
+def is_read(field: Any, model: Any, bases: set[str]) -> bool:
+    not_prose = getattr(model, "not_prose", ())
+    if hasattr(field, "translated_field"):
+        return True
+    is_text = isinstance(field, models.CharField | models.TextField)
+    is_address = isinstance(field, models.URLField | models.EmailField)
+    is_free = is_text and not is_address and not field.choices and field.editable
+    return is_free and field.name not in bases and field.name not in not_prose
 
 
 def objections(obj: Any) -> list[Objection]:
     """All that checks have against the texts of a record, public or not."""
-    texts = texts_of(obj)
-    return [found for check in CHECKS for found in check.objections(obj, texts)]
+    return [found for check in CHECKS for found in check.objections(obj)]
 
 
 def allowances(obj: Any) -> list[Allowance]:
@@ -144,11 +179,11 @@ def may_allow(user: Any) -> bool:
     return any(check.may_allow(user) for check in CHECKS)
 
 
-class Guarded(models.Model):
+class Guarded(Questioned):
     """A record whose texts are checked before the public reads them, whichever way they come in."""
 
-    #: Whether its rows are validated by themselves, as a form with rows does.
-    rows_come_along = False
+    #: Its columns of text that hold names of machines, which nobody reads.
+    not_prose: tuple[str, ...] = ("time_zone",)
 
     class Meta:
         abstract = True
@@ -157,11 +192,11 @@ class Guarded(models.Model):
         """Whether the public sees the record, or will at a moment that is set."""
         return not isinstance(self, Publication) or self.status == Publication.Status.PUBLISHED
 
-    def rows(self) -> Iterable["Guarded"]:
-        """The rows that become public with the record."""
-        return ()
-
     def full_clean(self, exclude=None, validate_unique=True, validate_constraints=True) -> None:
+        with read_once():
+            self._full_clean(exclude, validate_unique, validate_constraints)
+
+    def _full_clean(self, exclude, validate_unique, validate_constraints) -> None:
         errors: dict[str, Any] = {}
         try:
             super().full_clean(exclude, validate_unique, validate_constraints)
@@ -191,6 +226,9 @@ class Guarded(models.Model):
         """What is objected to in the rows that are stored, if they are public with the record."""
         for row in self.rows() if self.is_meant_for_the_public() else ():
             yield from objections(row)
+
+    def asks_beyond_reach(self) -> bool:
+        return self.is_meant_for_the_public() and not self._is_public_already()
 
     def _is_public_already(self) -> bool:
         stored = type(self)._base_manager.filter(pk=self.pk).first() if self.pk else None

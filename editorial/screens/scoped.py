@@ -16,6 +16,7 @@ from django.utils.translation import gettext
 from js_asset import Media
 
 from editorial.accounts.requests import StaffRequest
+from editorial.history.asking import reasons_kept
 from editorial.history.merging import SEEN, Merged, MergeForm, MergeFormSet
 from editorial.history.page_sizes import LINES
 from editorial.history.pages import DeletedPages, HistoryPages
@@ -244,6 +245,8 @@ class ScopedAdmin(
             self.show_seen_links(request, obj)
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
         context["wording"] = panel(request, obj)
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        context["reasons"] = reasons_kept(all_forms(context["adminform"].form, formsets))
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_urls(self):

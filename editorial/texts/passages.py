@@ -254,6 +254,10 @@ class Found:
     end: int
     means: Any
 
+    @property
+    def length(self) -> int:
+        return self.end - self.start
+
     def lies_in(self, other: "Found") -> bool:
         return other.start <= self.start and self.end <= other.end
 

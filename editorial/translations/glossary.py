@@ -186,22 +186,24 @@ def departures(obj: Any, names: Iterable[str], terms: Glossary) -> Iterator[str 
     wanted = {*names}
     source = BY_CODE[getattr(obj, "source_language", ENGLISH.code)]
     for text in texts_of(obj):
-        if text.column in wanted:
-            yield from departures_in(text, own_text(obj, text.name, source), source, terms)
+        if text.language and text.column in wanted:
+            source_text = own_text(obj, text.name, source)
+            yield from departures_in(text, text.language, (source_text, source), terms)
 
 
 def departures_in(
-    text: Worded, source_text: str, source: Language, terms: Glossary
+    text: Worded, language: Language, rendered: tuple[str, Language], terms: Glossary
 ) -> Iterator[str | Marked]:
     told = set()
-    for stray in terms.strayed(text.value, text.language):
+    source_text, source = rendered
+    for stray in terms.strayed(text.value, language):
         told.add(stray.wanted)
         words = {"where": text.caption, "wanted": stray.wanted, "words": stray.passage[1]}
         sentence = gettext("%(where)s: the glossary writes “%(wanted)s”, not “%(words)s”.") % words
-        yield Marked(sentence, stray.passage, text.language.tag)
-    if text.language == source or not source_text:
+        yield Marked(sentence, stray.passage, text.tag)
+    if language == source or not source_text:
         return
-    for hit in terms.missed(source_text, text.value, source, text.language):
+    for hit in terms.missed(source_text, text.value, source, language):
         if hit.wanted not in told:
             words = {"where": text.caption, "wanted": hit.wanted, "words": hit.words}
             yield gettext("%(where)s: the glossary has “%(wanted)s” for “%(words)s”.") % words

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from editorial.accounts.requests import StaffRequest
 from editorial.languages import Text, column, languages_of, own_text
 from editorial.public.faces import lacking
+from editorial.records.doubts import Doubt, answers_of, unanswered
 from editorial.records.slugs import Addressed
 from editorial.records.wording import (
     Allowance,
@@ -19,6 +20,7 @@ from editorial.records.wording import (
     allowances,
     may_allow,
     objections,
+    read_once,
 )
 from editorial.texts.passages import and_more
 from editorial.translations.glossary import departures, glossary
@@ -37,6 +39,8 @@ class Panel:
 
     objections: list[Objection]
     allowances: list[Allowance]
+    doubts: list[Doubt]
+    answers: list[tuple[Doubt, Any]]
     is_public: bool
     may_allow: bool
     undrawn: list[str]
@@ -46,11 +50,17 @@ def panel(request: StaffRequest, obj: Any) -> Panel | None:
     """What there is to say about the texts of ``obj`` as the form has them; None for nothing."""
     if not isinstance(obj, Guarded):
         return None
-    found, given, left_out = objections(obj), allowances(obj), list(undrawn(obj))
-    if not found and not given and not left_out:
+    with read_once():
+        return panel_of(request, obj)
+
+
+def panel_of(request: StaffRequest, obj: Guarded) -> Panel | None:
+    found, given = objections(obj), allowances(obj)
+    waiting, answers, left_out = unanswered(obj), answers_of(obj), list(undrawn(obj))
+    if not (found or given or waiting or answers or left_out):
         return None
     is_public = obj.is_meant_for_the_public()
-    return Panel(found, given, is_public, may_allow(request.user), left_out)
+    return Panel(found, given, waiting, answers, is_public, may_allow(request.user), left_out)
 
 
 def remark(request: StaffRequest, form, formsets: Iterable[Any]) -> None:
@@ -68,6 +78,7 @@ def held_back(forms: Iterable[Any]) -> Iterator[Any]:
         obj = form.instance
         if isinstance(obj, Guarded) and not obj.is_meant_for_the_public():
             yield from (one.message for one in objections(obj))
+            yield from (one.message for one in unanswered(obj))
 
 
 def beyond_the_cards(forms: Iterable[Any]) -> Iterator[str]:

@@ -56,6 +56,7 @@ def load_places(loading: Loading, folder: Folder, report: Report) -> None:
     offices = partial(rows.office, texts=folder.by_slug("office-texts.json"))
     report("areas", loading.load(folder.table("areas.csv"), rows.area))
     report("names not to be used", loading.load(folder.table("variants.csv"), rows.variant))
+    report("proper names", loading.load(folder.table("proper_names.csv"), rows.proper_name))
     report("offices", loading.load(folder.table("offices.csv"), offices))
     adopted = partial(adopted_portal, loading)
     report("portal", loading.load(folder.table("portal.csv"), adopted))

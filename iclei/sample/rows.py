@@ -15,7 +15,7 @@ from iclei.sample.files import Record
 from iclei.sample.loader import Cell, LoadingError, Row
 from members.models import Member, Membership, Theme
 from news.models import Article, Event
-from secretariats.models import Area, ForbiddenVariant, Person, Portal, Secretariat
+from secretariats.models import Area, ForbiddenVariant, Person, Portal, ProperName, Secretariat
 from secretariats.models.portal import TEXTS
 
 #: Members are public from the day on which the secretariat opened.
@@ -43,7 +43,18 @@ def variant(record: Record) -> Row:
     return Row(
         ForbiddenVariant,
         replace(text, value=f"{area.value} {language.value}: {text.value}"),
-        {"area": area, "language": language, "text": text},
+        {"area": area, "language": language, "text": text} | record.take("level"),
+        {"area__code": area.value, "language": language.value, "text": text.value},
+    )
+
+
+def proper_name(record: Record) -> Row:
+    """The row of a name inside which one that is not to be used passes."""
+    area, language, text = (record[name] for name in ("area_code", "language", "text"))
+    return Row(
+        ProperName,
+        replace(text, value=f"{area.value} {language.value}: {text.value}"),
+        {"area": area, "language": language, "text": text} | record.take("note"),
         {"area__code": area.value, "language": language.value, "text": text.value},
     )
 

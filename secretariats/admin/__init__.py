@@ -1,6 +1,6 @@
 """The back office for areas, offices, people and staff, and the powers that postings give."""
 
-from secretariats.admin import exceptions, glossary, offices, outbox, portal, staff
+from secretariats.admin import exceptions, glossary, names, offices, outbox, portal, staff
 from secretariats.admin.powers import (
     OfficePublicationAdmin,
     OfficeScope,
@@ -15,6 +15,7 @@ __all__ = [
     "RegionalScope",
     "exceptions",
     "glossary",
+    "names",
     "offices",
     "offices_for",
     "outbox",

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.requests import StaffRequest
 from editorial.history.merging import MergeForm
-from editorial.languages import BY_CODE, column
+from editorial.languages import BY_CODE
 from editorial.records.keys import parse_key
 from editorial.records.scope import visible
+from editorial.records.wording import read_fields
 from editorial.screens.scoped import ScopedAdmin
 from editorial.texts.differences import caption
 from secretariats.admin.powers import RegionalScope
@@ -57,15 +58,16 @@ def place_of(exception: DesignationException) -> dict[str, Any]:
 def words_for(obj: Any, place) -> SafeString:
     """Which text of which record, and the name that it may hold."""
     words = f"{capfirst(obj._meta.verbose_name)}: {obj}"
-    language = BY_CODE.get(place.get("language") or "")
-    name = language and column(place.get("field") or "", language)
-    if name and hasattr(obj, name):
+    language = place.get("language") or ""
+    name = DesignationException(field=place.get("field") or "", language=language).column
+    if name in {field.name for field in read_fields(type(obj))}:
         words += f" – {caption(obj._meta.get_field(name))}"
     key = parse_key(str(place.get("variant") or ""))
     variant = ForbiddenVariant.objects.filter(pk=key).first() if key else None
-    if variant is None or language is None:
+    if variant is None or language not in ("", *BY_CODE):
         return format_html("{}", words)
-    return format_html('{}: “<span lang="{}">{}</span>”', words, language.tag, variant.text)
+    tag = BY_CODE[language].tag if language else ""
+    return format_html('{}: “<span lang="{}">{}</span>”', words, tag, variant.text)
 
 
 @admin.register(DesignationException)
@@ -93,8 +95,7 @@ class DesignationExceptionAdmin(RegionalScope, ScopedAdmin):
     def where(self, obj) -> str:
         if obj.found is None:
             return "–"
-        name = column(obj.field, BY_CODE[obj.language])
-        return f"{obj.found} – {caption(obj.found._meta.get_field(name))}"
+        return f"{obj.found} – {caption(obj.found._meta.get_field(obj.column))}"
 
     def get_changelist_instance(self, request):
         """With the records of the page, in one query for each kind."""

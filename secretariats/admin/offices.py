@@ -30,7 +30,7 @@ from secretariats.views import place_of
 class ForbiddenVariantInline(RegionalScope, ScopedTabularInline):
     model = ForbiddenVariant
     form = MergeForm
-    fields = ["language", "text"]
+    fields = ["language", "text", "level"]
 
 
 class AreaForm(ConfirmingForm):

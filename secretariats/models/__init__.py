@@ -6,6 +6,8 @@ from secretariats.models.designations import (
     DesignationExceptionQuerySet,
     ForbiddenVariant,
     ForbiddenVariantQuerySet,
+    ProperName,
+    ProperNameQuerySet,
 )
 from secretariats.models.offices import (
     Person,
@@ -51,6 +53,8 @@ __all__ = [
     "PortalQuerySet",
     "Posting",
     "PostingQuerySet",
+    "ProperName",
+    "ProperNameQuerySet",
     "Secretariat",
     "SecretariatQuerySet",
     "Staff",

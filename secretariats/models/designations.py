@@ -1,5 +1,8 @@
 """Designations that are forbidden, and the exceptions that somebody allowed."""
 
+from functools import lru_cache
+from itertools import product
+
 from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -7,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import BY_CODE, CHOICES, column, own_text
 from editorial.records.history import Versioned
-from editorial.records.wording import Guarded, forget
+from editorial.records.wording import Guarded, forget, read_fields
 from editorial.texts.passages import fold
-from editorial.texts.spellings import is_same_name
+from editorial.texts.patterns import expand, expand_strictly
+from editorial.texts.spellings import is_same_name, letters_in
 from secretariats.models.areas import Area
 from secretariats.scopes import regional_only, scope_of
 
@@ -24,14 +28,49 @@ class ForbiddenVariantQuerySet(models.QuerySet):
         return self.filter(regional_only(user))
 
 
+#: How patterns are explained wherever one may be written.
+PATTERN_HELP = _(
+    "Capitals, spaces, commas and brackets like ( ) do not matter. [the] may be there or not, "
+    "{Taiwan|Taipei} is one of these, * stands for up to three words."
+)
+
+
+def is_pattern(text: str) -> None:
+    """Raise ValidationError, in words, unless each spelling has at least two letters."""
+    if any(len(letters_in("".join(texts))) < 2 for texts in expand_strictly(text)):
+        raise ValidationError(_("A name has at least two letters, also without what is optional."))
+
+
 class ForbiddenVariant(Versioned):
-    """A name of an area that no public text of one language may use in place of ICLEI's."""
+    """A name of an area in place of ICLEI's, in public texts of one language or of all.
+
+    One that is forbidden stops the text; one in doubt asks why it stands there.
+    """
+
+    class Level(models.TextChoices):
+        FORBIDDEN = "forbidden", _("forbidden")
+        DOUBT = "doubt", _("in doubt: asks for a reason")
 
     area = models.ForeignKey(
         Area, models.CASCADE, related_name="forbidden_variants", verbose_name=_("area")
     )
-    language = models.CharField(_("language"), max_length=8, choices=CHOICES)
-    text = models.CharField(_("name not to be used"), max_length=80)
+    language = models.CharField(
+        _("language"),
+        max_length=8,
+        choices=CHOICES,
+        blank=True,
+        help_text=_("Empty: texts in all languages."),
+    )
+    text = models.CharField(
+        _("name not to be used"), max_length=160, validators=[is_pattern], help_text=PATTERN_HELP
+    )
+    level = models.CharField(
+        _("level"),
+        max_length=9,
+        choices=Level,
+        default=Level.FORBIDDEN,
+        db_default=Level.FORBIDDEN,
+    )
 
     objects = ForbiddenVariantQuerySet.as_manager()
 
@@ -55,10 +94,14 @@ class ForbiddenVariant(Versioned):
         phrase = fold(self.text)
         if self.text and not phrase:
             raise ValidationError({"text": _("There is nothing to be seen in this name.")})
-        if self.language in BY_CODE and self.area_id:
-            name = own_text(self.area, "name", BY_CODE[self.language])
-            if phrase and is_same_name(name, self.text):
-                raise ValidationError({"text": _("This is the name that ICLEI uses.")})
+        if phrase and self.area_id and self._is_own_name():
+            raise ValidationError({"text": _("This is the name that ICLEI uses.")})
+
+    def _is_own_name(self) -> bool:
+        languages = [lang for code, lang in BY_CODE.items() if self.language in ("", code)]
+        names = [own_text(self.area, "name", language) for language in languages]
+        spellings = [" ".join(texts) for texts in expand(self.text)]
+        return any(is_same_name(*pair) for pair in product(filter(None, names), spellings))
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
@@ -68,6 +111,82 @@ class ForbiddenVariant(Versioned):
         deleted = super().delete(*args, **kwargs)
         forget()
         return deleted
+
+
+class ProperNameQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """As the areas: whoever writes may know which names are taken for what they are."""
+        scope = scope_of(user)
+        return self if scope.everything or scope.offices else self.none()
+
+    def changeable_by(self, user):
+        return self.filter(regional_only(user))
+
+
+class ProperName(Versioned):
+    """A name of an institution, a strait, a species or a work that holds a name not to be used.
+
+    Inside it that name passes: it is not the writer's word for the area.
+    """
+
+    area = models.ForeignKey(
+        Area,
+        models.CASCADE,
+        related_name="proper_names",
+        verbose_name=_("area"),
+        help_text=_("Whose names not to be used pass inside this one."),
+    )
+    language = models.CharField(
+        _("language"),
+        max_length=8,
+        choices=CHOICES,
+        blank=True,
+        help_text=_("Empty: texts in all languages."),
+    )
+    text = models.CharField(
+        _("proper name"), max_length=160, validators=[is_pattern], help_text=PATTERN_HELP
+    )
+    note = models.CharField(_("note"), max_length=200, blank=True, default="", db_default="")
+
+    objects = ProperNameQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("proper name")
+        verbose_name_plural = _("proper names")
+        ordering = ["area", "language", "text"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "language", "text"],
+                name="secretariats_propername_once",
+                violation_error_message=_("This name is on the list already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    def clean(self) -> None:
+        """A name that is listed as not to be used would excuse itself."""
+        super().clean()
+        listed = ForbiddenVariant.objects.filter(area=self.area_id).values_list("text", flat=True)
+        others = {spelling for text in listed for spelling in squeezed_spellings(text)}
+        if self.text and others & squeezed_spellings(self.text):
+            raise ValidationError({"text": _("This is itself a name not to be used.")})
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        forget()
+
+    def delete(self, *args, **kwargs):
+        deleted = super().delete(*args, **kwargs)
+        forget()
+        return deleted
+
+
+@lru_cache(maxsize=2_000)
+def squeezed_spellings(pattern: str) -> frozenset[str]:
+    """The letters of each spelling of a pattern."""
+    return frozenset(letters_in(" ".join(texts)) for texts in expand(pattern))
 
 
 class DesignationExceptionQuerySet(models.QuerySet):
@@ -97,7 +216,7 @@ class DesignationException(Versioned):
     kind = models.CharField(_("kind"), max_length=40)
     key = models.PositiveBigIntegerField(_("record"))
     field = models.CharField(_("text"), max_length=40)
-    language = models.CharField(_("language"), max_length=8, choices=CHOICES)
+    language = models.CharField(_("language"), max_length=8, choices=CHOICES, blank=True)
     reason = models.TextField(_("reason"), max_length=500)
 
     objects = DesignationExceptionQuerySet.as_manager()
@@ -117,6 +236,12 @@ class DesignationException(Versioned):
     def __str__(self) -> str:
         return str(self.variant)
 
+    @property
+    def column(self) -> str:
+        """The column of the text; one that is the same in all languages has no other name."""
+        language = BY_CODE.get(self.language)
+        return column(self.field, language) if language else self.field
+
     def model(self) -> type[models.Model] | None:
         """The kind of the record; None where there is no such kind, or it has no texts."""
         try:
@@ -133,9 +258,7 @@ class DesignationException(Versioned):
     def clean(self) -> None:
         super().clean()
         obj = self.record()
-        if obj is None or self.language not in BY_CODE:
+        if obj is None or self.column not in {field.name for field in read_fields(type(obj))}:
             raise ValidationError(_("There is no such text."))
-        if not hasattr(obj, column(self.field, BY_CODE[self.language])):
-            raise ValidationError(_("There is no such text."))
-        if self.variant_id and self.variant.language != self.language:
+        if self.variant_id and self.variant.language not in ("", self.language):
             raise ValidationError(_("The name is listed for another language than the text is in."))

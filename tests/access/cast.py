@@ -41,6 +41,7 @@ from secretariats.models import (
     Person,
     Portal,
     Posting,
+    ProperName,
     Secretariat,
     Staff,
     SuppressedAddress,
@@ -142,6 +143,10 @@ def make_mail(_: Any) -> Model:
     return OutgoingMail(id=next(KEYS), give_up_at=timezone.now(), state=OutgoingMail.State.FAILED)
 
 
+def make_proper_name(_: Any) -> Model:
+    return ProperName(id=next(KEYS), area=AreaFactory(code="MN"))
+
+
 KINDS = [
     Kind(Secretariat, make_office, "pk"),
     Kind(Person, make_person),
@@ -154,6 +159,7 @@ KINDS = [
     Kind(Theme, lambda _: ThemeFactory(id=next(KEYS)), ""),
     Kind(GlossaryEntry, lambda _: GlossaryEntry(id=next(KEYS)), "", is_written_by_all=True),
     Kind(DesignationException, make_exception, "", is_regional=True),
+    Kind(ProperName, make_proper_name, ""),
     Kind(Portal, make_portal, "", is_regional=True),
     Kind(OutgoingMail, make_mail, "", is_regional=True),
     Kind(SuppressedAddress, lambda _: SuppressedAddress(id=next(KEYS)), "", is_regional=True),
@@ -345,7 +351,7 @@ class World:
         tokens = dict(texts)
         if kind.model is Posting:
             tokens = self.filled(self.kind(Staff), Staff.objects.get(pk=record.user_id), at).tokens
-        named = ("name_en", "title_en", "wording_en", "display_name", "reason")
+        named = ("name_en", "title_en", "wording_en", "display_name", "reason", "text")
         named = (*named, "recipient", "address")
         for row in rows_of(record):
             tokens |= {f"{row._meta.model_name}.{n}": t for n, t in row_texts(row).items()}

@@ -37,6 +37,7 @@ from secretariats.models import (
     Person,
     Portal,
     Posting,
+    ProperName,
     Secretariat,
     Staff,
     SuppressedAddress,
@@ -181,7 +182,7 @@ TICKED = {f"confirm-{language.code}": "1" for language in LANGUAGES}
 
 @deed(
     *(Secretariat, Person, Member, Article, Event, Staff),
-    *(Area, GlossaryEntry, DesignationException, Portal),
+    *(Area, GlossaryEntry, ProperName, DesignationException, Portal),
 )
 def change(example, hand):
     """All texts of the record."""

@@ -75,7 +75,12 @@ CHANGES: dict[str, Changes] = {
             "editorial_translationstatus": lambda row: row["kind"] == "secretariats.portal",
         },
     ),
-    "0.1.0": Changes(),
+    "0.1.0": Changes(
+        filled={
+            ("secretariats_forbiddenvariant", "level"): "forbidden",
+            ("secretariats_historicalforbiddenvariant", "level"): "forbidden",
+        },
+    ),
 }
 
 

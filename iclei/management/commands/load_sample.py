@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from editorial.accounts.models import User
+from editorial.records.doubts import answering
 from editorial.records.models import LoadedRecord
 from iclei.sample.loader import LoadingError, Outcome
 from iclei.sample.loading import load_sample
@@ -27,11 +28,17 @@ class Command(BaseCommand):
         parser.add_argument(
             "--folder", type=Path, default=settings.BASE_DIR / "sample", help="where the files lie"
         )
+        parser.add_argument(
+            "--reason",
+            default="",
+            help="why what is in doubt in the files may stand there",
+        )
 
-    def handle(self, *args: Any, folder: Path, **options: Any) -> None:
+    def handle(self, *args: Any, folder: Path, reason: str, **options: Any) -> None:
         self.left_alone = 0
         try:
-            load_sample(folder, self._report)
+            with answering(reason):
+                load_sample(folder, self._report)
         except LoadingError as error:
             raise CommandError("\n".join([*error.problems, "Nothing was loaded."])) from error
         if self.left_alone:

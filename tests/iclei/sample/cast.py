@@ -38,7 +38,8 @@ KEPT: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 ALL = {
     "areas": 5,
-    "names not to be used": 21,
+    "names not to be used": 40,
+    "proper names": 36,
     "offices": 3,
     "portal": 1,
     "desks": 2,
@@ -56,7 +57,7 @@ ALL = {
 class SmallSample:
     def __init__(self, path: Path) -> None:
         self.path = path
-        for name in ("areas.csv", "variants.csv", "themes.csv", "glossary.csv"):
+        for name in ("areas.csv", "variants.csv", "proper_names.csv", "themes.csv", "glossary.csv"):
             copy(SAMPLE / name, path)
         for name, (key, kept) in KEPT.items():
             if name.endswith(".csv"):

@@ -15,14 +15,22 @@ from iclei.sample.loader import LoadingError, Outcome
 from iclei.sample.staff import password, password_file
 from members.models import Member, Membership, Theme
 from news.models import Article, Event
-from secretariats.models import Area, ForbiddenVariant, Person, Portal, Posting, Secretariat
+from secretariats.models import (
+    Area,
+    ForbiddenVariant,
+    Person,
+    Portal,
+    Posting,
+    ProperName,
+    Secretariat,
+)
 from tests.factories.secretariats import make_portal
 from tests.iclei.sample.cast import ALL, SmallSample, all_as, read_table
 
 pytestmark = pytest.mark.django_db  # what a database decides is in test_loader
 
 LOADED = (
-    *(Area, ForbiddenVariant, Secretariat, Portal, Person, Theme, Member, Membership),
+    *(Area, ForbiddenVariant, ProperName, Secretariat, Portal, Person, Theme, Member, Membership),
     *(GlossaryEntry, Article, Event, User, Posting),
 )
 #: Those of which there is none before; the portal's one record is made by a migration.

@@ -282,6 +282,7 @@ def variants(*rows: tuple[str, str]) -> dict:
         data |= {
             f"forbidden_variants-{at}-language": language,
             f"forbidden_variants-{at}-text": text,
+            f"forbidden_variants-{at}-level": "forbidden",
         }
     return data
 

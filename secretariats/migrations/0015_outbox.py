@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('editorial', '0014_jobs_and_outbox'),
-        ('secretariats', '0013_portal_record'),
+        ('secretariats', '0014_levels_and_proper_names'),
     ]
 
     operations = [
