@@ -25,6 +25,8 @@ from iclei.mail import mail_of, mail_settings, outbox_settings
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
+#: Letters that a key has at least.
+LEAST_OF_A_KEY = 32
 #: Everything that a run writes lies here.
 VAR_DIR = Path(env.str("VAR_DIR", str(BASE_DIR / "var")))
 
@@ -40,9 +42,12 @@ def make_folder(path: Path) -> None:
         ) from error
 
 
-def secret_key() -> str:
-    """The key that was made once and is readable by its owner alone; raises EnvError if none is."""
-    path = VAR_DIR / "secret_key"
+def kept_key(variable: str, name: str) -> str:
+    """A key that was made once under ``VAR_DIR``, readable by its owner alone.
+
+    Raises EnvError with the ``variable`` to set where nothing can be kept.
+    """
+    path = VAR_DIR / name
     try:
         if not path.exists():
             handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
@@ -51,12 +56,18 @@ def secret_key() -> str:
         return path.read_text(encoding="ascii")
     except OSError as error:
         raise EnvError(
-            f'Environment variable "SECRET_KEY" missing: {path} cannot hold one:'
+            f'Environment variable "{variable}" missing: {path} cannot hold one:'
             f" {error.strerror}. Set it, or let VAR_DIR be written."
         ) from error
 
 
 make_folder(VAR_DIR)
+
+
+def are_long(keys: list[str]) -> None:
+    """Raise ValidationError unless nobody could guess one of ``keys``."""
+    if any(len(key) < LEAST_OF_A_KEY for key in keys):
+        raise ValidationError(f"A key has {LEAST_OF_A_KEY} letters or more.")
 
 
 def is_site_address(value: str) -> None:
@@ -80,7 +91,11 @@ def from_url(name: str, default: str, read: Callable[[str], dict[str, Any]]) -> 
 
 
 DEBUG = env.bool("DEBUG", False)
-SECRET_KEY = env.str("SECRET_KEY", "") or secret_key()
+SECRET_KEY = env.str("SECRET_KEY", "") or kept_key("SECRET_KEY", "secret_key")
+# Keys of before, by which sessions and links in mails still hold; without spaces between.
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
+# The first encrypts secrets of the second factor, all of them decrypt: second_factors.py.
+MFA_KEYS = env.list("MFA_KEYS", [], validate=are_long) or [kept_key("MFA_KEYS", "mfa_key")]
 SITE_URL = env.str(
     "SITE_URL", f"http://127.0.0.1:{env.int('PORT', 8000)}", validate=is_site_address
 ).rstrip("/")
@@ -130,6 +145,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "editorial.languages.middleware.BackOfficeMiddleware",
     "editorial.languages.middleware.SecondFactorMiddleware",
+    "editorial.accounts.second_factors.UnreadableMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

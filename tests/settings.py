@@ -9,7 +9,8 @@ from pathlib import Path
 
 NOT_HEEDED = (
     *("ALLOWED_HOSTS", "CACHE_URL", "DEBUG", "DEFAULT_FROM_EMAIL", "EMAIL_URL", "HSTS_PRELOAD"),
-    *("HSTS_SUBDOMAINS", "LOG_LEVEL", "PORT", "REQUIRE_MFA", "SITE_URL", "TRUSTED_PROXIES"),
+    *("HSTS_SUBDOMAINS", "LOG_LEVEL", "MFA_KEYS", "PORT", "REQUIRE_MFA", "SECRET_KEY_FALLBACKS"),
+    *("SITE_URL", "TRUSTED_PROXIES"),
 )
 for name in NOT_HEEDED:
     os.environ.pop(name, None)

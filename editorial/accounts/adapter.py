@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_noop
 
+from editorial.accounts import second_factors
 from editorial.accounts.models import User
 from editorial.outbox.letters import Undeliverable
 from editorial.outbox.models import LINK_PLACE, Mail, normal_address
@@ -89,10 +90,16 @@ class StaffAccounts(DefaultAccountAdapter):
 
 
 class SecondFactors(DefaultMFAAdapter):
-    """What an app for codes shows beside the code is the name of the site."""
+    """What an app for codes shows beside the code is the name of the site; secrets are kept so."""
 
     def get_totp_issuer(self) -> str:
         return english_name()
+
+    def encrypt(self, text: str) -> str:
+        return second_factors.encrypt(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return second_factors.decrypt(encrypted_text)
 
 
 class ResetForm(ResetPasswordForm):
@@ -121,3 +128,9 @@ def make_password_link(mail: Mail) -> str:
         raise Undeliverable(CHANGED)
     key = f"{user_pk_to_url_str(user)}-{default_token_generator.make_token(user)}"
     return StaffAccounts().get_reset_password_from_key_url(key)
+
+
+def tell_of_reset(user: User, manager: User) -> None:
+    """Mail a user, in their language, that somebody took their second factor away."""
+    context = {"user": user, "manager": manager}
+    StaffAccounts().send_mail("account/email/second_factor_reset", user.email, context)

@@ -5,12 +5,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import admin
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error, Tags, Warning, register
 from django.db import connection
 from modeltranslation.translator import translator
 
+from editorial.accounts.second_factors import unreadable_users
 from editorial.languages import translated_names
 from editorial.records.wording import Guarded
 from editorial.screens.scoped import ScopedAdmin
@@ -98,6 +100,22 @@ def order_of(database: dict[str, str | None]) -> str:
         return f"{own} of {PROVIDERS.get(provider or '', provider)}"
     locales = {database.get("datcollate"), database.get("datctype")}
     return " and ".join(sorted(map(str, locales)))
+
+
+@register(Tags.database)
+def second_factors_are_read(app_configs, databases=None, **kwargs):
+    """Who set one up under a key that is gone cannot sign in any more, and should be told."""
+    table = Authenticator._meta.db_table
+    if not databases or table not in connection.introspection.table_names():
+        return []
+    return [
+        Warning(
+            f"The second factor of {user.username} cannot be read with any of MFA_KEYS.",
+            hint="Add the key of before to MFA_KEYS, or reset the second factor.",
+            id="editorial.W006",
+        )
+        for user in unreadable_users()
+    ]
 
 
 @register(Tags.admin)

@@ -14,6 +14,7 @@ from django.utils.timezone import is_aware
 from django.utils.translation import gettext
 from modeltranslation.manager import MultilingualQuerySet
 
+from editorial.accounts.second_factors import REASON as RESET
 from editorial.history.page_sizes import PARAGRAPHS
 from editorial.history.screen import page_address
 from editorial.languages import text_in
@@ -120,6 +121,8 @@ class Change:
             return gettext("import of %(file)s") % {"file": file.partition(":")[2]}
         if means == "invited":
             return gettext("invitation sent again")
+        if means == RESET:
+            return gettext("reset of the second factor")
         return gettext("one change to many records") if means == "bulk" else ""
 
     @property

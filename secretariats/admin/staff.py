@@ -1,16 +1,20 @@
 """Screens for staff: who signs in, and where they are posted."""
 
+from allauth.mfa.utils import is_mfa_enabled
 from django import forms
 from django.contrib import admin, messages
+from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from editorial.accounts.adapter import tell_of_reset
 from editorial.accounts.models import User
 from editorial.accounts.powers import Powers
 from editorial.accounts.requests import StaffRequest
+from editorial.accounts.second_factors import reset
 from editorial.accounts.sessions import end_sessions
 from editorial.history.merging import MergeForm
 from editorial.history.screen import Page
@@ -142,6 +146,7 @@ class StaffAdmin(InvitationPages, ScopedAdmin):
 
     def pages(self):
         yield Page("<int:key>/sign-out/", self.sign_out_view, "sign_out")
+        yield Page("<int:key>/second-factor/", self.second_factor_view, "second_factor")
         yield from super().pages()
 
     @method_decorator(require_POST)
@@ -155,6 +160,27 @@ class StaffAdmin(InvitationPages, ScopedAdmin):
         messages.success(request, text % {"count": ended})
         return HttpResponseRedirect(self.address("change", obj.pk))
 
+    @method_decorator(require_POST)
+    def second_factor_view(self, request: StaffRequest, key: int):
+        """Takes away the second factor of a user who lost phone and codes, and tells them."""
+        obj = self.get_object(request, str(key))
+        if obj is None or not self.may_sign_out(request, obj):
+            raise Http404
+        if self._reset(request, obj):
+            messages.success(
+                request, _("The second factor was reset. It is set up anew at the next sign-in.")
+            )
+        else:
+            messages.info(request, _("This user has no second factor."))
+        return HttpResponseRedirect(self.address("change", obj.pk))
+
+    @transaction.atomic
+    def _reset(self, request: StaffRequest, obj) -> bool:
+        """Whether there was a second factor to take away; the mail that tells of it goes along."""
+        if is_taken := reset(obj):
+            tell_of_reset(obj, request.user)
+        return is_taken
+
     def may_sign_out(self, request: StaffRequest, obj) -> bool:
         """Others alone: one's own sessions have a page."""
         is_other = obj.pk != request.user.pk
@@ -163,6 +189,8 @@ class StaffAdmin(InvitationPages, ScopedAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and self.may_sign_out(request, obj):
             context["sign_out"] = self.address("sign_out", obj.pk)
+            if is_mfa_enabled(obj):
+                context["second_factor"] = self.address("second_factor", obj.pk)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):

@@ -320,6 +320,11 @@ def send_again(example, hand):
     hand.post(example.page("again", example.key), {})
 
 
+@deed(Staff)
+def second_factor(example, hand):
+    hand.post(example.page("second_factor", example.key), {})
+
+
 @deed(Event)
 def convert(example, hand):
     """Between the Chinese scripts; what was empty becomes a converted text that waits."""

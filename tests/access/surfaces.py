@@ -226,6 +226,10 @@ def send_again(example, ask):
     ask(example.page("again", example.key))
 
 
+def second_factor(example, ask):
+    ask(example.page("second_factor", example.key))
+
+
 @surface
 def autocomplete(example, ask):
     """The example among those that a field of any kind offers."""

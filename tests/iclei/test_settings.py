@@ -28,6 +28,8 @@ def run(tmp_path, *command: str, **environment: str) -> subprocess.CompletedProc
         ("EMAIL_URL", "nonsense://x"),
         ("HSTS_PRELOAD", "perhaps"),
         ("LOG_LEVEL", "loud"),
+        ("MFA_KEYS", "short"),
+        ("MFA_KEYS", f"{'long' * 10},short"),
         ("PORT", "eight"),
         ("REQUIRE_MFA", "sometimes"),
         ("SITE_URL", "portal.example"),
@@ -64,14 +66,29 @@ def test_https_asks_for_secure_cookies_and_redirects(tmp_path):
     )
 
 
-def test_secret_key_is_made_once_and_read_by_its_owner_alone(tmp_path):
+@pytest.mark.parametrize("name", ["secret_key", "mfa_key"])
+def test_key_is_made_once_and_read_by_its_owner_alone(tmp_path, name):
     run(tmp_path, "check")
-    kept = tmp_path / "var" / "secret_key"
+    kept = tmp_path / "var" / name
     first = kept.read_text()
     assert len(first) >= 50
     assert stat.S_IMODE(kept.stat().st_mode) == 0o600
     run(tmp_path, "check")
     assert kept.read_text() == first
+
+
+KEYS = """
+from django.conf import settings as s
+print(s.SECRET_KEY_FALLBACKS, s.MFA_KEYS)
+"""
+
+
+def test_keys_of_before_are_named_in_the_environment(tmp_path):
+    one, other = "a" * 40, "b" * 40
+    kept = {"SECRET_KEY_FALLBACKS": f"{one},{other}", "MFA_KEYS": f"{other},{one}"}
+    told = run(tmp_path, "shell", "--no-imports", "--command", KEYS, **kept)
+    assert told.stdout.split("\n")[0] == f"{[one, other]} {[other, one]}"
+    assert not (tmp_path / "var" / "mfa_key").exists()
 
 
 REACH_THE_CACHE = """
@@ -88,3 +105,11 @@ def test_redis_cache_loads_and_knows_its_server(tmp_path):
         CACHE_URL="redis://cache.example:6390/2",
     )
     assert told.stdout.split("\n")[0] == "redis.client cache.example 6390 2", told.stderr
+
+
+def test_key_that_cannot_be_kept_is_one_sentence_that_names_its_variable(tmp_path):
+    (tmp_path / "var" / "mfa_key").mkdir(parents=True)
+    refused = run(tmp_path, "check")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith('Environment variable "MFA_KEYS" not set')
+    assert "Traceback" not in refused.stderr

@@ -75,7 +75,9 @@ CHANGES: dict[str, Changes] = {
             "editorial_translationstatus": lambda row: row["kind"] == "secretariats.portal",
         },
     ),
+    # Secrets of the second factor are encrypted: tests/editorial/accounts/test_second_factors.py.
     "0.1.0": Changes(
+        values={("mfa_authenticator", "data"): lambda row: ANYTHING},
         filled={
             ("secretariats_forbiddenvariant", "level"): "forbidden",
             ("secretariats_historicalforbiddenvariant", "level"): "forbidden",

@@ -1,6 +1,9 @@
 import re
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.utils import is_mfa_enabled
+from django.test import TestCase
 
 from editorial.accounts.models import User
 from secretariats.models import Posting, Staff
@@ -225,3 +228,33 @@ def test_superuser_sees_all_postings_and_posts_anybody(client, manager):
     assert set(Posting.objects.visible_to(chief)) == set(manager.postings.all())
     form = client.get("/admin/secretariats/posting/add/").context["adminform"].form
     assert manager in form.fields["user"].queryset
+
+
+def second_factor_of(user):
+    TOTP.activate(user, "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    return f"{LIST}{user.pk}/second-factor/"
+
+
+def test_manager_resets_the_second_factor_of_a_colleague(client, manager, office, mailoutbox):
+    user = PostingFactory(secretariat=office, user__interface_language="ko").user
+    address = second_factor_of(user)
+    form = client.get(f"{LIST}{user.pk}/change/")
+    assert form.context["second_factor"] == address
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert client.post(address).status_code == 302
+    assert not is_mfa_enabled(user)
+    assert "second_factor" not in client.get(f"{LIST}{user.pk}/change/").context
+    (mail,) = mailoutbox
+    assert mail.to == [user.email]
+    assert "2단계 인증을 초기화" in mail.body
+    assert "reset of the second factor" in client.get("/admin/activity/").text
+
+
+def test_second_factor_of_others_is_out_of_reach(client, manager, office):
+    stranger, own = PostingFactory().user, manager
+    for user in (stranger, own):
+        assert client.post(second_factor_of(user)).status_code == 404
+        assert is_mfa_enabled(user)
+    editor = PostingFactory(secretariat=office).user
+    client.force_login(editor)
+    assert client.post(second_factor_of(PostingFactory(secretariat=office).user)).status_code == 404
