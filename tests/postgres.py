@@ -26,16 +26,16 @@ def binaries() -> Path | None:
 class Cluster:
     """A server that can be stopped, started again, and made to stand still."""
 
-    def __init__(self, folder: str) -> None:
-        self.folder, self.port = folder, free_port()
+    def __init__(self, folder: str, owner: str) -> None:
+        self.folder, self.port, self.owner = folder, free_port(), owner
         self.data = Path(folder, "data")
-        self.url = f"postgres://portal@127.0.0.1:{self.port}/postgres"
+        self.url = f"postgres://{owner}@127.0.0.1:{self.port}/postgres"
 
     def make(self) -> None:
         if os.geteuid() == 0:  # PostgreSQL refuses to run as root
             shutil.chown(self.folder, SERVER_USER)
         locale = ("--encoding=UTF8", "--locale=C.UTF-8")
-        access = ("--username=portal", "--auth=trust")
+        access = (f"--username={self.owner}", "--auth=trust")
         run(binaries() / "initdb", "--pgdata", self.data, *access, *locale, "--no-sync")
 
     def control(self, *command: Path | str) -> None:
@@ -72,10 +72,10 @@ def signal_all(processes: list[int], what: signal.Signals) -> None:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """A new server with an empty database in C.UTF-8."""
+def cluster(owner: str = "portal") -> Iterator[Cluster]:
+    """A new server with an empty database in C.UTF-8, in which ``owner`` may do everything."""
     with tempfile.TemporaryDirectory(prefix="portal-postgres-") as folder:
-        made = Cluster(folder)
+        made = Cluster(folder, owner)
         made.make()
         made.start()
         try:
@@ -86,12 +86,14 @@ def cluster() -> Iterator[Cluster]:
 
 
 @contextmanager
-def server(tell: Callable[[float], object] = lambda seconds: None) -> Iterator[str]:
-    """The DATABASE_URL of a new server.
+def server(
+    tell: Callable[[float], object] = lambda seconds: None, owner: str = "portal"
+) -> Iterator[str]:
+    """The DATABASE_URL of a new server, in which ``owner`` may do everything.
 
     At the end ``tell`` is told how many seconds of processor the server took.
     """
-    with cluster() as made:
+    with cluster(owner) as made:
         try:
             yield made.url
         finally:
