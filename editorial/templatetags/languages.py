@@ -3,6 +3,7 @@
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from editorial.languages import Text, fallback_label, text_in
 from editorial.texts.prose import safe_html
@@ -10,7 +11,7 @@ from editorial.texts.prose import safe_html
 register = template.Library()
 
 #: What stands around a table, which may be wider than a phone.
-TABLE = '<div class="table-frame" tabindex="0"><table>'
+FRAME = '<div class="table-frame" tabindex="0" role="region" aria-label="{}">'
 
 
 @register.simple_tag
@@ -56,5 +57,7 @@ def cleaned(html: str) -> SafeString:
 
 def shown_html(html: str) -> SafeString:
     """Rich text as safe HTML; a wide table scrolls in a box of its own, by keys too."""
-    safe = safe_html(html)
-    return mark_safe(safe.replace("<table>", TABLE).replace("</table>", "</table></div>"))
+    safe, frame = safe_html(html), format_html(FRAME, gettext("Table"))
+    return mark_safe(
+        safe.replace("<table>", f"{frame}<table>").replace("</table>", "</table></div>")
+    )

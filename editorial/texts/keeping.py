@@ -115,7 +115,8 @@ class Keeper(PhraseKeeper):
     def paragraph(self, part: Element, marks: tuple[str, ...]) -> str:
         """A paragraph; of a box that holds blocks, what it holds."""
         inside = self.flow(part.inside, (*marks, *meanings(part)))
-        if part.has_blocks or (part.tag != "p" and not inside.strip()):
+        is_bare = not inside.strip() and (part.tag != "p" or any(part.elements()))
+        if part.has_blocks or is_bare:
             return inside
         return f"<p>{inside}</p>"
 

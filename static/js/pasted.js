@@ -42,7 +42,8 @@ function withBreaks(element) {
   const texts = [];
   while (walker.nextNode()) texts.push(walker.currentNode);
   for (const text of texts) {
-    const lines = text.data.replace(/\n$/, "").split("\n");
+    const typed = text.data.replace(/\n$/, "").split("\n");
+    const lines = typed.map((line) => line.replace(/^ +/, (spaces) => "\u00a0".repeat(spaces.length)));
     text.replaceWith(...lines.flatMap((line, at) => (at ? [document.createElement("br"), line] : [line])));
   }
   return copy;
