@@ -111,5 +111,5 @@ def test_key_that_cannot_be_kept_is_one_sentence_that_names_its_variable(tmp_pat
     (tmp_path / "var" / "mfa_key").mkdir(parents=True)
     refused = run(tmp_path, "check")
     assert refused.returncode == 1
-    assert refused.stderr.startswith('Environment variable "MFA_KEYS" not set')
+    assert refused.stderr.startswith('Environment variable "MFA_KEYS" missing')
     assert "Traceback" not in refused.stderr
