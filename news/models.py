@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.languages import CHOICES, columns, requires_source, texts_of
 from editorial.pictures.fields import Pictured, PictureField, UnguessableName
 from editorial.records.completeness import Need
+from editorial.records.names import Named
 from editorial.records.portal import home_zone
 from editorial.records.publication import Publication, PublicationQuerySet
 from editorial.records.slugs import Addressed
@@ -48,10 +49,11 @@ class StoryQuerySet(SearchedQuerySet, PublicationQuerySet):
         return self.visible_to(user)
 
 
-class Story(Translated, Searched, Addressed, Publication, Pictured, Guarded):
+class Story(Translated, Named, Searched, Addressed, Publication, Pictured, Guarded):
     """What articles and events share: written in one language, issued by one office."""
 
     office_path = "secretariat"
+    named_in = "title"
 
     source_language = models.CharField(
         _("source language"), max_length=8, choices=CHOICES, default="en"
@@ -91,9 +93,6 @@ class Story(Translated, Searched, Addressed, Publication, Pictured, Guarded):
     class Meta:
         abstract = True
         constraints = [requires_source("title"), *Publication.Meta.constraints]
-
-    def __str__(self) -> str:
-        return self.title or self.slug
 
     def searchable(self) -> tuple[list[str | None], list[str | None]]:
         return texts_of(self, ("title",)), texts_of(self, self.searched)

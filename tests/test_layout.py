@@ -39,6 +39,7 @@ ELSEWHERE = {
     "editorial/exchange/outgoing.py": ("editorial/exchange/test_plan.py",),
     "editorial/exchange/pages.py": ("editorial/exchange/test_plan.py",),
     "editorial/history/chronicle.py": ("editorial/backoffice/test_activity.py",),
+    "editorial/records/names.py": ("field/test_names.py",),
     "editorial/records/wording.py": ("secretariats/test_designations.py",),
     "editorial/screens/known_filters.py": ("field/test_filters.py",),
     "editorial/screens/list_filters.py": ("members/test_admin.py",),

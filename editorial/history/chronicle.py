@@ -17,10 +17,10 @@ from modeltranslation.manager import MultilingualQuerySet
 from editorial.accounts.second_factors import REASON as RESET
 from editorial.history.page_sizes import PARAGRAPHS
 from editorial.history.screen import page_address
-from editorial.languages import text_in
 from editorial.records.history import Records, Version, author_of, versions_of
 from editorial.records.keys import parse_key
 from editorial.records.models import DoubtAnswer
+from editorial.records.names import name_in
 from editorial.records.scope import row_link, visible
 from editorial.texts.differences import (
     GONE,
@@ -104,6 +104,12 @@ class Change:
     @property
     def model(self) -> type[models.Model]:
         return self.version.instance_type
+
+    @property
+    def tag(self) -> str:
+        """The language of the subject; empty where it is no text in five."""
+        name = name_field(self.version)
+        return name_in(self.version, name).tag if name else ""
 
     @property
     def kind(self) -> str:
@@ -352,6 +358,11 @@ def replaced(old: str, new: str) -> list[Piece]:
     return [piece for piece in parts if piece.text]
 
 
+def name_field(version: Version) -> str:
+    """The translated field under which the record is known; empty where it has none."""
+    return next((name for name in NAMES if hasattr(version, f"{name}_en")), "")
+
+
 def done(version: Version, before: Version | None) -> str:
     """What a save did, as one word."""
     if version.history_type == "-":
@@ -381,9 +392,8 @@ class RecordNames:
 
     def subject(self, version: Version) -> str:
         """The name of the record itself, as it was then."""
-        for name in NAMES:
-            if hasattr(version, f"{name}_en"):
-                return str(text_in(version, name))
+        if name := name_field(version):
+            return str(name_in(version, name))
         if hasattr(version, "text"):
             return version.text
         if hasattr(version, "username"):

@@ -187,6 +187,7 @@ class ScreenPages(ScreenRights, admin.ModelAdmin):
         shared = {
             **self.admin_site.each_context(request),
             "subtitle": None,
+            "object": None,
             "opts": self.opts,
             "list_address": self.list_address(request),
             "preserved_filters": self.get_preserved_filters(request),

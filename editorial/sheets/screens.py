@@ -123,7 +123,7 @@ class SheetPages(ScreenPages):
             return HttpResponseRedirect(self.import_address(request, made))
         plan = list(plan_undoing(made, sheet))
         kept = [found for found in plan if found.kept]
-        errors = [f"{found.row.key}: {found.problem}" for found in plan if found.problem]
+        errors = [f"{found.subject}: {found.problem}" for found in plan if found.problem]
         if request.method == "POST" and kept and "keep" not in request.POST:
             errors.append(gettext("Say that what others changed since may stay as it is."))
         elif request.method == "POST":

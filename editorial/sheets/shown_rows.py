@@ -1,6 +1,7 @@
 """The rows of an import in words, as its preview and its result show them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -9,7 +10,10 @@ from django.utils.translation import gettext
 
 from editorial.history.chronicle import Difference, replaced
 from editorial.history.page_sizes import PARAGRAPHS
+from editorial.languages import BY_CODE, ENGLISH, LANGUAGES, Text, active, column, fallback_order
 from editorial.records.history import author_of, versions_of
+from editorial.records.names import name_in
+from editorial.records.scope import visible
 from editorial.sheets.cells import Column, is_prose
 from editorial.sheets.models import Import, ImportRow
 from editorial.sheets.record_sheet import RecordSheet
@@ -36,19 +40,44 @@ class DoubleChange:
 class ShownRow:
     """A row of an import, in words."""
 
-    def __init__(self, row: ImportRow, made: Import, sheet: RecordSheet) -> None:
-        self.row, self.made, self.sheet = row, made, sheet
+    def __init__(self, row: ImportRow, made: Import, sheet: RecordSheet, record: Any) -> None:
+        self.row, self.made, self.sheet, self.record = row, made, sheet, record
 
     @property
     def kind(self) -> str:
         return str(self.row.get_outcome_display())
 
+    @cached_property
+    def name(self) -> Text:
+        """What the record is called; what is new, as the file says."""
+        naming = self.sheet.screen.naming
+        if self.record is None or not naming:
+            return self.name_in_file(naming)
+        return name_in(self.record, naming)
+
+    def name_in_file(self, naming: str) -> Text:
+        """The name in the nearest language that the file has one in."""
+        source = str(self.row.cells.get("source_language") or ENGLISH.code)
+        wanted = active()
+        tried = fallback_order(wanted, source if source in BY_CODE else ENGLISH.code)
+        for language in dict.fromkeys((*tried, *LANGUAGES)):
+            if text := self.row.cells.get(column(naming, language)):
+                return Text(str(text), language, wanted)
+        return Text("", wanted, wanted)
+
+    @property
+    def key(self) -> str:
+        """The key as it is in the file; empty where it has none."""
+        return str(key_in(self.row, self.sheet.key) or "")
+
     @property
     def subject(self) -> str:
-        """The key as it is in the file, or the name of what has none yet."""
-        naming = getattr(self.sheet.screen, "naming", "")
-        texts = [key_in(self.row, self.sheet.key), self.row.cells.get(f"{naming}_en")]
-        return next((str(text) for text in texts if text), "–")
+        """The name, or what else there is to know the row by."""
+        return self.name.value or (str(self.record) if self.record else self.key) or "–"
+
+    @property
+    def tag(self) -> str:
+        return self.name.tag if self.name else ""
 
     @property
     def differences(self) -> list[Difference]:
@@ -89,8 +118,8 @@ class ShownRow:
         return [self.double_change(name, *texts) for name, texts in self.row.conflicts.items()]
 
     def double_change(self, name: str, old: Any, new: Any) -> DoubleChange:
-        found, column = self.difference(name, old, new), self.column(name)
-        words = (column.words(old), column.words(new)) if column else (str(old), str(new))
+        found, known = self.difference(name, old, new), self.column(name)
+        words = (known.words(old), known.words(new)) if known else (str(old), str(new))
         return DoubleChange(found.caption, found.tag, *words, found.pieces)
 
     @property
@@ -128,5 +157,9 @@ def rows_page(rows: QuerySet, number: Any, made: Import, sheet: RecordSheet) -> 
         output_field=IntegerField(),
     )
     page = Paginator(rows.order_by(order, "number"), PARAGRAPHS).get_page(number)
-    page.object_list = [ShownRow(row, made, sheet) for row in page.object_list]
+    keys = [row.record for row in page.object_list]
+    records = visible(sheet.model, sheet.request.user).in_bulk(keys)
+    page.object_list = [
+        ShownRow(row, made, sheet, records.get(row.record)) for row in page.object_list
+    ]
     return page

@@ -36,6 +36,11 @@ class Undoing:
     problem: str = ""
 
     @property
+    def subject(self) -> str:
+        """What the record is called; of one that is gone, its key in the file."""
+        return str(self.record) if self.record else self.row.key
+
+    @property
     def stays(self) -> bool:
         return not self.back and not self.is_deleted
 
@@ -100,7 +105,7 @@ def undo_import(made: Import, sheet: RecordSheet, seen: str) -> list[str]:
                 errors.append(gettext("Somebody saved one of the records meanwhile. Look again."))
                 raise RecordChanged
             for found in plan:
-                errors += [f"{found.row.key}: {words}" for words in undo_row(found, made, sheet)]
+                errors += [f"{found.subject}: {words}" for words in undo_row(found, made, sheet)]
             if errors:
                 raise RecordChanged
             made.state, made.undone_at = State.UNDONE, timezone.now()

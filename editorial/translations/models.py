@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 from editorial.accounts.models import User
 from editorial.languages import CHOICES, requires_english
 from editorial.records.history import Versioned
+from editorial.records.names import Named
 from editorial.records.scope import office_model, visible
 from editorial.records.wording import Guarded
 
@@ -132,8 +133,10 @@ class GlossaryEntryQuerySet(models.QuerySet):
         return self.visible_to(user)
 
 
-class GlossaryEntry(Versioned, Guarded):
+class GlossaryEntry(Versioned, Named, Guarded):
     """A word of the field, or a name, as it is written in each language."""
+
+    named_in = "wording"
 
     class Kind(models.TextChoices):
         TERM = "term", _("Term")
@@ -168,6 +171,3 @@ class GlossaryEntry(Versioned, Guarded):
                 violation_error_message=_("The glossary has this term already."),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.wording or str(self.pk)

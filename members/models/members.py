@@ -22,6 +22,7 @@ from editorial.languages import (
 )
 from editorial.pictures.fields import Pictured, PictureField, UnguessableName
 from editorial.records.completeness import Need, lacking_in
+from editorial.records.names import Named
 from editorial.records.publication import Publication, PublicationQuerySet
 from editorial.records.slugs import Addressed
 from editorial.records.validators import WebAddressField
@@ -82,7 +83,7 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
         return self.visible_to(user)
 
 
-class Member(Translated, Searched, Addressed, Publication, Pictured, Guarded):
+class Member(Translated, Named, Searched, Addressed, Publication, Pictured, Guarded):
     """A local government that is, or has been, a member."""
 
     slug_prefix = "members"
@@ -183,9 +184,6 @@ class Member(Translated, Searched, Addressed, Publication, Pictured, Guarded):
             place_constraint(),
             *Publication.Meta.constraints,
         ]
-
-    def __str__(self) -> str:
-        return self.name or self.slug
 
     def save(self, *args, **kwargs):
         self.sort_en = latin_key(self.name_en or self.slug)

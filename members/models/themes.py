@@ -9,6 +9,7 @@ from editorial.languages import (
     requires_english,
 )
 from editorial.records.completeness import Need
+from editorial.records.names import Named
 from editorial.records.slugs import Addressed
 from editorial.records.wording import Guarded
 from editorial.translations.translated import Translated
@@ -25,7 +26,7 @@ class ThemeQuerySet(models.QuerySet):
         return self.filter(regional_only(user))
 
 
-class Theme(Translated, Addressed, Guarded):
+class Theme(Translated, Named, Addressed, Guarded):
     """An urban agenda with a tagline; its slug is its code."""
 
     slug_prefix = "themes"
@@ -49,9 +50,6 @@ class Theme(Translated, Addressed, Guarded):
             requires_english("name"),
             models.CheckConstraint(condition=Q(hue__lt=360), name="members_theme_hue"),
         ]
-
-    def __str__(self) -> str:
-        return self.name or self.slug
 
     @property
     def hue_step(self) -> int:

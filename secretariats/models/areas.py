@@ -5,6 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import BY_CODE, CHOICES, requires_english
+from editorial.records.names import Named
 from editorial.records.validators import is_time_zone
 from editorial.records.wording import Guarded, forget
 from editorial.translations.translated import Translated
@@ -24,7 +25,7 @@ class AreaQuerySet(models.QuerySet):
         return self.filter(regional_only(user))
 
 
-class Area(Translated, Guarded):
+class Area(Translated, Named, Guarded):
     """A country or area in which members lie, under the name that ICLEI uses."""
 
     code = models.CharField(_("code"), max_length=2, unique=True, help_text=_("ISO 3166-1 alpha-2"))
@@ -47,9 +48,6 @@ class Area(Translated, Guarded):
                 violation_error_message=_("Two capital letters, as in ISO 3166-1."),
             ),
         ]
-
-    def __str__(self) -> str:
-        return self.name or self.code
 
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.languages import requires_english, texts_of
 from editorial.pictures.fields import Pictured, PictureField, UnguessableName
 from editorial.records.completeness import Need
+from editorial.records.names import Named
 from editorial.records.slugs import Addressed
 from editorial.records.validators import WebAddressField
 from editorial.records.wording import Guarded
@@ -46,7 +47,7 @@ class SecretariatQuerySet(SearchedQuerySet):
         return self.visible_to(user)
 
 
-class Secretariat(Translated, Searched, Addressed, Guarded):
+class Secretariat(Translated, Named, Searched, Addressed, Guarded):
     """An office of ICLEI."""
 
     slug_prefix = "secretariats"
@@ -137,9 +138,6 @@ class Secretariat(Translated, Searched, Addressed, Guarded):
             ),
         ]
 
-    def __str__(self) -> str:
-        return self.name or self.slug
-
     def searchable(self) -> tuple[list[str | None], list[str | None]]:
         texts = texts_of(self, ("host", "host_city", "introduction"))
         return texts_of(self, ("name",)), texts
@@ -181,7 +179,7 @@ class PersonQuerySet(models.QuerySet):
         return self.visible_to(user)
 
 
-class Person(Translated, Pictured, Guarded):
+class Person(Translated, Named, Pictured, Guarded):
     """Staff of a secretariat, or one of its desks, as shown to the public."""
 
     needed = (Need("role"), Need("photo"))
@@ -203,6 +201,3 @@ class Person(Translated, Pictured, Guarded):
         verbose_name_plural = _("people")
         ordering = ["secretariat__order", "order", "pk"]
         constraints = [requires_english("name")]
-
-    def __str__(self) -> str:
-        return self.name

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import columns, requires_english
+from editorial.records.names import Named
 from editorial.records.portal import NETWORK
 from editorial.records.validators import is_time_zone
 from editorial.records.wording import Guarded
@@ -32,7 +33,7 @@ class PortalQuerySet(models.QuerySet):
         return self.filter(regional_only(user))
 
 
-class Portal(Translated, Guarded):
+class Portal(Translated, Named, Guarded):
     """What this site is called, whose it is, and in which time zone its days begin."""
 
     name = models.CharField(
@@ -106,6 +107,3 @@ class Portal(Translated, Guarded):
             models.CheckConstraint(condition=Q(is_only=True), name="secretariats_portal_only_one"),
             models.UniqueConstraint(fields=["is_only"], name="secretariats_portal_once"),
         ]
-
-    def __str__(self) -> str:
-        return self.name

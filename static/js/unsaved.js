@@ -25,6 +25,7 @@
   /* How the start page names the form. */
   const heading = document.querySelector("#content > h2") ?? document.querySelector("#content > h1");
   const title = heading?.textContent.trim() || document.title;
+  const lang = heading?.querySelector("[lang]")?.lang ?? "";
   const where = location.pathname;
 
   const values = () => {
@@ -105,7 +106,7 @@
     if (kept) return; /* not over what is still on offer */
     const now = values();
     if (isSame(now, shown) && !bound) store.drop(key);
-    else store.write(key, { at: Date.now(), where, title, version: form.elements.seen_version?.value ?? "", values: now });
+    else store.write(key, { at: Date.now(), where, title, lang, version: form.elements.seen_version?.value ?? "", values: now });
   };
   form.addEventListener("input", () => {
     clearTimeout(waiting);
