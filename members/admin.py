@@ -72,9 +72,10 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
     gate = "listed"
     shown_as = _("listed")
     never_deleted = _(
-        "A member stays, with its history. One that leaves has an end of its membership; a record "
-        "that should not be seen is withdrawn."
+        "A member that the public has seen stays, with its history. One that leaves has an end of "
+        "its membership; a record that should not be seen is withdrawn."
     )
+    deletes_some = True
     preview = MemberPreview
     list_display = [
         "listed_as",
@@ -115,6 +116,9 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
         (_("Links"), {"fields": ["website"]}),
         (_("Readings"), {"fields": ["reading_kana", "reading_pinyin", "reading_zhuyin"]}),
     ]
+
+    def is_deletable(self, obj):
+        return not obj.was_public()
 
     def waiting(self, request: StaffRequest):
         own = self.worth_completing(self.records_for(request, "write"))

@@ -1,14 +1,19 @@
-"""Bringing back what was deleted, with its links in both directions."""
+"""Deleting a record with its rows, and bringing it back with these and its links."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
+from django.contrib.admin import site
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from editorial.history.asking import Question, give_reasons, questions_in
 from editorial.records.doubts import Questioned, split_doubts
 from editorial.records.history import Records, Version, past_links, tracked_models, versions_of
+
+#: What the deletion of a row says of why it is there, for machines to read: its record was deleted.
+ALONG = "along"
 
 
 def last_before(deletion: Version) -> QuerySet:
@@ -19,20 +24,37 @@ def last_before(deletion: Version) -> QuerySet:
     return kept.filter(pk__in=list(newest))
 
 
+def rows_of(obj: Model) -> Iterator[QuerySet]:
+    """The rows of a record: those of each model that has no screen and belongs to it."""
+    for model in tracked_models():
+        for field in () if site.is_registered(model) else model._meta.fields:
+            if field.related_model is type(obj):
+                yield model._base_manager.filter(**{field.name: obj.pk})
+
+
+@transaction.atomic
+def delete_with_rows(obj: Model) -> None:
+    """Delete a record, and before it its rows, which come back with it."""
+    for rows in rows_of(obj):
+        for row in rows:
+            stored: Any = row
+            stored._change_reason = ALONG
+            stored.delete()
+    obj.delete()
+
+
+@transaction.atomic
 def bring_back(version: Version, sent: Mapping[str, Any]) -> Model:
-    """Store the deleted record as it was in its last version, with its links in both directions.
+    """Store the deleted record as it was in its last version, with its rows and its links.
 
     ``sent`` is what its sender's browser sent: the reasons for what is in doubt. Raises
     ValidationError where that would break a rule of today: an address that is taken since.
     """
-    model = version.instance_type
-    names = [field.attname for field in version.tracked_fields]
-    obj = model(**{name: getattr(version, name) for name in names})
-    if isinstance(obj, Questioned):
-        give_reasons(obj, sent)
-    obj.full_clean()
     last = last_before(version).first()
-    obj.save(force_insert=True)
+    obj = stored_again(version, sent)
+    for rows in rows_of(obj):
+        for row in gone_along(rows.model, obj):
+            stored_again(row, sent)
     for field in version._history_m2m_fields if last else ():
         there = field.related_model._base_manager.filter(pk__in=past_links(last, field))
         getattr(obj, field.name).set(there)
@@ -48,6 +70,29 @@ def refusals_and_questions(
     refused = [words for errors in wrong.values() for one in errors for words in one.messages]
     asked = questions_in(error.update_error_dict({}), sent)
     return refused, [question for listed in asked.values() for question in listed]
+
+
+def stored_again(version: Version, sent: Mapping[str, Any]) -> Any:
+    """Store a record as a version has it. Raises ValidationError where a rule is against it."""
+    names = [field.attname for field in version.tracked_fields]
+    obj = version.instance_type(**{name: getattr(version, name) for name in names})
+    if isinstance(obj, Questioned):
+        give_reasons(obj, sent)
+    obj.full_clean()
+    obj.save(force_insert=True)
+    return obj
+
+
+def gone_along(model: type[Model], obj: Model) -> QuerySet:
+    """The last versions of the rows that were deleted with ``obj``, in the order of their making.
+
+    A row that somebody deleted by itself stays deleted.
+    """
+    kept = versions_of(model)
+    later = kept.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
+    own = [field for field in model._meta.fields if field.related_model is type(obj)]
+    found = kept.filter(**{own[0].attname: obj.pk}, history_type="-", history_change_reason=ALONG)
+    return found.filter(~Exists(later.order_by())).order_by("id")
 
 
 def link_again(obj: Model) -> None:

@@ -125,11 +125,13 @@ class Change:
         means, _, file = (self.version.history_change_reason or "").partition(":")
         if means == "import":
             return gettext("import of %(file)s") % {"file": file.partition(":")[2]}
-        if means == "invited":
-            return gettext("invitation sent again")
-        if means == RESET:
-            return gettext("reset of the second factor")
-        return gettext("one change to many records") if means == "bulk" else ""
+        words = {
+            "bulk": gettext("one change to many records"),
+            "along": gettext("together with the record that it belongs to"),
+            "invited": gettext("invitation sent again"),
+            RESET: gettext("reset of the second factor"),
+        }
+        return words.get(means, "")
 
     @property
     def reason(self) -> str:

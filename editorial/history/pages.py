@@ -4,18 +4,27 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.utils import NestedObjects
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.db import router, transaction
 from django.http import Http404, HttpResponseRedirect
 from django.utils.decorators import method_decorator
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from editorial.accounts.requests import StaffRequest
 from editorial.history.asking import Question
-from editorial.history.bringing_back import bring_back, last_before, refusals_and_questions
+from editorial.history.bringing_back import (
+    bring_back,
+    delete_with_rows,
+    last_before,
+    refusals_and_questions,
+    rows_of,
+)
 from editorial.history.chronicle import (
     Pairs,
     RecordNames,
@@ -121,11 +130,58 @@ class HistoryPages(ScreenPages):
         return HttpResponseRedirect(self.keeping(request, self.address("history", obj.pk)))
 
 
+def called_by_kind(record: Any) -> SafeString:
+    """The kind of a record, and its name."""
+    return format_html("{}: {}", capfirst(record._meta.verbose_name), record)
+
+
 class DeletedPages(ScreenPages):
     """The records that were deleted and the way back; of what is never deleted, why it stays."""
 
     #: Why records of this kind are never deleted, and what to do instead; empty where they are.
     never_deleted: Promise | str = ""
+    #: Whether some of them may be deleted all the same: ``is_deletable`` says which.
+    deletes_some = False
+
+    def is_deletable(self, obj: Any) -> bool:
+        """Whether anybody may delete ``obj``."""
+        return not self.never_deleted
+
+    @property
+    def may_have_deleted(self) -> bool:
+        """Whether there can be deleted records of this kind."""
+        return self.is_tracked and (self.deletes_some or not self.never_deleted)
+
+    def get_actions(self, request, action_location=None):
+        """What is kept for a reason is deleted one by one, where the page can say the reason."""
+        actions = super().get_actions(request, *filter(None, [action_location]))
+        if self.never_deleted:
+            actions.pop("delete_selected", None)
+        return actions
+
+    def get_deleted_objects(self, objs, request):
+        """Rows that protect their record are deleted with it; what else does is named."""
+        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
+        if protected:
+            rows = {row for obj in objs for found in rows_of(obj) for row in found}
+            collector = NestedObjects(using=router.db_for_write(self.model))
+            collector.collect(objs)
+            protected = [called_by_kind(other) for other in collector.protected - rows]
+            deleted = [*deleted, *map(called_by_kind, collector.protected & rows)]
+        return deleted, counts, lacking, protected
+
+    def delete_model(self, request, obj):
+        delete_with_rows(obj)
+
+    def delete_queryset(self, request, queryset):
+        for obj in queryset:
+            delete_with_rows(obj)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """To who could delete it, the form says why it stays."""
+        if obj is not None and self.powers(request, obj).manage and not self.is_deletable(obj):
+            context["stays_because"] = self.never_deleted
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def pages(self):
         if self.is_tracked:
@@ -190,7 +246,8 @@ class DeletedPages(ScreenPages):
     def delete_view(self, request, object_id, extra_context=None):
         """Says in words why records of some kinds stay, and what to do instead."""
         obj = self.get_object(request, object_id) if self.never_deleted else None
-        if obj is None or not self.has_view_permission(request, obj):
+        is_seen = obj is not None and self.has_view_permission(request, obj)
+        if not is_seen or self.is_deletable(obj):
             return super().delete_view(request, object_id, extra_context)
         context = {"title": gettext("Not to be deleted"), "object": obj}
         context["words"] = self.never_deleted

@@ -7,6 +7,8 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.records.history import versions_of
+
 
 class PublicationQuerySet(models.QuerySet):
     """The one gate through which content reaches the public."""
@@ -68,6 +70,30 @@ class Publication(models.Model):
         begun = self.publish_at is not None and self.publish_at <= at
         ended = self.unpublish_at is not None and self.unpublish_at <= at
         return self.status == self.Status.PUBLISHED and begun and not ended
+
+    def was_public(self) -> bool:
+        """Whether the public has seen this record, as its versions tell: one query.
+
+        A version holds from when it was stored until the next one; what others may have linked to
+        is not to be deleted.
+        """
+        kept = versions_of(type(self)).filter(id=self.pk).exclude(history_type="-")
+        stored = kept.order_by("history_id").values_list(
+            "history_date", "status", "publish_at", "unpublish_at"
+        )
+        versions, now = list(stored), timezone.now()
+        ends = [since for since, *_state in versions[1:]] + [now]
+        spans = zip(versions, ends, strict=True)
+        return any(shown(*version, until=until) for version, until in spans)
+
+
+def shown(
+    since: datetime, status: str, begin: datetime | None, end: datetime | None, until: datetime
+) -> bool:
+    """Whether a version that held ``since`` a moment, and ``until`` another, was public in it."""
+    if status != Publication.Status.PUBLISHED or begin is None:
+        return False
+    return max(since, begin) < min(until, end or until)
 
 
 def scheduled(records: QuerySet, within: timedelta | None = None) -> QuerySet:

@@ -165,9 +165,9 @@ class ScopedAdmin(
         return self.powers(request, obj).any and self.is_changeable(request, obj)
 
     def has_delete_permission(self, request, obj=None) -> bool:
-        if self.never_deleted:
+        if not (self.powers(request, obj).manage and self.is_changeable(request, obj)):
             return False
-        return self.powers(request, obj).manage and self.is_changeable(request, obj)
+        return self.may_have_deleted if obj is None else self.is_deletable(obj)
 
     def is_changeable(self, request: StaffRequest, obj) -> bool:
         return obj is None or changeable(self.model, request.user).filter(pk=obj.pk).exists()

@@ -22,6 +22,7 @@ from editorial.languages import (
 )
 from editorial.pictures.fields import Pictured, PictureField, UnguessableName
 from editorial.records.completeness import Need, lacking_in
+from editorial.records.history import versions_of
 from editorial.records.names import Named
 from editorial.records.publication import Publication, PublicationQuerySet
 from editorial.records.slugs import Addressed
@@ -199,6 +200,11 @@ class Member(Translated, Named, Searched, Addressed, Publication, Pictured, Guar
 
     def _sort_name(self, column: str) -> str:
         return getattr(self, f"name_{column}") or self.name_en or self.slug
+
+    def was_public(self) -> bool:
+        """Whether it was published while it had a term, or may have been: two queries."""
+        terms = versions_of(Membership).filter(member_id=self.pk)
+        return super().was_public() and terms.exists()
 
     def leader_may_have_changed(self, on: date | None = None) -> bool:
         """Whether the leader was confirmed more than ``LEADER_HOLDS`` months ago ``on`` a day."""

@@ -207,7 +207,7 @@ def publish(example, hand):
     hand.post(example.page("change", example.key), data | moment | status)
 
 
-@deed(Person, Article, Event, Posting, SuppressedAddress)
+@deed(Person, Member, Article, Event, Posting, SuppressedAddress)
 def delete(example, hand):
     hand.post(example.page("delete", example.key), {"post": "yes"})
 

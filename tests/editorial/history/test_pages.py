@@ -6,7 +6,7 @@ from editorial.records.history import versions_of
 from members.models import KeyFact, Member
 from secretariats.models import Posting
 from tests.editorial.history.editing import edit, sign_in
-from tests.factories.members import MemberFactory
+from tests.factories.members import MemberFactory, MembershipFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import AreaFactory
 
@@ -89,6 +89,7 @@ def test_history_asks_as_much_for_many_changes_as_for_few(
 )
 def test_what_others_depend_on_is_never_deleted_and_the_page_says_what_to_do(client, member, kind):
     sign_in(client, member.secretariat, Role.REGIONAL)
+    MembershipFactory(member=member)
     keys = {"member": member, "secretariat": member.secretariat, "area": AreaFactory()}
     url = f"/admin/{kind}/{keys[kind.split('/')[1]].pk}/delete/"
     response = client.get(url)
