@@ -9,11 +9,9 @@ from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from editorial.history.asking import Question, give_reasons, questions_in
+from editorial.history.occasions import ALONG
 from editorial.records.doubts import Questioned, split_doubts
 from editorial.records.history import Records, Version, past_links, tracked_models, versions_of
-
-#: What the deletion of a row says of why it is there, for machines to read: its record was deleted.
-ALONG = "along"
 
 
 def last_before(deletion: Version) -> QuerySet:

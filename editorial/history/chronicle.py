@@ -14,7 +14,7 @@ from django.utils.timezone import is_aware
 from django.utils.translation import gettext
 from modeltranslation.manager import MultilingualQuerySet
 
-from editorial.accounts.second_factors import REASON as RESET
+from editorial.history.occasions import occasion_in
 from editorial.history.page_sizes import PARAGRAPHS
 from editorial.history.screen import page_address
 from editorial.records.history import Records, Version, author_of, versions_of
@@ -122,16 +122,7 @@ class Change:
     @property
     def occasion(self) -> str:
         """By what means it was saved, if not by a form of its own."""
-        means, _, file = (self.version.history_change_reason or "").partition(":")
-        if means == "import":
-            return gettext("import of %(file)s") % {"file": file.partition(":")[2]}
-        words = {
-            "bulk": gettext("one change to many records"),
-            "along": gettext("together with the record that it belongs to"),
-            "invited": gettext("invitation sent again"),
-            RESET: gettext("reset of the second factor"),
-        }
-        return words.get(means, "")
+        return occasion_in(self.version.history_change_reason or "")
 
     @property
     def reason(self) -> str:

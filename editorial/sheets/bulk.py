@@ -21,6 +21,7 @@ from django.utils.translation import gettext, gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from editorial.accounts.requests import StaffRequest
+from editorial.history.occasions import BULK
 from editorial.history.screen import Page, ScreenPages
 from editorial.history.three_way import Merge, merge
 from editorial.history.writing import lock
@@ -31,8 +32,6 @@ from editorial.sheets.link_columns import LinksColumn
 from editorial.sheets.record_sheet import BATCH, RecordSheet, save_record, set_cells
 
 MOST_RECORDS = 2_000  # at a time
-#: What a version of a bulk change says of why it is there, for machines to read.
-REASON = "bulk"
 #: The field for the moment that a record is public from: it comes along with being published.
 MOMENT = "publish_at"
 Status = Publication.Status
@@ -321,5 +320,5 @@ class BulkChange:
                 for name, words in errors
             ]
             return
-        save_record(self.sheet, record, values, REASON)
+        save_record(self.sheet, record, values, BULK)
         result.names = set(values)

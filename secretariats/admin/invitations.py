@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from editorial.accounts.adapter import invite
 from editorial.accounts.models import User
 from editorial.accounts.requests import StaffRequest
+from editorial.history.occasions import INVITED
 from editorial.history.screen import Page, ScreenPages
 from editorial.history.writing import lock, touch
 from editorial.jobs.models import is_worker_alive
@@ -26,8 +27,6 @@ from secretariats.admin.outbox import reason_in_words
 State = Mail.State
 #: How soon after an invitation another one may go out: nobody's mailbox is filled by a button.
 PAUSE = timedelta(minutes=10)
-#: The reason in the history, for machines to read.
-INVITED = "invited:"
 #: The states of an invitation that did not arrive.
 LOST = (State.FAILED, State.SUPPRESSED)
 

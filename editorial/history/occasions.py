@@ -1,0 +1,29 @@
+"""Occasions: by what means a version was saved, where it was not by a form of its own.
+
+The reason that a version keeps says so for machines to read; the words are made for the reader.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from editorial.accounts.second_factors import REASON as RESET
+
+#: One change to many records; a row that was deleted with its record; an invitation sent again.
+BULK, ALONG, INVITED = "bulk", "along", "invited"
+#: Before the number and the name of a file.
+IMPORT = "import"
+WORDS: dict[str, Promise] = {
+    BULK: _("one change to many records"),
+    ALONG: _("together with the record that it belongs to"),
+    INVITED: _("invitation sent again"),
+    RESET: _("reset of the second factor"),
+}
+
+
+def occasion_in(reason: str) -> str:
+    """The occasion of which a version's reason tells, in words; empty where it is no occasion."""
+    means, _colon, file = reason.partition(":")
+    if means == IMPORT:
+        return gettext("import of %(file)s") % {"file": file.partition(":")[2]}
+    return str(WORDS.get(means, ""))
