@@ -9,7 +9,10 @@ from editorial.texts.letters import tidied, tidied_line
 
 
 class TidiedField(BoundField):
-    """A field of a form; passwords, and what a browser holds for us, are taken to the letter."""
+    """A field of a form; passwords, and what a browser holds for us, are taken to the letter.
+
+    So is what holds a NUL, which nobody types: the field refuses it.
+    """
 
     @property
     def data(self) -> Any:
@@ -18,9 +21,9 @@ class TidiedField(BoundField):
         if widget.is_hidden or getattr(widget, "input_type", "") == "password":
             return sent
         tidy = tidied if isinstance(widget, Textarea) else tidied_line
-        if isinstance(sent, list):
-            return [tidy(text) if isinstance(text, str) else text for text in sent]
-        return tidy(sent) if isinstance(sent, str) else sent
+        texts = sent if isinstance(sent, list) else [sent]
+        meant = [tidy(t) if isinstance(t, str) and "\0" not in t else t for t in texts]
+        return meant if isinstance(sent, list) else meant[0]
 
 
 class FormRenderer(DjangoTemplates):

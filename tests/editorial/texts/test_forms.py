@@ -48,6 +48,10 @@ def test_form_takes_what_nobody_sees_for_nothing(text):
     assert "name" in Sheet(SENT | {"name": text}).errors
 
 
+def test_form_refuses_what_nobody_types():
+    assert "name" in Sheet(SENT | {"name": "a\0b"}).errors
+
+
 def test_letter_that_nobody_sees_is_no_change():
     form = Sheet({"name": "烏山\u200b"}, initial={"name": "烏山"})
     assert "name" not in form.changed_data
