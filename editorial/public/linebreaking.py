@@ -123,9 +123,10 @@ RULES: dict[str, MayEnd] = {
     "zh-hans": within_characters,
     "ja": within_phrases,
 }
+ORDINAL = "第[一二三四五六七八九十百0-9]+[屆届次個个號号年期]?"
 #: What finds the words of a language that are known, the longest at each place.
 KNOWN = {
-    code: re.compile("|".join(sorted(words, key=len, reverse=True)))
+    code: re.compile("|".join([ORDINAL, *sorted(words, key=len, reverse=True)]))
     for code, words in (("zh-hant", TRADITIONAL), ("zh-hans", SIMPLIFIED))
 }
 KATAKANA_SIGNS = frozenset("ー・ヽヾァィゥェォッャュョヮヵヶ々")
