@@ -35,6 +35,8 @@ PREPARED = Stamp(VAR / "stamps" / "prepared")
 LEFT_ALONE = "as staff have them"
 SECONDS_TO_START = 60
 SECONDS_BETWEEN_LOOKS = 1.0
+#: How the settings say yes.
+TRUE = frozenset(("1", "true", "t", "yes", "y", "on"))
 
 
 def main() -> None:
@@ -194,7 +196,7 @@ def welcome(address: str, first_time: bool) -> str:
         f"  Back office    {address}/admin/",
         *how_to_sign_in(first_time),
         *where_mails_go(),
-        "  A second factor is not asked for in this first look (REQUIRE_MFA=0).",
+        second_factor(),
         "",
         "  Stop with Ctrl-C; what you change is kept in var/.",
     ]
@@ -204,6 +206,13 @@ def welcome(address: str, first_time: bool) -> str:
 def where_mails_go() -> list[str]:
     """The folder, unless a mail server is set."""
     return [] if os.environ.get("EMAIL_URL") else [f"  Mails          as files in {VAR / 'mail'}/"]
+
+
+def second_factor() -> str:
+    """Whether staff are asked for a second factor, as the settings read it."""
+    if os.environ.get("REQUIRE_MFA", "0").strip().lower() in TRUE:
+        return "  Staff set up a second factor when they first sign in (REQUIRE_MFA=1)."
+    return "  A second factor is not asked for in this first look (REQUIRE_MFA=0)."
 
 
 def how_to_sign_in(first_time: bool) -> list[str]:

@@ -230,6 +230,7 @@ AUTH_USER_MODEL = "editorial.User"
 PORTAL_MODEL = "secretariats.Portal"  # whose site this is: editorial/records/portal.py
 OFFICE_MODEL = "secretariats.Secretariat"  # to whom records belong: editorial/records/scope.py
 LOGIN_URL = "/accounts/login/"
+CSRF_FAILURE_VIEW = "iclei.errors.csrf_failure"
 LOGIN_REDIRECT_URL = "/admin/"
 AUTHENTICATION_BACKENDS = ["editorial.accounts.adapter.OneHashBackend"]
 ACCOUNT_ADAPTER = "editorial.accounts.adapter.StaffAccounts"

@@ -7,6 +7,9 @@ from django.views.generic import TemplateView
 
 from iclei import health, manifest, media, redirects, sitemaps, views
 
+handler400 = "iclei.errors.bad_request"
+handler403 = "iclei.errors.permission_denied"
+handler404 = "iclei.errors.page_not_found"
 handler500 = "iclei.availability.answers.answer_error"
 
 urlpatterns = [

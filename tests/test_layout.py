@@ -36,6 +36,7 @@ LEAST = 10
 #: Modules that are tested where they are seen: by the pages and forms that they are made for.
 ELSEWHERE = {
     "editorial/backoffice/checks.py": ("editorial/screens/test_scoped.py",),
+    "editorial/backoffice/refusals.py": ("field/test_refusals.py",),
     "editorial/exchange/outgoing.py": ("editorial/exchange/test_plan.py",),
     "editorial/exchange/pages.py": ("editorial/exchange/test_plan.py",),
     "editorial/history/chronicle.py": ("editorial/backoffice/test_activity.py",),

@@ -202,6 +202,14 @@ def test_welcome_names_addresses_users_and_the_password_the_first_time(var):
     assert "REQUIRE_MFA=0" in said
 
 
+@pytest.mark.parametrize(("value", "is_asked"), [("1", True), ("On", True), ("no", False)])
+def test_welcome_says_whether_a_second_factor_is_asked_for(monkeypatch, value, is_asked):
+    monkeypatch.setenv("REQUIRE_MFA", value)
+    said = run.welcome("http://127.0.0.1:8000", first_time=False)
+    assert ("not asked for" in said) != is_asked
+    assert ("REQUIRE_MFA=1" in said) == is_asked
+
+
 def test_welcome_says_later_where_the_password_lies(var):
     (var / "sample_password").write_text("correct horse")
     said = run.welcome("http://127.0.0.1:8000", first_time=False)
