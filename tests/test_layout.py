@@ -52,6 +52,7 @@ ELSEWHERE = {
         "editorial/jobs/test_workers.py",
         "editorial/jobs/test_running.py",
     ),
+    "editorial/jobs/pages.py": ("editorial/sheets/test_long_work.py",),
     "editorial/outbox/letters.py": ("editorial/outbox/test_posting.py",),
     "editorial/outbox/models.py": ("editorial/outbox/test_delivering.py",),
     "editorial/management/commands/worker.py": ("field/test_mail.py",),

@@ -5,6 +5,7 @@ ends, and on SQLite nobody else can write meanwhile.
 """
 
 import os
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +18,16 @@ class Progress:
 
     done: int
     total: int
+
+
+#: The job that is being done, in the thread that does it.
+CURRENT: ContextVar[int | None] = ContextVar("CURRENT", default=None)
+
+
+def tell_progress(progress: Progress) -> None:
+    """Say how far the job is that is being done; nobody asks where none is."""
+    if (job := CURRENT.get()) is not None:
+        write_progress(job, progress)
 
 
 def path_of(job: int) -> Path:

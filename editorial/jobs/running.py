@@ -3,7 +3,6 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from contextvars import ContextVar
 from datetime import timedelta
 from traceback import format_exception
 from typing import Any
@@ -13,7 +12,7 @@ from django.utils import timezone
 
 from editorial.jobs.backend import result_of, task_of
 from editorial.jobs.models import Job
-from editorial.jobs.progress import clear_progress
+from editorial.jobs.progress import CURRENT, clear_progress
 from editorial.jobs.tasks import TaskContext
 from editorial.jobs.workers import Notes, Presence
 
@@ -26,8 +25,6 @@ PAUSES = [timedelta(seconds=5), timedelta(seconds=30), timedelta(minutes=3), tim
 MOST_TRIES = 10
 #: Letters of a traceback that are kept, from its end.
 LONGEST_ERROR = 4_000
-
-CURRENT: ContextVar[Job | None] = ContextVar("CURRENT", default=None)
 
 
 class GiveUp(Exception):
@@ -79,7 +76,7 @@ def do(job: Job) -> dict[str, Any]:
 @contextmanager
 def at_work(job: Job) -> Iterator[None]:
     """While the job is done, its progress can be told."""
-    token = CURRENT.set(job)
+    token = CURRENT.set(job.pk)
     try:
         yield
     finally:

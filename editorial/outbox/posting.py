@@ -1,8 +1,9 @@
 """Writing a mail: a row in the transaction of what it tells of, so that both are or neither is."""
 
 from datetime import timedelta
-from email.utils import make_msgid, parseaddr
+from email.utils import parseaddr
 from typing import Any
+from uuid import uuid4
 
 from django.conf import settings
 from django.db import models
@@ -42,7 +43,7 @@ def post_mail(
         "record_kind": kind_of(record) if record is not None else "",
         "record_key": record.pk if record is not None else None,
         "priority": PRIORITIES[Kind(kind)],
-        "message_id": make_msgid(domain=domain_of(sender)),
+        "message_id": f"<{uuid4().hex}@{domain_of(sender)}>",
         "made_at": now,
         "due_at": now,
         "give_up_at": now + TRIED,

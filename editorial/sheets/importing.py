@@ -12,6 +12,7 @@ from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
 from editorial.history.writing import LONGEST_REASON, lock
+from editorial.jobs.progress import Progress, tell_progress
 from editorial.languages import columns as language_columns
 from editorial.records.wording import read_once
 from editorial.sheets.comparing import compare_row
@@ -137,6 +138,7 @@ def store_import(made: Import, sheet: RecordSheet) -> bool:
             lock(sheet.model, [record for record in rows_by_key.values() if record])
             keys, records = list(rows_by_key), RowRecords(sheet)
             for start in range(0, len(keys), BATCH):
+                tell_progress(Progress(start, len(keys)))
                 rows = list(made.rows.filter(pk__in=keys[start : start + BATCH]))
                 records.fetch(made, rows)
                 for row in rows:

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.models import User
+from editorial.jobs.models import Job
 
 
 class ImportQuerySet(models.QuerySet):
@@ -57,6 +58,8 @@ class Import(models.Model):
     letters = models.JSONField(default=dict)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.READ)
     made_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
+    #: What stores it, of one that is too large for a request.
+    job: Any = models.ForeignKey(Job, models.SET_NULL, null=True, blank=True, related_name="+")
     applied_at = models.DateTimeField(_("applied"), null=True, blank=True)
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     undone_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")

@@ -1,14 +1,10 @@
 """Screens for many rows at once: a list as a sheet, and the way of a sheet back into the list."""
 
-from io import BytesIO
-
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.utils import timezone
+from django.http import Http404, HttpResponseRedirect
 from django.utils.decorators import method_decorator
-from django.utils.http import content_disposition_header
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -16,13 +12,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import Page, ScreenPages
+from editorial.jobs.models import Job
+from editorial.sheets.export_pages import begin_export, export_file, export_page, own_export
 from editorial.sheets.import_list import imports_page, visible_imports
 from editorial.sheets.import_pages import ImportPages
 from editorial.sheets.importing import create_import
 from editorial.sheets.models import Import
 from editorial.sheets.record_sheet import RecordSheet
 from editorial.sheets.undoing import plan_mark, plan_undoing, undo_import
-from editorial.sheets.xlsx import CONTENT_TYPE, make_workbook, read_sheet
+from editorial.sheets.xlsx import read_sheet
 
 
 class SheetUploadForm(forms.Form):
@@ -44,6 +42,8 @@ class SheetPages(ScreenPages):
     def pages(self):
         if self.has_sheet:
             yield Page("export/", self.export_view, "export")
+            yield Page("export/<int:number>/", self.exported_view, "exported")
+            yield Page("export/<int:number>/file/", self.export_file_view, "export_file")
             yield Page("import/", self.import_view, "import")
             yield Page("import/<int:number>/", self.imported_view, "imported")
             yield Page("import/<int:number>/undo/", self.undo_view, "undo_import")
@@ -66,13 +66,22 @@ class SheetPages(ScreenPages):
             where = self.address("changelist")
             return HttpResponseRedirect(f"{where}?{request.GET.urlencode()}")  # and says so there
         records = self.get_changelist_instance(request).queryset
-        sheet, title = RecordSheet(self, request), str(self.opts.verbose_name_plural)
-        file = BytesIO()
-        make_workbook(title, sheet.headings, sheet.export_rows(records)).save(file)
-        name = f"{title}-{timezone.localdate():%Y-%m-%d}.xlsx"
-        disposition = content_disposition_header(True, name) or ""
-        headers = {"Content-Type": CONTENT_TYPE, "Content-Disposition": disposition}
-        return HttpResponse(file.getvalue(), headers=headers)
+        return begin_export(self, request, records)
+
+    def export_at(self, request: StaffRequest, number: int) -> Job:
+        """An export that the user started. Raises Http404 for any other."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return own_export(self, request, number)
+
+    @method_decorator(require_safe)
+    def exported_view(self, request: StaffRequest, number: int):
+        """A large export on its way."""
+        return export_page(self, request, self.export_at(request, number))
+
+    @method_decorator(require_safe)
+    def export_file_view(self, request: StaffRequest, number: int):
+        return export_file(self, self.export_at(request, number))
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def import_view(self, request: StaffRequest):

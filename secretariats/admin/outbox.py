@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.http import Http404, HttpResponseRedirect
 from django.utils.decorators import method_decorator
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
@@ -64,6 +65,10 @@ class OutgoingMailAdmin(OutboxScope, ScopedAdmin):
     def has_delete_permission(self, request, obj=None) -> bool:
         return False
 
+    def changelist_view(self, request, extra_context=None):
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, title | (extra_context or {}))
+
     def pages(self):
         yield Page("<int:key>/again/", self.again_view, "again")
         yield from super().pages()
@@ -83,6 +88,7 @@ class OutgoingMailAdmin(OutboxScope, ScopedAdmin):
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None and obj.state in ENDED and obj.text:
             context["send_again"] = self.address("again", obj.pk)
+        context["title"] = capfirst(self.opts.verbose_name)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
 

@@ -115,10 +115,7 @@ class PostingInline(PostingScope, ScopedTabularInline):
 class StaffAdmin(InvitationPages, ScopedAdmin):
     """Managers invite staff and switch them off; everybody sets their own language."""
 
-    list_display = [
-        *("username", "display_name", "email", "interface_language"),
-        *("is_active", "access"),
-    ]
+    list_display = ["username", "display_name", "email", "access", "is_active"]
     list_filter = ["is_active", AccessFilter, "interface_language"]
     search_fields = ["username", "display_name", "email"]
     inlines = [PostingInline]

@@ -222,6 +222,13 @@ def invite(example, ask):
 
 
 @surface
+def export_of_nobody(example, ask):
+    """An export that nobody has asked for: what somebody did is theirs alone."""
+    ask(example.page("exported", NO_VERSION))
+    ask(example.page("export_file", NO_VERSION))
+
+
+@surface
 def send_again(example, ask):
     ask(example.page("again", example.key))
 
