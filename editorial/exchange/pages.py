@@ -28,14 +28,13 @@ from editorial.exchange.models import Exchange
 from editorial.exchange.outgoing import SENT_STATES, ExportChoice, TooManyTexts, texts_to_send
 from editorial.exchange.plan import (
     PLAIN,
-    Decision,
     Plan,
-    PlanChanged,
     TextOutcome,
     TextRow,
-    take_over,
 )
+from editorial.exchange.taking import Decision, PlanChanged, take_over
 from editorial.languages import BY_CODE
+from editorial.records.doubts import LONGEST_REASON
 from editorial.records.keys import parse_key
 from editorial.records.scope import office_model, visible
 from editorial.texts.differences import TOKEN, Piece, pieces, plain, shortened
@@ -263,7 +262,7 @@ def preview(request, shared: dict[str, Any], key: int):
     items = [IncomingText(**item) for item in kept.items]
     errors = take_decision(request, kept, items) if request.method == "POST" else []
     if request.method == "POST" and not errors:
-        return HttpResponseRedirect(reverse("admin:translations_po"))
+        return HttpResponseRedirect(where_to_go_on(kept))
     plan = Plan(request, BY_CODE[kept.language], items).compare()
     context = {
         "title": gettext("Translations from a file: %s") % kept.file_name,
@@ -277,6 +276,8 @@ def preview(request, shared: dict[str, Any], key: int):
         "faults": plan.with_outcome(TextOutcome.ERROR),
         "unfinished": plan.with_outcome(TextOutcome.UNFINISHED),
         "plain": show_texts(plan.with_outcome(*PLAIN)),
+        "asking": sum(bool(row.doubts) for row in plan.rows),
+        "longest_reason": LONGEST_REASON,
     }
     return TemplateResponse(request, "editorial/exchange/preview.html", shared | context)
 
@@ -303,20 +304,49 @@ def take_decision(request, kept: Exchange, items: list[IncomingText]) -> list[st
         seal=request.POST.get("seal", ""),
         left_out=parse_numbers(request.POST.getlist("leave")),
         taken=parse_numbers(request.POST.getlist("take")),
+        reasons=reasons_sent(request.POST),
     )
     reason = gettext("From the file %s") % kept.file_name
     try:
-        taken = take_over(request, BY_CODE[kept.language], items, decision, reason)
+        taken, held = take_over(request, BY_CODE[kept.language], items, decision, reason)
     except PlanChanged:
         return [gettext("Somebody changed some of this since you looked at it. Look again.")]
     except ValidationError as error:
         return error.messages
-    kept.delete()
+    keep_what_waits(request, kept, held)
     told = ngettext(
         "%(number)d text was taken over.", "%(number)d texts were taken over.", len(taken)
     )
     messages.success(request, told % {"number": len(taken)})
     return []
+
+
+def keep_what_waits(request, kept: Exchange, waiting: int) -> None:
+    """Forget the file, unless some of it waits for a reason."""
+    if not waiting:
+        kept.delete()
+        return
+    told = ngettext(
+        "%(number)d text waits for a reason.", "%(number)d texts wait for a reason.", waiting
+    )
+    messages.warning(request, told % {"number": waiting})
+
+
+def where_to_go_on(kept: Exchange) -> str:
+    """The file itself, while some of it waits for a reason."""
+    if kept.pk is None:
+        return reverse("admin:translations_po")
+    return reverse("admin:translations_po_file", args=[kept.pk])
+
+
+def reasons_sent(sent: Any) -> dict[int | None, str]:
+    """The reasons for texts in doubt, by the number of the text; under none, that for all."""
+    found = {
+        parse_key(name.removeprefix("reason-")): reason.strip()[:LONGEST_REASON]
+        for name, reason in sent.items()
+        if name.startswith("reason-")
+    }
+    return found | {None: sent.get("reason_all", "").strip()[:LONGEST_REASON]}
 
 
 def parse_numbers(values: list[str]) -> set[int]:

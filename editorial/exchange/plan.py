@@ -1,11 +1,10 @@
-"""A file that comes back from translators, compared with what is here, and taken over.
+"""A file that comes back from translators, compared with what is here.
 
 What comes back is compared three ways, text by text: as it was sent, as it is here now, as it is in
-the file. Nothing is stored that whoever uploaded the file has not seen.
+the file.
 """
 
 import re
-from collections.abc import Collection
 from copy import copy
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -13,14 +12,14 @@ from hashlib import blake2b
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from editorial.exchange.catalogues import IncomingText, fingerprint
 from editorial.history.three_way import Merge, merge
-from editorial.history.writing import lock_all, set_values, touch_owners, write
+from editorial.history.writing import lock_all, set_values
 from editorial.languages import Language, own_text, source_of
+from editorial.records.doubts import Doubt, doubts_about, split_doubts
 from editorial.records.history import versions_of
 from editorial.records.keys import parse_key
 from editorial.texts.differences import is_rich
@@ -67,6 +66,8 @@ class TextRow:
     text: str = ""
     notes: list[str] = field(default_factory=list)
     renders: Any = None
+    #: What is in doubt about the text: it is held back until a reason is given.
+    doubts: list[Doubt] = field(default_factory=list)
 
     @property
     def place(self) -> tuple[str, int, str] | None:
@@ -129,7 +130,8 @@ class Plan:
         seen = blake2b(digest_size=16)
         for row in self.rows:
             parts = (row.outcome, row.text, row.stored, row.entry.source if row.entry else "")
-            seen.update("\0".join((*parts, *row.notes, "\1")).encode())
+            asked = [doubt.digest for doubt in row.doubts]
+            seen.update("\0".join((*parts, *row.notes, *asked, "\1")).encode())
         return seen.hexdigest()
 
     def compare(self, *, is_locking: bool = False) -> "Plan":
@@ -164,7 +166,11 @@ class Plan:
             self._find(row, found, texts, closed)
         self._find_old_sources(door, [row for row in rows if row.outcome == TextOutcome.CONFLICT])
         for obj in found.values():
-            try_texts([row for row in rows if row.obj is obj and row.outcome in PLAIN])
+            own = [row for row in rows if row.obj is obj]
+            try_texts([row for row in own if row.outcome in PLAIN])
+            for row in own:
+                if row.can_take:
+                    row.doubts = doubts_about(row.obj, texts_of([row]))
 
     def _find(self, row: TextRow, found, texts, closed) -> None:
         """Which text it is, if it is one that the user may write in this language."""
@@ -307,58 +313,14 @@ def try_texts(rows: list[TextRow]) -> None:
     try:
         set_values(copy(rows[0].obj), texts_of(rows))
     except ValidationError as error:
-        told = error.message_dict
+        wrong, doubts = split_doubts(error)
+        if not wrong:
+            for row in rows:
+                row.doubts = [doubt for doubt in doubts if doubt.column == row.column]
+            return
+        told = ValidationError(wrong).message_dict
         named = [row for row in rows if row.column in told]
         for row in named or rows:
             others = [words for found in told.values() for words in found]
             row.fail(*told.get(row.column, others))
         try_texts([row for row in rows if row.outcome in PLAIN])
-
-
-class PlanChanged(Exception):
-    """Somebody changed something since the user looked at the plan."""
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What the user decided of the numbered rows of a plan, which they saw under its ``seal``."""
-
-    seal: str
-    left_out: Collection[int] = ()
-    taken: Collection[int] = ()
-
-
-@transaction.atomic
-def take_over(
-    request, language: Language, items: list[IncomingText], decision: Decision, reason: str
-) -> list[TextRow]:
-    """Store what was decided, each record once, and return it.
-
-    Raises PlanChanged, and stores nothing, if the plan is no longer what the user saw;
-    ValidationError if a record refuses a text that was taken in spite of a conflict.
-    """
-    plan = Plan(request, language, items).compare(is_locking=True)
-    if plan.seal != decision.seal:
-        raise PlanChanged
-    taken = [row for row in plan.rows if is_taken(row, decision)]
-    by_record: dict[tuple[str, int], list[TextRow]] = {}
-    for row in taken:
-        by_record.setdefault((kind_of(row.obj), row.obj.pk), []).append(row)
-    for rows in by_record.values():
-        store_texts(rows, reason)
-    touch_owners([rows[0].obj for rows in by_record.values()], reason)
-    return taken
-
-
-def is_taken(row: TextRow, decision: Decision) -> bool:
-    if row.outcome == TextOutcome.CONFLICT:
-        return row.can_take and row.number in decision.taken
-    return row.outcome in PLAIN and row.number not in decision.left_out
-
-
-def store_texts(rows: list[TextRow], reason: str) -> None:
-    """Save what was taken of one record. Raises ValidationError where that refuses it."""
-    obj = rows[0].obj
-    obj.confirmed = frozenset(row.column for row in rows if row.outcome == TextOutcome.CONFIRMED)
-    obj.renders = {row.column: row.renders for row in rows if row.renders is not None}
-    write(obj, texts_of(rows), reason)

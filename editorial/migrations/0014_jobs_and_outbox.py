@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0013_doubt_answers'),
+        ('editorial', '0013_doubts'),
     ]
 
     operations = [

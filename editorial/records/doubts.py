@@ -9,6 +9,7 @@ while what it is about stays as it is.
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from copy import copy
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Protocol
@@ -164,6 +165,12 @@ class Questioned(models.Model):
         return own or given.get(doubt.digest, "") or given.get(ALL, "") or _reason.get()
 
 
+def answer(record: Any, reason: str, digests: Collection[str]) -> None:
+    """Give the reason for what a record of any kind was found to be in doubt about."""
+    if isinstance(record, Questioned) and digests:
+        record.answer_doubts(reason, digests)
+
+
 def answer_to(doubt: Doubt, reason: str, saved: Any) -> DoubtAnswer:
     """The answer as it is kept: with the version of the record that came with it."""
     owner = doubt.record if doubt.record.pk else saved
@@ -190,6 +197,14 @@ def unanswered(obj: Any) -> list[Doubt]:
     found = doubts_of(obj, is_asked=False)
     known = stored_digests([obj]) if found else set()
     return [doubt for doubt in found if (place_of(obj), doubt.digest) not in known]
+
+
+def doubts_about(obj: Any, values: Mapping[str, Any]) -> list[Doubt]:
+    """What a record would be asked about values that it does not have yet, by column."""
+    trial = copy(obj)
+    for name, value in values.items():
+        setattr(trial, name, value)
+    return [doubt for doubt in unanswered(trial) if doubt.is_asked and doubt.column in values]
 
 
 def answers_of(obj: Any) -> list[tuple[Doubt, DoubtAnswer]]:

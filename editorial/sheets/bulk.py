@@ -25,6 +25,7 @@ from editorial.history.occasions import BULK
 from editorial.history.screen import Page, ScreenPages
 from editorial.history.three_way import Merge, merge
 from editorial.history.writing import lock
+from editorial.records.doubts import LONGEST_REASON, Doubt, answer
 from editorial.records.keys import parse_key, parse_version
 from editorial.records.publication import Publication
 from editorial.records.scope import changeable, visible
@@ -130,6 +131,16 @@ class BulkResult:
     record: Any
     names: set[str] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
+
+    @property
+    def is_left(self) -> bool:
+        return bool(self.problems or self.doubts)
+
+    @property
+    def told(self) -> list[Any]:
+        """What stands against it, in words."""
+        return [*self.problems, *(doubt.message for doubt in self.doubts)]
 
 
 class NotWhole(Exception):
@@ -179,7 +190,7 @@ class BulkPages(ScreenPages):
         if not seen or len(seen) > MOST_RECORDS or not form.is_valid():
             return self.bulk_page(request, seen, form)
         results, is_whole = self.change_records(request, seen, form), form.cleaned_data["whole"]
-        left = [result for result in results if result.problems]
+        left = [result for result in results if result.is_left]
         done = 0 if left and is_whole else sum(bool(result.names) for result in results)
         if left:
             return self.bulk_page(request, seen, form, left, done)
@@ -192,7 +203,11 @@ class BulkPages(ScreenPages):
         own = changeable(self.model, request.user)
         records = list(own.filter(pk__in=list(seen)[:MOST_RECORDS]))
         now = {record.pk: record.version for record in records} if left else seen
+        asked = [doubt.digest for result in left for doubt in result.doubts]
         context = {
+            "asked": ",".join(asked),
+            "reason": request.POST.get("reason", ""),
+            "longest_reason": LONGEST_REASON,
             "title": gettext("Change many: %s") % capfirst(self.opts.verbose_name_plural),
             "form": form,
             "media": forms.Media(js=["admin/js/core.js"]) + form.media,
@@ -215,7 +230,7 @@ class BulkPages(ScreenPages):
             with transaction.atomic():
                 change = BulkChange(self, request, form.wanted(), form.publish_at)
                 results += change.change(seen)
-                if form.cleaned_data["whole"] and any(result.problems for result in results):
+                if form.cleaned_data["whole"] and any(result.is_left for result in results):
                     raise NotWhole
         except NotWhole:
             pass
@@ -246,6 +261,9 @@ class BulkChange:
         self.sheet, self.request = RecordSheet(screen, request), request
         self.screen, self.wanted = screen, wanted
         self.publish_at = publish_at or timezone.now()
+        #: What was asked, and the reason that answers it.
+        self.asked = request.POST.get("asked", "").split(",")
+        self.reason = request.POST.get("reason", "")
         self.names = {name.removeprefix("add_").removeprefix("remove_") for name in wanted}
 
     def change(self, seen: dict[int, int]) -> Iterator[BulkResult]:
@@ -312,13 +330,14 @@ class BulkChange:
 
     def save(self, record: Any, values: dict[str, Any], result: BulkResult) -> None:
         """Store the new values of one record, or note on ``result`` what it has against them."""
-        errors = set_cells(self.sheet, record, values)
-        if errors:
+        answer(record, self.reason, self.asked)
+        if judged := set_cells(self.sheet, record, values):
             captions = self.sheet.columns
             result.problems += [
                 f"{captions[name].caption}: {words}" if name in captions else words
-                for name, words in errors
+                for name, words in judged.errors
             ]
+            result.doubts += judged.doubts
             return
         save_record(self.sheet, record, values, BULK)
         result.names = set(values)

@@ -18,11 +18,14 @@ Outcome, Choice = ImportRow.Outcome, ImportRow.Choice
 def compare_row(row: ImportRow, records: RowRecords) -> None:
     """Note on the row what it would change, and what is wrong with it."""
     row.changes, row.conflicts, row.record, row.seen = {}, {}, None, 0
+    asked, row.questions = row.digests, []
     findings = Findings()
     if record := records.find(row, findings):
         compare_cells(row, record, records, findings)
         try_cells(row, record, records, findings)
     row.errors, row.doubts = findings.errors, findings.doubts
+    if row.digests != asked:
+        row.reason = ""  # what it answered is not what is asked now
     row.outcome = outcome_of(row, record)
     if row.outcome != Outcome.CONFLICT and row.choice in (Choice.MINE, Choice.THEIRS):
         row.choice = Choice.OPEN
@@ -66,7 +69,9 @@ def try_cells(row: ImportRow, record: Any, records: RowRecords, findings: Findin
         return
     sheet, refused = records.sheet, {name for name, words in findings.errors}
     values = {name: new for name, (old, new) in wanted.items()}
-    findings.errors += [e for e in set_cells(sheet, record, values) if e[0] not in refused]
+    judged = set_cells(sheet, record, values)
+    findings.errors += [e for e in judged.errors if e[0] not in refused]
+    row.questions = [[d.column, str(d.message), d.digest] for d in judged.doubts]
     for name in wanted:
         column, cells = sheet.columns[name], row.changes if name in row.changes else row.conflicts
         cells[name] = [cells[name][0], column.kept_of(record)]
@@ -83,8 +88,10 @@ def outcome_of(row: ImportRow, record: Any) -> str:
     """What storing a compared row would mean."""
     if row.errors:
         return Outcome.ERROR
-    if record.pk is None:
-        return Outcome.NEW
     if row.conflicts:
         return Outcome.CONFLICT
+    if row.questions:
+        return Outcome.ASKS
+    if record.pk is None:
+        return Outcome.NEW
     return Outcome.CHANGED if row.changes else Outcome.UNCHANGED

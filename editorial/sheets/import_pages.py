@@ -13,10 +13,12 @@ from editorial.accounts.requests import StaffRequest
 from editorial.history.page_sizes import PARAGRAPHS
 from editorial.history.screen import ScreenPages
 from editorial.jobs.pages import progress_of
+from editorial.records.doubts import LONGEST_REASON
 from editorial.records.keys import parse_key
 from editorial.sheets.importing import (
     MOST_STORED,
     compare_some,
+    held_rows,
     is_too_much,
     rows_to_store,
     store_import,
@@ -110,6 +112,8 @@ class ImportPages:
             "open": undecided_rows(made).count(),
             "errors": undecided_rows(made).filter(outcome=Outcome.ERROR).count(),
             "storing": rows_to_store(made).count(),
+            "held": held_rows(made).count(),
+            "longest_reason": LONGEST_REASON,
             "doubted": made.rows.filter(outcome__in=ORDER).exclude(doubts=[]).count(),
         }
         return self.screen.answer(request, "editorial/sheets/preview.html", context)
@@ -128,6 +132,9 @@ class ImportPages:
         keep_choices(made, request.POST)
         if wish == "leave_errors":
             made.rows.filter(outcome=Outcome.ERROR).update(choice=Choice.LEAVE)
+        if wish == "answer_all":
+            reason = request.POST.get("reason_all", "").strip()[:LONGEST_REASON]
+            held_rows(made).update(reason=reason)
         if wish == "apply":
             return self.begin_storing()
         here = {"show": request.GET.get("show", ""), "p": request.POST.get("go", "")}
@@ -183,6 +190,7 @@ class ImportPages:
             "made": made,
             "page": rows_page(rows, self.request.GET.get("p"), made, self.sheet),
             "stored": rows.count(),
+            "held": held_rows(made).count(),
             "left": made.rows.filter(choice=Choice.LEAVE).count(),
             "undo_address": self.screen.keeping(self.request, where),
         }
@@ -198,5 +206,7 @@ def keep_choices(made: Import, sent: Any) -> None:
         is_conflict = row.outcome == Outcome.CONFLICT
         allowed = Choice.values if is_conflict else [Choice.LEAVE]
         row.choice = choice if choice in allowed else Choice.OPEN
+        if row.questions:
+            row.reason = sent.get(f"reason-{row.pk}", row.reason).strip()[:LONGEST_REASON]
     with transaction.atomic():
-        ImportRow.objects.bulk_update(rows, ["choice"])
+        ImportRow.objects.bulk_update(rows, ["choice", "reason"])

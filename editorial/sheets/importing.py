@@ -14,6 +14,7 @@ from django.utils import timezone
 from editorial.history.writing import LONGEST_REASON, lock
 from editorial.jobs.progress import Progress, tell_progress
 from editorial.languages import columns as language_columns
+from editorial.records.doubts import answer
 from editorial.records.wording import read_once
 from editorial.sheets.comparing import compare_row
 from editorial.sheets.models import Import, ImportRow
@@ -29,6 +30,10 @@ PATIENCE = 2.0  # seconds of comparing, after which progress is shown
 #: SQLite has one writer at a time, and others wait for it 20 seconds; a row takes 5 ms.
 MOST_STORED = 3_000
 
+
+#: What may be stored; of this, what is held back for want of a reason.
+STORED = (Outcome.NEW, Outcome.CHANGED, Outcome.CONFLICT, Outcome.ASKS)
+HELD = models.Q(reason="") & ~models.Q(questions=[])
 
 # From a file to rows
 
@@ -86,7 +91,8 @@ def compare_batch(made: Import, records: RowRecords) -> None:
             for row in rows:
                 compare_row(row, records)
             fields = ["changes", "conflicts", "record", "seen", "errors", "doubts", "outcome"]
-            ImportRow.objects.bulk_update(rows, [*fields, "choice"], batch_size=BATCH)
+            fields += ["choice", "questions", "reason"]
+            ImportRow.objects.bulk_update(rows, fields, batch_size=BATCH)
         else:
             made.state = State.PREVIEWED
             made.save(update_fields=["state"])
@@ -105,8 +111,13 @@ def compare_again(made: Import) -> None:
 
 def rows_to_store(made: Import) -> models.QuerySet:
     """The rows that would change something, and are not left out."""
-    rows = made.rows.filter(outcome__in=(Outcome.NEW, Outcome.CHANGED, Outcome.CONFLICT))
-    return rows.exclude(choice=Choice.LEAVE)
+    rows = made.rows.filter(outcome__in=STORED).exclude(choice=Choice.LEAVE)
+    return rows.exclude(HELD)
+
+
+def held_rows(made: Import) -> models.QuerySet:
+    """The rows that are held back until a reason is given for what is in doubt."""
+    return made.rows.filter(HELD, outcome__in=STORED).exclude(choice=Choice.LEAVE)
 
 
 def is_too_much(made: Import) -> bool:
@@ -161,6 +172,7 @@ def store_row(row: ImportRow, records: RowRecords, reason: str) -> None:
         return
     closed = sheet.closed_columns(record if record.pk else None)
     values = {name: new for name, (old, new) in wanted.items()}
+    answer(record, row.reason, row.digests)
     if closed & set(wanted) or set_cells(sheet, record, values):
         raise RecordChanged
     save_record(sheet, record, wanted, reason)

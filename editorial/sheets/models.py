@@ -86,6 +86,8 @@ class Import(models.Model):
 class ImportRow(models.Model):
     """A row of an import: what the file says, what was found to differ, and what was decided.
 
+    ``questions`` are what is in doubt: the column, the question and its digest; ``reason`` answers
+    them all, and without one the row is held back.
     ``changes`` and ``conflicts`` hold, for each column, what is stored and what the file wants;
     ``done`` what stood there before and after the import, which made ``made_version``.
     """
@@ -97,6 +99,7 @@ class ImportRow(models.Model):
         UNCHANGED = "unchanged", _("unchanged")
         CONFLICT = "conflict", _("changed on both sides")
         ERROR = "error", _("with errors")
+        ASKS = "asks", _("asking for a reason")
 
     class Choice(models.TextChoices):
         OPEN = "", _("Not decided")
@@ -115,6 +118,8 @@ class ImportRow(models.Model):
     conflicts = models.JSONField(default=dict)
     errors = models.JSONField(default=list)
     doubts = models.JSONField(default=list)
+    questions = models.JSONField(default=list, db_default=[])
+    reason = models.TextField(max_length=500, blank=True, default="", db_default="")
     choice = models.CharField(max_length=6, choices=Choice, default=Choice.OPEN, blank=True)
     done = models.JSONField(default=dict)
     made_version = models.PositiveIntegerField(null=True)
@@ -127,3 +132,13 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.key}"
+
+    @property
+    def is_new(self) -> bool:
+        """Whether its record was none before: one that is stored has a version."""
+        return self.seen == 0
+
+    @property
+    def digests(self) -> list[str]:
+        """What tells its questions from others."""
+        return [digest for _, _, digest in self.questions]

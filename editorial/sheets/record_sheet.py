@@ -1,6 +1,7 @@
 """The sheet of a screen: its columns, what the user may write there, and its rows going out."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import ScreenPages
 from editorial.history.writing import check_values, save
+from editorial.records.doubts import Doubt, split_doubts
 from editorial.records.history import Records, versions_of
 from editorial.records.scope import office_key
 from editorial.sheets.cells import Kept, code_field
@@ -131,7 +133,25 @@ class RecordSheet:
         return found
 
 
-def set_cells(sheet: RecordSheet, record: Any, values: dict[str, Kept]) -> list[tuple[str, str]]:
+@dataclass(frozen=True)
+class Judged:
+    """What a record has against new values: errors by column, and doubts that lack a reason."""
+
+    errors: list[tuple[str, str]]
+    doubts: list[Doubt]
+
+    def __bool__(self) -> bool:
+        return bool(self.errors or self.doubts)
+
+    @property
+    def in_words(self) -> list[str]:
+        return [
+            *(words for _, words in self.errors),
+            *(str(doubt.message) for doubt in self.doubts),
+        ]
+
+
+def set_cells(sheet: RecordSheet, record: Any, values: dict[str, Kept]) -> Judged:
     """Give a record new values; returns what it, or the user's screen, has against them."""
     errors: list[tuple[str, str]] = []
     for name, kept in values.items():
@@ -142,14 +162,16 @@ def set_cells(sheet: RecordSheet, record: Any, values: dict[str, Kept]) -> list[
             errors += [(name, str(words)) for words in error.messages]
         column.set_on(record, kept)
     refused = {name for name, words in errors}
+    doubts: list[Doubt] = []
     try:
         check_record(sheet, record, set(values))
     except ValidationError as error:
-        for name, messages in error.message_dict.items():
+        wrong, doubts = split_doubts(error)
+        for name, messages in ValidationError(wrong).message_dict.items():
             if name not in refused:
                 place = name if name in sheet.columns or name == sheet.key else ""
                 errors += [(place, str(words)) for words in messages]
-    return list(dict.fromkeys(errors))
+    return Judged(list(dict.fromkeys(errors)), doubts)
 
 
 def check_record(sheet: RecordSheet, record: Any, changed: set[str]) -> None:

@@ -128,7 +128,7 @@ class RowRecords:
         """The record that a compared row names. Raises RecordChanged if it is not as it was."""
         key = self.key_of(row)
         record = self.records.get(key)
-        if record is None and row.outcome == ImportRow.Outcome.NEW and key not in self.taken:
+        if record is None and row.is_new and key not in self.taken:
             record = self.sheet.new_record(key)
         if record is None or record.version != row.seen or record.pk != row.record:
             raise RecordChanged

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import Page, ScreenPages
 from editorial.jobs.models import Job
+from editorial.records.doubts import LONGEST_REASON, answering
 from editorial.sheets.export_pages import begin_export, export_file, export_page, own_export
 from editorial.sheets.import_list import imports_page, visible_imports
 from editorial.sheets.import_pages import ImportPages
@@ -136,7 +137,8 @@ class SheetPages(ScreenPages):
         if request.method == "POST" and kept and "keep" not in request.POST:
             errors.append(gettext("Say that what others changed since may stay as it is."))
         elif request.method == "POST":
-            errors = undo_import(made, sheet, request.POST.get("seen", ""))
+            with answering(request.POST.get("reason", "")):
+                errors = undo_import(made, sheet, request.POST.get("seen", ""))
             if not errors:
                 messages.success(request, gettext("The import was undone."))
                 return HttpResponseRedirect(self.import_address(request, made))
@@ -147,6 +149,7 @@ class SheetPages(ScreenPages):
             "back": sum(bool(found.back) for found in plan),
             "deleted": [found for found in plan if found.is_deleted],
             "errors": errors,
+            "longest_reason": LONGEST_REASON,
             "seen": plan_mark(plan),
             "imported_address": self.import_address(request, made),
         }

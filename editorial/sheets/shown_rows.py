@@ -23,7 +23,7 @@ from editorial.texts.differences import pieces, shortened
 Outcome = ImportRow.Outcome
 
 #: What needs a decision comes first.
-ORDER = (Outcome.CONFLICT, Outcome.ERROR, Outcome.NEW, Outcome.CHANGED)
+ORDER = (Outcome.CONFLICT, Outcome.ERROR, Outcome.ASKS, Outcome.NEW, Outcome.CHANGED)
 
 
 @dataclass(frozen=True)
@@ -129,6 +129,10 @@ class ShownRow:
     @property
     def doubts(self) -> list[tuple[str, str]]:
         return [(self.where(name), words) for name, words in self.row.doubts]
+
+    @property
+    def questions(self) -> list[tuple[str, str]]:
+        return [(self.where(name), words) for name, words, _ in self.row.questions]
 
     def column(self, name: str) -> Column | None:
         return self.sheet.columns.get(name)

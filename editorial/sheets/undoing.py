@@ -21,7 +21,7 @@ from editorial.sheets.record_sheet import BATCH, CLOSED, RecordSheet, save_recor
 from editorial.sheets.row_records import RecordChanged
 from editorial.texts.differences import caption
 
-Outcome, State = ImportRow.Outcome, Import.State
+State = Import.State
 
 
 @dataclass
@@ -63,7 +63,7 @@ def plan_row_undoing(row: ImportRow, record: Any, sheet: RecordSheet) -> Undoing
         found.kept = [gettext("the record was deleted since, or is not yours to change any more")]
         return found
     closed, is_touched = sheet.closed_columns(record), record.version != row.made_version
-    if row.outcome == Outcome.NEW:
+    if row.is_new:
         if is_touched:
             found.kept = [gettext("the record is new, and was changed since")]
         elif not closed.isdisjoint(row.done):
@@ -131,7 +131,7 @@ def undo_row(found: Undoing, made: Import, sheet: RecordSheet) -> list[str]:
     elif found.back:
         errors = set_cells(sheet, found.record, found.back)
         if errors:
-            return [words for name, words in errors]
+            return errors.in_words
         save_record(sheet, found.record, found.back, reason_of(made))
     return []
 

@@ -1,5 +1,6 @@
 """The pages of converted texts: what would be converted, and what waits for review."""
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ from editorial.accounts.requests import StaffRequest
 from editorial.history.page_sizes import FORMS
 from editorial.history.screen import ScreenPages
 from editorial.languages import BY_CODE, own_text
+from editorial.records.doubts import LONGEST_REASON, Doubt, doubts_about
 from editorial.records.scope import row_link
 from editorial.texts.differences import is_rich, plain
 from editorial.translations.conversion import converted_fields
@@ -63,9 +65,12 @@ def convert_scripts(screen, request: StaffRequest, queryset):
         for target in ORIGINS
         for one in conversions(records, target, terms, door.closed)
     ]
+    shown = [Shown(one) for one in found]
     context = {
         "title": gettext("Convert between the Chinese scripts"),
-        "found": [Shown(one) for one in found],
+        "found": shown,
+        "asks": any(one.doubts for one in shown),
+        "longest_reason": LONGEST_REASON,
         "selected": list(queryset.values_list("pk", flat=True)),
         "checkbox_name": ACTION_CHECKBOX_NAME,
         "object": None,
@@ -92,7 +97,11 @@ def convert(request: StaffRequest, chosen) -> None:
             one
             for door, records in chosen
             for target in ORIGINS
-            for one in fill(records, target, glossary(), closed=door.closed)
+            for one in fill(
+                *(records, target, glossary()),
+                closed=door.closed,
+                reason=request.POST.get("reason", ""),
+            )
         ]
     except ValidationError as error:
         for words in error.messages:
@@ -137,6 +146,13 @@ class Shown:
     def origin_text(self) -> str:
         return plain(self.found.origin_text) if self.is_rich else self.found.origin_text
 
+    @cached_property
+    def doubts(self) -> list[Doubt]:
+        """What is in doubt about it, if it is to be shown at once."""
+        if not self.found.is_public:
+            return []
+        return doubts_about(self.found.obj, {self.found.entry.column: self.found.text})
+
     @property
     def converted_text(self) -> str:
         return plain(self.found.text) if self.is_rich else self.found.text
@@ -166,6 +182,8 @@ class Waiting:
 
     def __init__(self, waiting: ConvertedText, obj: Any, is_open: bool) -> None:
         self.waiting, self.obj, self.is_open = waiting, obj, is_open
+        #: What its reviewer made of it, and was refused.
+        self.sent: str | None = None
         self.field = obj._meta.get_field(waiting.field)
         self.language, self.origin = BY_CODE[waiting.language], BY_CODE[waiting.origin]
 
@@ -190,6 +208,17 @@ class Waiting:
         return is_rich(self.field)
 
     @property
+    def text(self) -> str:
+        return self.waiting.text if self.sent is None else self.sent
+
+    @cached_property
+    def doubts(self) -> list[Doubt]:
+        """What is in doubt about it, for whoever may accept it."""
+        if not self.is_open:
+            return []
+        return doubts_about(self.obj, {column_of(self.waiting): self.text})
+
+    @property
     def lines(self) -> int:
         return min(12, 2 + len(self.waiting.text) // 60)
 
@@ -200,6 +229,7 @@ class ReviewForm(forms.Form):
     converted_text = forms.IntegerField(min_value=1, max_value=2**62)
     seen = forms.CharField(strip=False)
     text = forms.CharField(strip=False, required=False)
+    reason = forms.CharField(required=False, max_length=LONGEST_REASON)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -208,16 +238,22 @@ def review(request: StaffRequest, shared: dict[str, Any]):
     open_doors = {kind_of(door.model): door for door in doors(request)}
     if not open_doors:
         raise PermissionDenied
-    if request.method == "POST":
-        decide(request, open_doors)
+    refused = decide(request, open_doors) if request.method == "POST" else None
+    if request.method == "POST" and refused is None:
         back = urlencode({"p": request.POST.get("p", "1")})
         return HttpResponseRedirect(f"{reverse('admin:translations_drafts')}?{back}")
-    page = Paginator(seen_by(open_doors), FORMS).get_page(request.GET.get("p"))
+    number = request.POST.get("p") or request.GET.get("p")
+    page = Paginator(seen_by(open_doors), FORMS).get_page(number)
+    texts = found_on(page.object_list, open_doors)
+    for one in texts:
+        if refused and one.waiting.pk == refused["converted_text"]:
+            one.sent = refused["text"]
     context = {
         "title": gettext("Converted texts"),
         "subtitle": None,
         "page": page,
-        "texts": found_on(page.object_list, open_doors),
+        "texts": texts,
+        "longest_reason": LONGEST_REASON,
     }
     return TemplateResponse(request, "editorial/translations/converted.html", shared | context)
 
@@ -245,31 +281,40 @@ def found_on(waiting_texts, open_doors: dict[str, Door]) -> list[Waiting]:
     return [Waiting(*one) for one in sorted(found, key=lambda one: (one[0].at, one[0].pk))[::-1]]
 
 
-def decide(request: StaffRequest, open_doors: dict[str, Door]) -> None:
-    """Accept or drop a converted text, and say so."""
+def decide(request: StaffRequest, open_doors: dict[str, Door]) -> dict[str, Any] | None:
+    """Accept or drop a converted text, and say so; returns what was sent if that is refused."""
     form = ReviewForm(request.POST)
     key = form.cleaned_data["converted_text"] if form.is_valid() else 0
     waiting = seen_by(open_doors).filter(pk=key).first()
     if waiting is None or not is_same_text(form.cleaned_data["seen"], waiting.text):
         messages.warning(request, OVERTAKEN)
-        return
+        return None
     door = open_doors[waiting.kind]
     if column_of(waiting) in door.closed(door.records().get(pk=waiting.key)):
         raise PermissionDenied
     if "drop" in request.POST:
         drop(waiting)
         messages.success(request, gettext("The converted text was dropped."))
-        return
-    text = form.cleaned_data["text"]
+        return None
+    return accept_sent(request, waiting, form.cleaned_data)
+
+
+def accept_sent(
+    request: StaffRequest, waiting: ConvertedText, sent: dict[str, Any]
+) -> dict[str, Any] | None:
+    """Accept what a reviewer sent; returns it where the record refuses it."""
+    text = sent["text"]
     try:
-        accept(waiting, None if is_same_text(text, waiting.text) else text)
+        accept(waiting, None if is_same_text(text, waiting.text) else text, sent["reason"])
     except Overtaken:
         messages.warning(request, OVERTAKEN)
     except ValidationError as error:
         for words in error.messages:
             messages.error(request, words)
+        return sent
     else:
         messages.success(request, gettext("The text stands in its record now, as reviewed."))
+    return None
 
 
 OVERTAKEN = _("This converted text changed meanwhile, or somebody wrote the text. Look again.")

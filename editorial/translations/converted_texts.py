@@ -6,7 +6,7 @@ overwritten.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.apps import apps
@@ -19,6 +19,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from editorial.history.writing import lock, lock_records, touch_owners, write
 from editorial.languages import BY_CODE, Language, column, own_text
+from editorial.records.doubts import answer, doubts_about
 from editorial.records.history import acting_user
 from editorial.records.scope import office_of
 from editorial.translations.conversion import converted, converted_fields
@@ -132,26 +133,46 @@ def rendered(entry: Entry, origin: Entry | None) -> Rendered | None:
 
 @transaction.atomic
 def fill(
-    records: QuerySet, target: Language, terms: Glossary | None = None, *, closed: Closed
+    records: QuerySet,
+    target: Language,
+    terms: Glossary | None = None,
+    *,
+    closed: Closed,
+    reason: str = "",
 ) -> list[Conversion]:
     """Convert what there is to convert into ``target``, and return it. Nobody saves meanwhile.
 
-    Raises ValidationError, and stores nothing, where a record refuses a text.
+    What is in doubt waits for review, unless ``reason`` says why it may be shown. Raises
+    ValidationError, and stores nothing, where a record refuses a text.
     """
     locked = lock_records(records)
-    done = conversions(locked, target, terms, closed)
+    wanted, done = conversions(locked, target, terms, closed), []
     for obj in locked:
-        own = [found for found in done if found.obj is obj]
-        publish(obj, [found for found in own if found.is_public])
-        for found in own:
-            if not found.is_public:
-                set_aside(found)
+        own = [found for found in wanted if found.obj is obj]
+        held = publish(obj, [found for found in own if found.is_public], reason)
+        done += [replace(one, is_public=False) if one in held else one for one in own]
+    for found in done:
+        if not found.is_public:
+            set_aside(found)
     touch_owners((found.obj for found in done if found.is_public), gettext(CONVERTED))
     return done
 
 
-def publish(obj: Any, found: list[Conversion]) -> None:
-    """Put converted texts into their columns, where they say that nobody has reviewed them."""
+def publish(obj: Any, found: list[Conversion], reason: str = "") -> list[Conversion]:
+    """Put converted texts into their columns, where they say that nobody has reviewed them.
+
+    Returns those that are in doubt and stay unseen, since no ``reason`` is given for them.
+    """
+    doubts = doubts_about(obj, {one.entry.column: one.text for one in found})
+    answer(obj, reason, [doubt.digest for doubt in doubts])
+    columns = set() if reason.strip() else {doubt.column for doubt in doubts}
+    held = [one for one in found if one.entry.column in columns]
+    show(obj, [one for one in found if one not in held])
+    return held
+
+
+def show(obj: Any, found: list[Conversion]) -> None:
+    """Store converted texts in the columns of their record."""
     if not found:
         return
     texts = {one.entry.column: one.text for one in found}
@@ -236,10 +257,11 @@ class Overtaken(Exception):
 
 
 @transaction.atomic
-def accept(waiting: ConvertedText, text: str | None = None) -> LedgerRecord:
+def accept(waiting: ConvertedText, text: str | None = None, reason: str = "") -> LedgerRecord:
     """Make a converted text that of its record, as it is or as its reviewer changed it to ``text``.
 
-    Raises Overtaken where there is nothing to accept, ValidationError where the record refuses it.
+    ``reason`` says why what is in doubt in it may stand. Raises Overtaken where there is
+    nothing to accept, ValidationError where the record refuses it.
     """
     obj = record_of(waiting, is_locking=True)
     stored = (
@@ -254,9 +276,12 @@ def accept(waiting: ConvertedText, text: str | None = None) -> LedgerRecord:
         )
     if digest(field, wanted) == digest(field, stored.text):
         obj.confirmed = frozenset({column_of(stored)})
-    reason = gettext("From a converted text")
-    write(obj, {column_of(stored): wanted}, reason)
-    touch_owners([obj], reason)
+    texts = {column_of(stored): wanted}
+    if reason.strip():
+        answer(obj, reason, [doubt.digest for doubt in doubts_about(obj, texts)])
+    occasion = gettext("From a converted text")
+    write(obj, texts, occasion)
+    touch_owners([obj], occasion)
     stored.delete()
     return obj
 

@@ -52,7 +52,10 @@ def with_unreviewed_texts(records: QuerySet) -> QuerySet:
 def publish_waiting(
     obj: Any, entries: list[Entry], waiting_texts: dict[str, ConvertedText], terms: Glossary
 ) -> bool:
-    """Make the converted texts of a record public that wait, but for those whose origin is gone."""
+    """Make the converted texts of a record public that wait, but for those whose origin is gone.
+
+    What is in doubt waits on: nobody is asked here.
+    """
     own = {entry.column: entry for entry in entries}
     found = []
     for name, waiting in waiting_texts.items():
@@ -63,8 +66,8 @@ def publish_waiting(
             now = fresh if is_stale(waiting, obj) else waiting.text
             renders = rendered(entry, own.get(column(waiting.field, origin)))
             found.append(Conversion(obj, entry, text, now, True, renders))
-    publish(obj, found)
-    return bool(found)
+    held = publish(obj, found)
+    return len(found) > len(held)
 
 
 def withdraw_unreviewed(
