@@ -240,12 +240,18 @@ ACCOUNT_FORMS = {"reset_password": "editorial.accounts.adapter.ResetForm"}
 # allauth's own would store each address in a table of its own first, of known users alone.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_SESSION_REMEMBER = True
+# So long nobody who has just signed in is asked once more, as while setting up a second factor.
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds
 # How many proxies stand in front, or guesses of all are counted as the nearest one's.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int(
     "TRUSTED_PROXIES", 1 if SECURE else 0, validate=is_number_of_proxies
 )
 SESSION_COOKIE_AGE = 7 * 24 * 3600  # seconds
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_FORMS = {
+    "authenticate": "editorial.accounts.forms.CodeForm",
+    "add_webauthn": "editorial.accounts.forms.SecurityKeyForm",
+}
 MFA_ADAPTER = "editorial.accounts.adapter.SecondFactors"
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",

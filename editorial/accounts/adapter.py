@@ -1,9 +1,11 @@
 """Signing in: by invitation only, in the user's own language, under the site's own address."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.authentication import get_authentication_records
 from allauth.account.forms import ResetPasswordForm, default_token_generator
 from allauth.account.utils import (
     filter_users_by_email,
@@ -12,6 +14,7 @@ from allauth.account.utils import (
 )
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_noop
@@ -58,6 +61,11 @@ class StaffAccounts(DefaultAccountAdapter):
 
     def format_email_subject(self, subject: str) -> str:
         return subject
+
+    def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
+        """Not of somebody who has just signed in: allauth counts only a second time as recent."""
+        is_asked = super().is_reauthentication_required(app=app, **kwargs)
+        return is_asked and not has_just_signed_in(self.request)
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Under ``SITE_URL``, never under a host that a request names."""
@@ -111,6 +119,13 @@ class ResetForm(ResetPasswordForm):
         nobody = User(pk=NOBODY, interface_language=translation.get_language())
         self.users = self.users or [nobody]
         return super().save(request, **kwargs)
+
+
+def has_just_signed_in(request: HttpRequest) -> bool:
+    """Whether the user proved who they are within ``ACCOUNT_REAUTHENTICATION_TIMEOUT``."""
+    proofs = get_authentication_records(request, request.user)
+    patience = settings.ACCOUNT_REAUTHENTICATION_TIMEOUT
+    return any(time.time() - proof["at"] < patience for proof in proofs)
 
 
 def invite(user: User) -> None:

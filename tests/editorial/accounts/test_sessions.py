@@ -189,6 +189,7 @@ def test_sessions_of_a_user_who_is_switched_off_do_not_come_back(user, client_of
         "interface_language": "ko",
         "time_zone": "Asia/Seoul",
         "seen_version": user.version,
+        "is_active-open": "1",
         "postings-TOTAL_FORMS": 0,
         "postings-INITIAL_FORMS": 0,
     }
