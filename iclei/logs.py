@@ -23,6 +23,19 @@ class JsonFormatter(logging.Formatter):
         return json.dumps(entry, ensure_ascii=False, default=str)
 
 
+class OneLine(logging.Filter):
+    """A made-up host is a scanner's, no fault of ours: a note of it, without what it made up."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.levelno, record.levelname = logging.INFO, "INFO"
+        record.msg, record.args, record.exc_info = (
+            "A host that is not ours was asked for.",
+            (),
+            None,
+        )
+        return True
+
+
 def request_of(record: logging.LogRecord) -> dict[str, str | int | None]:
     """Method, path and status of the request that Django hangs on a record.
 

@@ -240,6 +240,11 @@ ACCOUNT_FORMS = {"reset_password": "editorial.accounts.adapter.ResetForm"}
 # allauth's own would store each address in a table of its own first, of known users alone.
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"
 ACCOUNT_SESSION_REMEMBER = True
+# Wrong passwords: of an address, of a name in one network, of a name in all (accounts/guesses.py).
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "10/m/ip,5/5m/key",
+    "login_failed_everywhere": "50/h/key",
+}
 # So long nobody who has just signed in is asked once more, as while setting up a second factor.
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900  # seconds
 # How many proxies stand in front, or guesses of all are counted as the nearest one's.
@@ -333,6 +338,7 @@ CONTENT_SECURITY_POLICY = {
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {"one_line": {"()": "iclei.logs.OneLine"}},
     "formatters": {"json": {"()": "iclei.logs.JsonFormatter"}},
     "handlers": {
         "stdout": {
@@ -342,5 +348,8 @@ LOGGING = {
         }
     },
     "root": {"handlers": ["stdout"], "level": env.log_level("LOG_LEVEL", logging.INFO)},
-    "loggers": {"django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True},
+        "django.security.DisallowedHost": {"filters": ["one_line"]},
+    },
 }

@@ -7,11 +7,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.authentication import get_authentication_records
 from allauth.account.forms import ResetPasswordForm, default_token_generator
-from allauth.account.utils import (
-    filter_users_by_email,
-    filter_users_by_username,
-    user_pk_to_url_str,
-)
+from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
 from django.http import HttpRequest
@@ -19,7 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_noop
 
-from editorial.accounts import second_factors
+from editorial.accounts import guesses, second_factors
 from editorial.accounts.models import User
 from editorial.outbox.letters import Undeliverable
 from editorial.outbox.models import LINK_PLACE, Mail, normal_address
@@ -48,9 +44,7 @@ class OneHashBackend(AuthenticationBackend):
 
     def _authenticate(self, request, **credentials):
         name = credentials.get("email") or credentials.get("username") or ""
-        found = [*filter_users_by_username(name)] or filter_users_by_email(name)
-        user = found[0] if len(found) == 1 else None
-        return self._check_password(user, credentials["password"])
+        return self._check_password(guesses.user_named(name), credentials["password"])
 
 
 class StaffAccounts(DefaultAccountAdapter):
@@ -66,6 +60,28 @@ class StaffAccounts(DefaultAccountAdapter):
         """Not of somebody who has just signed in: allauth counts only a second time as recent."""
         is_asked = super().is_reauthentication_required(app=app, **kwargs)
         return is_asked and not has_just_signed_in(self.request)
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Nothing: ``authenticate`` counts."""
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        name = credentials.get("email") or credentials.get("username") or ""
+        guess = guesses.count(request, name, self.get_client_ip(request))
+        if guess is None:
+            raise self.validation_error("too_many_login_attempts")
+        user = super().authenticate(request, **credentials)
+        if user:
+            guess.take_back()
+        return user
+
+    def post_login(self, request, user, **kwargs):
+        response = super().post_login(request, user, **kwargs)
+        guesses.remember(request, response, user)
+        return response
+
+    def set_password(self, user: Any, password: str) -> None:
+        super().set_password(user, password)
+        guesses.forget(self.request, user, self.get_client_ip(self.request))
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         """Under ``SITE_URL``, never under a host that a request names."""

@@ -4,6 +4,8 @@ import json
 import logging
 import sys
 
+import pytest
+
 from iclei.logs import JsonFormatter
 
 
@@ -39,3 +41,19 @@ def test_line_of_a_request_leaves_its_parameters_out(rf):
 
 def test_line_of_a_socket_has_no_request():
     assert "path" not in logged("Broken pipe", request=object())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("host", ["evil.example", "a" * 3000, "[::1"])
+def test_made_up_host_is_one_short_line(client, caplog, host):
+    logger = logging.getLogger("django.security.DisallowedHost")
+    logger.addHandler(caplog.handler)
+    try:
+        assert client.get("/ko/", headers={"host": host}).status_code == 400
+    finally:
+        logger.removeHandler(caplog.handler)
+    (record,) = {id(record): record for record in caplog.records}.values()
+    line = JsonFormatter().format(record)
+    assert record.levelno < logging.WARNING
+    assert len(line) < 300
+    assert host[:50] not in line
