@@ -10,6 +10,8 @@ from allauth.account.forms import ResetPasswordForm, default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.conf import settings
+from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import translation
@@ -17,6 +19,7 @@ from django.utils.translation import gettext_noop
 
 from editorial.accounts import guesses, second_factors
 from editorial.accounts.models import User
+from editorial.accounts.passwords import normalised, spellings
 from editorial.outbox.letters import Undeliverable
 from editorial.outbox.models import LINK_PLACE, Mail, normal_address
 from editorial.outbox.posting import post_mail
@@ -36,15 +39,34 @@ NOBODY = 0
 
 
 class OneHashBackend(AuthenticationBackend):
-    """Hashes one password, whether a name or an address is known or not.
+    """Hashes as often for a name or an address that is known as for one that is not.
 
     allauth's own hashes two for an address that it knows: the time would tell. Of users who share
-    an address, nobody signs in by it.
+    an address, nobody signs in by it. How often a password is hashed depends on itself alone.
     """
 
     def _authenticate(self, request, **credentials):
         name = credentials.get("email") or credentials.get("username") or ""
-        return self._check_password(guesses.user_named(name), credentials["password"])
+        user, password = guesses.user_named(name), credentials["password"]
+        found = self._check_password(user, password)
+        if found and not request_user(request).is_authenticated:
+            keep_normalised(found, password)
+        return found
+
+    def _mitigate_timing_attack(self, password):
+        for spelling in spellings(password):
+            make_password(spelling)
+
+
+def request_user(request: HttpRequest | None) -> Any:
+    return getattr(request, "user", None) or AnonymousUser()
+
+
+def keep_normalised(user: User, password: str) -> None:
+    """Keep a password that was kept as it was typed in the one form; sessions of before end."""
+    if len(spellings(password)) > 1 and not check_password(normalised(password), user.password):
+        user.set_password(password)
+        user.save(update_fields=["password"])
 
 
 class StaffAccounts(DefaultAccountAdapter):
@@ -78,6 +100,9 @@ class StaffAccounts(DefaultAccountAdapter):
         response = super().post_login(request, user, **kwargs)
         guesses.remember(request, response, user)
         return response
+
+    def clean_password(self, password: str, user: Any = None) -> str:
+        return super().clean_password(normalised(password), user)
 
     def set_password(self, user: Any, password: str) -> None:
         super().set_password(user, password)

@@ -4,6 +4,7 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from editorial.accounts.passwords import normalised, spellings
 from editorial.languages import CHOICES
 from editorial.records.history import Versioned
 from editorial.records.portal import home_zone
@@ -30,3 +31,15 @@ class User(Versioned, AbstractUser):
 
     def get_short_name(self) -> str:
         return str(self)
+
+    def set_password(self, raw_password: str | None) -> None:
+        """In the one form in which passwords are kept."""
+        super().set_password(raw_password and normalised(raw_password))
+
+    def check_password(self, raw_password: str) -> bool:
+        return self.spelling_of(raw_password) is not None
+
+    def spelling_of(self, raw_password: str) -> str | None:
+        """The form in which the password is kept, if it is the right one."""
+        is_kept = super().check_password
+        return next((one for one in spellings(raw_password) if is_kept(one)), None)
