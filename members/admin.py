@@ -100,7 +100,6 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
     ]
     search_fields = ["search_text", "slug"]
     short_lists = ("themes",)
-    prepopulated_fields = {"slug": ["name_en"]}
     readonly_fields = ["place_seen"]
     appears = (_("its cards in the directory and on the pages of its themes"),)
     inlines = [MembershipInline, KeyFactInline]

@@ -27,7 +27,6 @@ class StoryAdmin(PicturedAdmin, OfficePublicationAdmin):
     search_fields = ["search_text", "slug"]
     autocomplete_fields = ["members"]
     short_lists = ("themes", "areas")
-    prepopulated_fields = {"slug": ["title_en"]}
     list_filter = [
         "status",
         ("secretariat", ScopedRelatedFilter),

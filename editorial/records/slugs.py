@@ -52,10 +52,12 @@ class Addressed(models.Model):
 
     def get_absolute_url(self, language: Language | None = None) -> str:
         """The address of its page in a language (the reader's)."""
-        return self._address(language or active(), self.slug)
+        return self.page_path(language or active(), self.slug)
 
-    def _address(self, language: Language, slug: str) -> str:
-        return f"/{language.code}/{self.slug_prefix}/{slug}/"
+    @classmethod
+    def page_path(cls, language: Language, slug: str) -> str:
+        """The address of the page of whatever record has that slug."""
+        return f"/{language.code}/{cls.slug_prefix}/{slug}/"
 
     def _stored_slug(self) -> str | None:
         stored = type(self)._base_manager.filter(pk=self.pk)
@@ -64,7 +66,7 @@ class Addressed(models.Model):
     def _leave_redirects(self, before: str) -> None:
         site = Site.objects.get_current()
         for language in LANGUAGES:
-            old, new = self._address(language, before), self._address(language, self.slug)
+            old, new = self.page_path(language, before), self.page_path(language, self.slug)
             Redirect.objects.filter(site=site, old_path=new).delete()
             Redirect.objects.filter(site=site, new_path=old).update(new_path=new)
             Redirect.objects.update_or_create(site=site, old_path=old, defaults={"new_path": new})

@@ -172,12 +172,6 @@ class ScopedAdmin(
     def is_changeable(self, request: StaffRequest, obj) -> bool:
         return obj is None or changeable(self.model, request.user).filter(pk=obj.pk).exists()
 
-    def get_prepopulated_fields(self, request, obj=None):
-        """Only for what is new: an address that stands is not guessed anew."""
-        offered = super().get_prepopulated_fields(request, obj) if obj is None else {}
-        closed = {*self.get_readonly_fields(request, obj)}
-        return {name: sources for name, sources in offered.items() if closed.isdisjoint(sources)}
-
     def lookup_allowed(self, lookup, value, request):
         """Only what a filter offers: a guess at other columns would tell what they hold."""
         offered = [offered_by(item) for item in self.list_filter]

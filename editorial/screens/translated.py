@@ -22,6 +22,7 @@ from editorial.languages import (
     translated_columns,
 )
 from editorial.records.slugs import Addressed
+from editorial.screens.addresses import AddressForm, AddressPages
 from editorial.screens.scoped import ScopedAdmin, ScopedInline, ScopedList, all_forms
 from editorial.translations.concluding import conclude, questions
 from editorial.translations.confirming import ConfirmingForm, ConfirmingFormSet, with_states
@@ -33,10 +34,14 @@ class TranslatedList(ScopedList, StatusChangeList):
     """A list whose records also know how they stand in each language."""
 
 
-class TranslatedAdmin(ScopedAdmin, ConversionAction, TranslationAdmin):
+class RecordForm(AddressForm, ConfirmingForm):
+    """The form of a record with a screen of its own."""
+
+
+class TranslatedAdmin(ScopedAdmin, AddressPages, ConversionAction, TranslationAdmin):
     """A screen with a fieldset per language, which a small script makes one strip of tabs."""
 
-    form = ConfirmingForm
+    form = RecordForm
     has_sheet = True
     naming = "name"
 

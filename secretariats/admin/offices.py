@@ -11,8 +11,7 @@ from editorial.languages import columns, text_in
 from editorial.screens.list_filters import GapsFilter
 from editorial.screens.pictured import PicturedAdmin, link_to
 from editorial.screens.scoped import ScopedRelatedFilter, ScopedTabularInline, picture_html
-from editorial.screens.translated import TranslatedAdmin
-from editorial.translations.confirming import ConfirmingForm
+from editorial.screens.translated import RecordForm, TranslatedAdmin
 from secretariats.actions import follow_choice
 from secretariats.admin.powers import (
     ROLES,
@@ -33,7 +32,7 @@ class ForbiddenVariantInline(RegionalScope, ScopedTabularInline):
     fields = ["language", "text", "level"]
 
 
-class AreaForm(ConfirmingForm):
+class AreaForm(RecordForm):
     """Asks for the reason when the designation of an area changes: its code or a name."""
 
     designation = ("code", *columns("name"))

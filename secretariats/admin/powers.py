@@ -10,8 +10,7 @@ from editorial.accounts.powers import ALL_POWERS, NO_POWERS, Powers
 from editorial.accounts.requests import StaffRequest
 from editorial.screens.publications import LIVE, PublicationAdmin
 from editorial.screens.scoped import Scoped
-from editorial.screens.translated import TranslatedAdmin
-from editorial.translations.confirming import ConfirmingForm
+from editorial.screens.translated import RecordForm, TranslatedAdmin
 from secretariats.actions import follow_move
 from secretariats.models import EDITORS, MANAGERS, PUBLISHERS, Secretariat
 from secretariats.scopes import scope_of
@@ -89,7 +88,7 @@ def may_stand(user, office: int | None, status: str) -> bool:
     return office is None or status not in LIVE or powers_at(user, office).publish
 
 
-class OfficePublicationForm(ConfirmingForm):
+class OfficePublicationForm(RecordForm):
     """Refuses to move a record past review where the user may not publish."""
 
     user: User

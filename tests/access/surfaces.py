@@ -212,6 +212,11 @@ def presence(example, ask):
 
 
 @surface
+def proposed_address(example, ask):
+    ask(example.page("propose"))
+
+
+@surface
 def sign_out(example, ask):
     ask(example.page("sign_out", example.key))
 
