@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.forms import Script
 from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.requests import StaffRequest
@@ -11,6 +12,7 @@ from editorial.screens.list_filters import GapsFilter, TimeFilter
 from editorial.screens.pictured import PicturedAdmin
 from editorial.screens.scoped import ScopedRelatedFilter
 from editorial.screens.start_page import Figure
+from news.event_screen import LocalTimesScreen
 from news.models import Article, Event
 from news.views import ArticlePreview, EventPreview
 from secretariats.admin import OfficePublicationAdmin, offices_for
@@ -73,19 +75,23 @@ class ArticleAdmin(StoryAdmin):
 
 
 @admin.register(Event)
-class EventAdmin(StoryAdmin):
+class EventAdmin(LocalTimesScreen, StoryAdmin):
     start_page_rank = 50
     preview = EventPreview
     list_display = [
         "listed_as",
         "versions",
-        "starts_at",
+        "starts",
         "secretariat",
         "status",
         "publish_at",
         "updated_at",
     ]
     autocomplete_fields = ["members", "host_member"]
+
+    class Media:
+        js = [Script("js/events.js", defer=True)]
+        css = {"all": ["css/admin/events.css"]}
 
     def more_figures(self, request: StaffRequest):
         coming = self.get_queryset(request).public().coming().order_by()
@@ -97,14 +103,9 @@ class EventAdmin(StoryAdmin):
             _("Event"),
             {
                 "fields": [
-                    "slug",
-                    "source_language",
-                    "secretariat",
-                    "starts_at",
-                    "ends_at",
-                    "all_day",
-                    "time_zone",
-                    "host_member",
+                    *("slug", "source_language", "secretariat", "host_member"),
+                    # A sheet reads the times by the zone, which stands before them as in the form.
+                    *("time_zone", "all_day", "starts_at", "ends_at"),
                     "registration_url",
                 ]
             },

@@ -60,8 +60,8 @@ def entry(event: Event) -> icalendar.Event:
 
 def span(event: Event) -> tuple[date | datetime, date | datetime]:
     """Start and end at the event's place: moments, or days of which the end is the day after."""
-    start, end = event.local_span()
-    return (start.date(), end.date() + ONE_DAY) if event.all_day else (start, end)
+    first, last = event.days()
+    return (first, last + ONE_DAY) if event.all_day else event.local_span()
 
 
 def add_text(entry: icalendar.Event, name: str, text: Text) -> None:

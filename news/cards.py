@@ -61,7 +61,7 @@ def named(office: Secretariat) -> tuple[Text, ...]:
 
 def days(event: Event) -> str:
     """The day of an event at its place, or its first and last."""
-    dates = (date_format(moment, "DATE_FORMAT") for moment in event.local_span())
+    dates = (date_format(day, "DATE_FORMAT") for day in event.days())
     return " – ".join(dict.fromkeys(dates))
 
 

@@ -1,6 +1,6 @@
 """Articles and events."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import models
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.languages import CHOICES, columns, requires_source, texts_of
 from editorial.pictures.fields import Pictured, PictureField, UnguessableName
 from editorial.records.completeness import Need
+from editorial.records.local_times import LocalTimes, zone_of
 from editorial.records.names import Named
 from editorial.records.portal import home_zone
 from editorial.records.publication import Publication, PublicationQuerySet
@@ -144,8 +145,11 @@ class Article(Story):
 #: The fields of an event that its entry in a calendar is made of.
 IN_CALENDARS = (
     *(column for field in ("title", "summary", "place") for column in columns(field)),
-    *("starts_at", "ends_at", "all_day", "time_zone", "slug", "source_language"),
+    *("starts_at", "ends_at", "all_day", "first_day", "last_day", "time_zone"),
+    *("slug", "source_language"),
 )
+#: The fields of an event that say when it is: each follows from the others.
+WHEN = frozenset(("starts_at", "ends_at", "all_day", "first_day", "last_day", "time_zone"))
 
 
 class EventQuerySet(StoryQuerySet):
@@ -166,16 +170,20 @@ class EventQuerySet(StoryQuerySet):
         return self.filter(ends_at__lt=at or timezone.now()).order_by("-starts_at", "-pk")
 
 
-class Event(Story):
-    """Something with a start and an end, in the time zone of its place."""
+class Event(LocalTimes, Story):
+    """Something with a start and an end, by the clock of its place or in whole days."""
 
     slug_prefix = "events"
     card_texts = ("title", "place")
+    local_times = {"starts_at": "first_day", "ends_at": "last_day"}
     needed = (Need("summary"), Need("place"), Need("body"))
 
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     all_day = models.BooleanField(_("whole days"), default=False)
+    #: The days themselves, of an event of whole days: they have no clock, whatever its zone.
+    first_day = models.DateField(_("first day"), null=True, blank=True)
+    last_day = models.DateField(_("last day"), null=True, blank=True)
     time_zone = models.CharField(
         _("time zone"), max_length=64, default=home_zone, validators=[is_time_zone]
     )
@@ -211,20 +219,35 @@ class Event(Story):
 
     def save(self, *args, **kwargs):
         stored = Event._base_manager.filter(pk=self.pk).first() if self.pk else None
+        only = kwargs.get("update_fields")
+        is_about_when = only is None or not WHEN.isdisjoint(only)
+        if is_about_when:
+            self.settle_days(stored)
         if stored:
             self.sequence = stored.sequence + (stored.in_calendars() != self.in_calendars())
-            if kwargs.get("update_fields") is not None:
-                kwargs["update_fields"] = {"sequence", *kwargs["update_fields"]}
+            if only is not None:
+                kwargs["update_fields"] = {"sequence", *only, *(WHEN if is_about_when else ())}
         super().save(*args, **kwargs)
 
     def in_calendars(self) -> list:
         """The values that its entry in a calendar is made of."""
         return [getattr(self, name) or "" for name in IN_CALENDARS]
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of its place."""
+        return zone_of(self)
+
     def local_span(self) -> tuple[datetime, datetime]:
-        """Start and end in the time zone of its place."""
-        zone = ZoneInfo(self.time_zone)
-        return self.starts_at.astimezone(zone), self.ends_at.astimezone(zone)
+        """Start and end by the clock of its place."""
+        return self.starts_at.astimezone(self.zone), self.ends_at.astimezone(self.zone)
+
+    def days(self) -> tuple[date, date]:
+        """Its first and its last day, as they are called at its place."""
+        start, end = self.local_span()
+        if not self.all_day:
+            return start.date(), end.date()
+        return self.first_day or start.date(), self.last_day or end.date()
 
     def listed_host(self) -> Member | None:
         """The member where it takes place, while that is listed. This causes one query."""

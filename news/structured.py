@@ -42,14 +42,14 @@ def article_data(article: Article) -> list[Node]:
 
 def event_data(event: Event, host: Member | None) -> list[Node]:
     """A public event that has its links at hand; ``host`` is the member where it takes place."""
-    start, end = event.local_span()
+    start, end = event.days() if event.all_day else event.local_span()
     return [
         node(
             "Event",
             **shared(event),
             name=text_in(event, "title").value,
-            startDate=start.date().isoformat() if event.all_day else start.isoformat(),
-            endDate=end.date().isoformat() if event.all_day else end.isoformat(),
+            startDate=start.isoformat(),
+            endDate=end.isoformat(),
             eventStatus="https://schema.org/EventScheduled",
             location=location(event, host),
             organizer=issuer(event),

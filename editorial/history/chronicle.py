@@ -19,6 +19,7 @@ from editorial.history.page_sizes import PARAGRAPHS
 from editorial.history.screen import page_address
 from editorial.records.history import Records, Version, author_of, versions_of
 from editorial.records.keys import parse_key
+from editorial.records.local_times import is_told_elsewhere, told
 from editorial.records.models import DoubtAnswer
 from editorial.records.names import name_in
 from editorial.records.scope import row_link, visible
@@ -304,7 +305,9 @@ class Pairs:
         return [difference for difference in found if difference is not None]
 
     def _difference(self, field, before, after, names) -> Difference | None:
-        values = [getattr(v, field.attname, None) if v else None for v in (before, after)]
+        if is_told_elsewhere(after, field):
+            return None
+        values = [told(v, field) if v else None for v in (before, after)]
         old, new = (value if value is not None else "" for value in values)
         if old == new:
             return None

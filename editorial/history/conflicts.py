@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from editorial.records.history import author_of, versions_of
+from editorial.records.local_times import told
 from editorial.texts.differences import in_words, language_of, pieces
 
 
@@ -18,7 +19,7 @@ def last_change(record: Any, field: Any) -> Any:
     if not kept or field.many_to_many:
         return kept[0] if kept else None
     for newer, older in pairwise(kept):
-        if getattr(newer, field.attname) != getattr(older, field.attname):
+        if told(newer, field) != told(older, field):
             return newer
     return kept[-1]
 
@@ -28,7 +29,7 @@ def conflict_error(form: Any, field: Any, names: dict[str, str]) -> ValidationEr
 
     ``names`` are those of the inputs that say which version was ``shown``, and to ``take`` it.
     """
-    theirs = words_for(form, field, getattr(form.instance, field.name))
+    theirs = words_for(form, field, stored_value(form.instance, field))
     mine = words_for(form, field, form.cleaned_data[field.name])
     last, language = last_change(form.instance, field), language_of(field)
     context = names | {
@@ -45,10 +46,18 @@ def conflict_error(form: Any, field: Any, names: dict[str, str]) -> ValidationEr
     return ValidationError(error, code="conflict")
 
 
+def stored_value(record: Any, field: Any) -> Any:
+    """What ``record`` holds in ``field``, as a form that was sent holds it."""
+    if field.is_relation:
+        value = getattr(record, field.name)
+        return value.all() if field.many_to_many else value
+    return told(record, field)
+
+
 def words_for(form: Any, field: Any, value: Any) -> str:
     """A value of ``field`` in words, without the name of a record that the form does not offer."""
     if field.many_to_many:
-        return ", ".join(map(str, value.all()))
+        return ", ".join(map(str, value))
     if isinstance(value, models.Model):
         offered = form.fields[field.name].queryset.filter(pk=value.pk).exists()
         return str(value) if offered else gettext("another record")

@@ -22,12 +22,13 @@ from django.utils.translation import gettext
 
 from editorial.history.asking import AskingForm
 from editorial.history.clashes import RefusableForm
-from editorial.history.conflicts import conflict_error, last_change
+from editorial.history.conflicts import conflict_error, last_change, stored_value
 from editorial.history.left_out import ask_what_to_leave
 from editorial.history.sent_fields import SentFieldsForm
 from editorial.history.three_way import Merge, merge, merge_links
 from editorial.records.history import Versioned, author_of, past_links, versions_of
 from editorial.records.keys import parse_key, parse_version
+from editorial.records.local_times import told
 from editorial.texts.differences import caption
 from editorial.texts.letters import tidied
 
@@ -129,7 +130,7 @@ class MergeForm(AskingForm, SentFieldsForm, RefusableForm):
     def _theirs(self, field) -> Any:
         if field.many_to_many:
             return self._offered(field, links(getattr(self.instance, field.name).all()))
-        return comparable(field.value_from_object(self.instance))
+        return comparable(told(self.instance, field))
 
     def _base(self, field) -> Any:
         """What the form showed of ``field`` when it was filled in; None if that is not known."""
@@ -140,7 +141,7 @@ class MergeForm(AskingForm, SentFieldsForm, RefusableForm):
             return self._theirs(field) if is_newest else None
         if field.many_to_many:
             return self._offered(field, past_links(version, field))
-        return comparable(getattr(version, field.attname))
+        return comparable(told(version, field))
 
     def _number_shown(self, field) -> Any:
         """The number of the version of which the form showed ``field``, as its sender says."""
@@ -162,8 +163,7 @@ class MergeForm(AskingForm, SentFieldsForm, RefusableForm):
         return frozenset(offered.values_list("pk", flat=True))
 
     def _take_theirs(self, field) -> None:
-        value = getattr(self.instance, field.name)
-        self.cleaned_data[field.name] = value.all() if field.many_to_many else value
+        self.cleaned_data[field.name] = stored_value(self.instance, field)
         self._tell(field)
 
     def _merge_links(self, field, mine, theirs, base) -> list[str]:

@@ -18,6 +18,7 @@ from editorial.history.merging import REASON, SEEN, ReasonField
 from editorial.history.screen import Screen
 from editorial.records.doubts import DOUBT
 from editorial.records.history import Version, author_of, past_links, versions_of
+from editorial.records.local_times import told
 from editorial.texts.differences import caption
 
 
@@ -105,7 +106,7 @@ class Restoring:
     def _value(self, field) -> Any:
         if field.many_to_many:
             return list(past_links(self.version, field))
-        value = getattr(self.version, field.attname)
+        value = told(self.version, field)
         if isinstance(field, models.FileField):
             return field.attr_class(self.record, field, value) if value else False
         return value

@@ -3,8 +3,6 @@
 The back office and the sign-in speak the staff user's own language, in the user's time zone.
 """
 
-from zoneinfo import ZoneInfo
-
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,6 +15,7 @@ from django.utils.encoding import escape_uri_path, iri_to_uri
 
 from editorial.languages import Language, language_of_path
 from editorial.languages.negotiation import negotiated
+from editorial.languages.zones import zone_named
 
 BACK_OFFICE = ("/admin/", "/accounts/")
 CHOICE = "set=1"
@@ -80,7 +79,7 @@ class BackOfficeMiddleware:
     def answer(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
             return self.get_response(request)
-        language, zone = request.user.interface_language, ZoneInfo(request.user.time_zone)
+        language, zone = request.user.interface_language, zone_named(request.user.time_zone)
         with translation.override(language), timezone.override(zone):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cached_property
 from typing import Any, Protocol
-from zoneinfo import ZoneInfo
 
 from django.apps import apps
 from django.conf import settings
@@ -19,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from editorial.languages import ENGLISH, Language, Text, text_in
+from editorial.languages.zones import zone_named
 
 #: What is asked for without a page: it needs no database, or answers where there is none.
 WITHOUT_PORTAL = ("/healthz", "/readyz", "/robots.txt", "/favicon.ico", "/media/")
@@ -31,6 +31,9 @@ class Portal(Protocol):
 
     time_zone: str
     own_office_id: int | None
+
+    def served_zones(self) -> list[str]:
+        """The time zones of the areas that are served, in their order."""
 
 
 class Reading:
@@ -105,6 +108,12 @@ def home_zone() -> str:
         return settings.TIME_ZONE
 
 
+def served_zones() -> list[str]:
+    """The time zones of the areas that are served, with that of the portal. Causes one query."""
+    found = portal()
+    return [*found.served_zones(), found.time_zone]
+
+
 class PortalMiddleware:
     """Reads the record once for a request, whose days begin and end in the portal's time zone."""
 
@@ -115,5 +124,5 @@ class PortalMiddleware:
         with portal_read_once():
             if request.path.startswith(WITHOUT_PORTAL):
                 return self.get_response(request)
-            with timezone.override(ZoneInfo(portal().time_zone)):
+            with timezone.override(zone_named(portal().time_zone)):
                 return self.get_response(request)

@@ -8,7 +8,7 @@ from django.contrib.admin.options import IncorrectLookupParameters, InlineModelA
 from django.contrib.admin.views.main import ChangeList
 from django.db import models, transaction
 from django.db.models import Model, Prefetch
-from django.forms import CheckboxSelectMultiple, ModelForm, Script
+from django.forms import CheckboxSelectMultiple, ModelForm, Script, Select
 from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,7 +17,7 @@ from js_asset import Media
 
 from editorial.accounts.requests import StaffRequest
 from editorial.history.asking import reasons_kept
-from editorial.history.merging import SEEN, Merged, MergeForm, MergeFormSet
+from editorial.history.merging import SEEN, Merged, MergeFormSet
 from editorial.history.page_sizes import LINES
 from editorial.history.pages import DeletedPages, HistoryPages
 from editorial.history.screen import ScreenRights, page_name
@@ -31,6 +31,7 @@ from editorial.screens.ranking import RankedSearch
 from editorial.screens.saved_filters import SavedFilterPages
 from editorial.screens.start_page import StartPageScreen
 from editorial.screens.widgets import Autocomplete, AutocompleteMany, SplitDateTime
+from editorial.screens.zones import ZoneField, ZonesForm, is_zone
 from editorial.sheets.bulk import BulkPages
 from editorial.sheets.screens import SheetPages
 from editorial.texts.letters import tidied_line
@@ -56,7 +57,7 @@ class Scoped(ScreenRights):
     #: Links to a vocabulary so small that all of it is shown, with a box to tick for each word.
     short_lists: tuple[str, ...] = ()
     formfield_overrides = {models.DateTimeField: {"widget": SplitDateTime}, **NUMBER_FIELDS}
-    form: Any = MergeForm
+    form: Any = ZonesForm
 
     def get_queryset(self, request):
         records: Any = super().get_queryset(request)
@@ -95,6 +96,8 @@ class Scoped(ScreenRights):
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, models.URLField):
             kwargs["assume_scheme"] = "https"
+        elif is_zone(db_field):
+            kwargs |= {"form_class": ZoneField, "widget": Select}
         # A default that is asked for would bring a hidden copy of the first value: SEEN tells it.
         kwargs.setdefault("show_hidden_initial", False)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

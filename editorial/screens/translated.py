@@ -24,6 +24,7 @@ from editorial.languages import (
 from editorial.records.slugs import Addressed
 from editorial.screens.addresses import AddressForm, AddressPages
 from editorial.screens.scoped import ScopedAdmin, ScopedInline, ScopedList, all_forms
+from editorial.screens.zones import ZonesForm
 from editorial.translations.concluding import conclude, questions
 from editorial.translations.confirming import ConfirmingForm, ConfirmingFormSet, with_states
 from editorial.translations.converted_pages import ConversionAction
@@ -34,7 +35,7 @@ class TranslatedList(ScopedList, StatusChangeList):
     """A list whose records also know how they stand in each language."""
 
 
-class RecordForm(AddressForm, ConfirmingForm):
+class RecordForm(ZonesForm, AddressForm, ConfirmingForm):
     """The form of a record with a screen of its own."""
 
 

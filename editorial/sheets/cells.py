@@ -5,6 +5,7 @@ and moments in ISO 8601, linked records under their codes. Records that the user
 not named.
 """
 
+from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 
@@ -87,6 +88,10 @@ class Column:
         if isinstance(raw, OddCell):
             raise ValidationError(FORMULA if raw.kind == "formula" else BROKEN)
         return "" if raw is None else self.parse(raw)
+
+    def read_in_row(self, raw: Raw, beside: Callable[[str], Kept]) -> Kept:
+        """What ``read`` says, where the cells ``beside`` it in its row have a part in that."""
+        return self.read(raw)
 
     def parse(self, raw: Any) -> Kept:
         if isinstance(raw, datetime | date | time):

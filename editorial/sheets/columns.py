@@ -8,6 +8,7 @@ from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import ScreenPages
 from editorial.sheets.cells import Column, ProseColumn
 from editorial.sheets.link_columns import ChoiceColumn, LinkColumn, LinksColumn
+from editorial.sheets.local_columns import LocalMomentColumn
 from editorial.sheets.value_columns import (
     DayColumn,
     MomentColumn,
@@ -39,6 +40,8 @@ def column_of(field: Any, screen: ScreenPages, request: StaffRequest) -> Column 
         return ProseColumn(field, screen, request)
     if field.choices:
         return ChoiceColumn(field, screen, request)
+    if field.name in getattr(field.model, "local_times", {}):
+        return LocalMomentColumn(field, screen, request)
     kind = next((kind for of, kind in KINDS if isinstance(field, of)), None)
     return kind(field, screen, request) if kind else None
 

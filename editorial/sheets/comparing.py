@@ -1,14 +1,15 @@
 """Comparing a row of a sheet with its record: what it would change, and what is wrong with it."""
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from editorial.history.three_way import Merge, merge
-from editorial.sheets.cells import HIDDEN
+from editorial.sheets.cells import HIDDEN, Kept
 from editorial.sheets.link_columns import LinksColumn
 from editorial.sheets.models import ImportRow
-from editorial.sheets.record_sheet import CLOSED, set_cells
+from editorial.sheets.record_sheet import CLOSED, RecordSheet, set_cells
 from editorial.sheets.row_cells import cell_from_json
 from editorial.sheets.row_records import Findings, RowRecords
 
@@ -40,7 +41,8 @@ def compare_cells(row: ImportRow, record: Any, records: RowRecords, findings: Fi
         if name not in row.cells:
             continue
         try:
-            mine = column.read(cell_from_json(row.cells[name]))
+            raw = cell_from_json(row.cells[name])
+            mine = column.read_in_row(raw, partial(cell_beside, row, record, sheet))
         except ValidationError as error:
             findings.refuse(name, error)
             continue
@@ -60,6 +62,19 @@ def compare_cells(row: ImportRow, record: Any, records: RowRecords, findings: Fi
             row.changes[name] = [theirs, column.merge(mine, theirs, before)]
         else:
             row.conflicts[name] = [theirs, mine]
+
+
+def cell_beside(row: ImportRow, record: Any, sheet: RecordSheet, name: str) -> Kept:
+    """What a row says in another column; what the record says where it is empty or makes no sense.
+
+    What is wrong with that cell is told of it alone.
+    """
+    column = sheet.columns[name]
+    try:
+        said = column.read(cell_from_json(row.cells.get(name)))
+    except ValidationError:
+        said = ""
+    return column.kept_of(record) if said == "" else said
 
 
 def try_cells(row: ImportRow, record: Any, records: RowRecords, findings: Findings) -> None:

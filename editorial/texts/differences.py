@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from html import unescape
 from pathlib import PurePath
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.utils import formats, timezone
@@ -20,6 +21,7 @@ from django.utils.translation import gettext
 from django_prose_editor.fields import ProseEditorField
 
 from editorial.languages import BY_CODE, Language
+from editorial.languages.zones import place_of_zone
 
 #: Han, kana and bopomofo stand for themselves; hangul and Latin are taken by the word.
 UNSPACED = (
@@ -138,6 +140,15 @@ def is_rich(field: models.Field) -> bool:
     return isinstance(getattr(field, "translated_field", field), ProseEditorField)
 
 
+def moment_in_words(value: datetime) -> str:
+    """A moment by the reader's clock; one that brings the zone of a place, by the clock there."""
+    zone = value.tzinfo
+    if not isinstance(zone, ZoneInfo) or zone == timezone.get_current_timezone():
+        return formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    words = formats.date_format(value, "SHORT_DATETIME_FORMAT")
+    return f"{words} ({place_of_zone(zone.key)})"
+
+
 def in_words(field: models.Field, value: Any) -> str:
     """The value of a field as a reader would say it. Links to records are no business of this."""
     if value in (None, "", []):
@@ -145,7 +156,7 @@ def in_words(field: models.Field, value: Any) -> str:
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
     if isinstance(value, datetime):
-        return formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+        return moment_in_words(value)
     if isinstance(value, date):
         return formats.date_format(value, "SHORT_DATE_FORMAT")
     if field.choices:

@@ -3,6 +3,7 @@
 from secretariats.admin import exceptions, glossary, names, offices, outbox, portal, staff
 from secretariats.admin.powers import (
     OfficePublicationAdmin,
+    OfficePublicationForm,
     OfficeScope,
     RegionalScope,
     offices_for,
@@ -11,6 +12,7 @@ from secretariats.admin.powers import (
 
 __all__ = [
     "OfficePublicationAdmin",
+    "OfficePublicationForm",
     "OfficeScope",
     "RegionalScope",
     "exceptions",

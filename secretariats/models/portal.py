@@ -12,6 +12,7 @@ from editorial.records.portal import NETWORK
 from editorial.records.validators import is_time_zone
 from editorial.records.wording import Guarded
 from editorial.translations.translated import Translated
+from secretariats.models.areas import Area
 from secretariats.models.offices import Secretariat
 from secretariats.scopes import regional_only
 
@@ -107,3 +108,7 @@ class Portal(Translated, Named, Guarded):
             models.CheckConstraint(condition=Q(is_only=True), name="secretariats_portal_only_one"),
             models.UniqueConstraint(fields=["is_only"], name="secretariats_portal_once"),
         ]
+
+    def served_zones(self) -> list[str]:
+        """The time zones of the areas that are served, in their order."""
+        return list(Area.objects.values_list("time_zone", flat=True))

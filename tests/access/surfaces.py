@@ -217,6 +217,14 @@ def proposed_address(example, ask):
 
 
 @surface
+def zone_of_an_event(example, ask):
+    """By the example as its host or its office, whose area would tell where that is."""
+    for name, model in (("host_member", Member), ("secretariat", Secretariat)):
+        if example.kind.model is model:
+            ask(f"{reverse('admin:news_event_zone')}?{name}={example.key}")
+
+
+@surface
 def sign_out(example, ask):
     ask(example.page("sign_out", example.key))
 

@@ -1,6 +1,7 @@
 """Journeys of staff as they are told in the staff guide, walked from the start page on."""
 
 import re
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -9,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from editorial.accounts.models import User
 from members.models import Member
+from news.models import Event
 from secretariats.models import Person, Posting, Secretariat
 from tests.browser.databases import apart
 from tests.browser.staff import posted, sign_in
@@ -150,3 +152,32 @@ def test_manager_imports_a_sheet_that_conflicts_and_undoes_it(at_work, site):
     expect(page.get_by_text("The import was undone.")).to_be_visible()
     assert apart(lambda: Member.objects.get(slug="gimhae").summary_ko) == "가야의 옛 도읍"
     assert before != "가야의 옛 도읍"
+
+
+def test_editor_writes_an_event_of_whole_days(at_work):
+    """No time is asked for, the clock is told, and the address is made of the Korean title."""
+    page, _ = at_work(Posting.Role.EDITOR)
+    page.goto("/admin/news/event/add/")
+    time = page.locator("[name=starts_at_1]")
+    clock = page.locator(".field-starts_at .clock-of")
+    expect(clock).to_have_text("Seoul (UTC+09:00)")
+    page.locator("[name=time_zone]").select_option("Asia/Kathmandu")
+    expect(clock).to_have_text("Kathmandu (UTC+05:45)")
+    expect(time).to_be_visible()
+    page.get_by_label("Whole days").check()
+    expect(time).to_be_hidden()
+    expect(clock).to_be_hidden()
+    page.get_by_role("tab", name="한국어").click()
+    page.locator("#id_title_ko").fill("속리산 숲 포럼")
+    page.locator("#id_title_ko").blur()
+    slug = page.locator("#id_slug")
+    expect(slug).to_have_value("songnisan-sup-poreom")
+    slug.fill("forest-forum")
+    page.locator("#id_title_ko").fill("속리산 숲 포럼 2027")
+    page.locator("#id_title_ko").blur()
+    page.locator("[name=starts_at_0]").fill("2027-06-03")
+    page.locator("[name=ends_at_0]").fill("2027-06-05")
+    page.locator("[name=source_language]").select_option("ko")
+    save(page)
+    event = apart(lambda: Event.objects.get(slug="forest-forum"))
+    assert event.days() == (date(2027, 6, 3), date(2027, 6, 5))

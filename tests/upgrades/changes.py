@@ -6,7 +6,10 @@ with what follows from this table. What is not named stays as it is.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from tests.upgrades.rows import Row, Rows
 
@@ -50,6 +53,30 @@ PLAIN_NAMES = {
     "standing": "translationstatus",
 }
 DEEDS = ("add", "change", "delete", "view")
+
+
+def local(row: Row, moment: str) -> datetime:
+    """A moment of an event by the clock of its place; SQLite gives those in UTC without a zone."""
+    value = row[moment]
+    return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(
+        ZoneInfo(row["time_zone"])
+    )
+
+
+def day_of(row: Row, moment: str) -> date | None:
+    """The day of an event of whole days that its page showed."""
+    return local(row, moment).date() if row["all_day"] else None
+
+
+def edge_of(row: Row, moment: str, at: time) -> datetime:
+    """A moment that lies where its day begins or ends, now that the days are kept beside it."""
+    if not row["all_day"]:
+        return row[moment]
+    found = local(row, moment)
+    edge = datetime.combine(found.date(), at, found.tzinfo).astimezone(UTC)
+    return edge.replace(tzinfo=row[moment].tzinfo)
+
+
 #: By a version, what changes from it to the next one.
 CHANGES: dict[str, Changes] = {
     "0.0": Changes(
@@ -77,10 +104,19 @@ CHANGES: dict[str, Changes] = {
     ),
     # Secrets of the second factor are encrypted: tests/editorial/accounts/test_second_factors.py.
     "0.1.0": Changes(
-        values={("mfa_authenticator", "data"): lambda row: ANYTHING},
+        values={
+            ("mfa_authenticator", "data"): lambda row: ANYTHING,
+            ("news_event", "starts_at"): lambda row: edge_of(row, "starts_at", time.min),
+            ("news_event", "ends_at"): lambda row: edge_of(row, "ends_at", time(23, 59)),
+        },
         filled={
             ("secretariats_forbiddenvariant", "level"): "forbidden",
             ("secretariats_historicalforbiddenvariant", "level"): "forbidden",
+            **{
+                (table, column): partial(day_of, moment=moment)
+                for table in ("news_event", "news_historicalevent")
+                for column, moment in (("first_day", "starts_at"), ("last_day", "ends_at"))
+            },
         },
     ),
 }
