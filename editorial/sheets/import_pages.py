@@ -9,24 +9,19 @@ from django.http import Http404, HttpResponseRedirect
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 
-from editorial.accounts.requests import StaffRequest
 from editorial.history.page_sizes import PARAGRAPHS
-from editorial.history.screen import ScreenPages
-from editorial.jobs.pages import progress_of
 from editorial.records.doubts import LONGEST_REASON
 from editorial.records.keys import parse_key
+from editorial.sheets.import_storing import ImportStoring
 from editorial.sheets.importing import (
     MOST_STORED,
     compare_some,
     held_rows,
     is_too_much,
     rows_to_store,
-    store_import,
     undecided_rows,
 )
-from editorial.sheets.long_work import store_rows
 from editorial.sheets.models import Import, ImportRow
-from editorial.sheets.record_sheet import RecordSheet
 from editorial.sheets.shown_rows import ORDER, rows_page
 
 Outcome, Choice, State = ImportRow.Outcome, ImportRow.Choice, Import.State
@@ -36,16 +31,8 @@ Outcome, Choice, State = ImportRow.Outcome, ImportRow.Choice, Import.State
 MOST_AT_ONCE = 100
 
 
-class ImportPages:
+class ImportPages(ImportStoring):
     """The pages of one import for one request: which of them answers depends on its state."""
-
-    def __init__(self, screen: ScreenPages, request: StaffRequest, made: Import) -> None:
-        self.screen, self.request, self.made = screen, request, made
-        self.sheet = RecordSheet(screen, request)
-
-    @property
-    def address(self) -> str:
-        return self.screen.keeping(self.request, self.screen.address("imported", self.made.pk))
 
     def answer(self) -> Any:
         """Compare, decide or store as the import stands, and show where it stands then."""
@@ -61,25 +48,6 @@ class ImportPages:
         if made.state == State.PREVIEWED:
             return self.preview_page()
         return self.result_page()
-
-    def wait_for_job(self, is_post: bool) -> Any:
-        """How far the storing is; what is left over by an earlier portal has no job."""
-        made = self.made
-        state = None if made.job is None else progress_of(made.job)
-        if state is None or (is_post and state.is_worker_away):
-            return self.store_all()
-        if state.has_failed:
-            return self.go_back(state.why)
-        if not state.is_open:  # done, and this page had read the import before
-            return HttpResponseRedirect(self.address)
-        context = {"title": made.file_name, "made": made, "state": state}
-        return self.screen.answer(self.request, "editorial/sheets/storing.html", context)
-
-    def go_back(self, why: str) -> Any:
-        """Back to the preview, where the storing could not be done at all."""
-        Import.objects.filter(pk=self.made.pk, state=State.APPLYING).update(state=State.PREVIEWED)
-        messages.error(self.request, gettext("Nothing was stored. %s") % why)
-        return HttpResponseRedirect(self.address)
 
     def progress_page(self) -> Any:
         """How far the comparing is. The page asks again by itself."""
@@ -159,27 +127,6 @@ class ImportPages:
         Import.objects.filter(pk=made.pk, state=State.PREVIEWED).update(state=State.APPLYING)
         made.refresh_from_db()
         return self.store_all()
-
-    @transaction.atomic
-    def enqueue(self) -> None:
-        """Leave the storing to a worker, once, however often it is asked for."""
-        waiting = Import.objects.filter(pk=self.made.pk, state=State.PREVIEWED)
-        if waiting.update(state=State.APPLYING):
-            result = store_rows.enqueue(number=self.made.pk, user_id=self.request.user.pk)
-            Import.objects.filter(pk=self.made.pk).update(job=int(result.id))
-
-    def store_all(self) -> Any:
-        """Store the import as a whole, and show what became of it."""
-        if self.made.user_id != self.request.user.pk:
-            raise Http404
-        if store_import(self.made, self.sheet):
-            messages.success(self.request, gettext("The import was stored, all of it."))
-        else:
-            words = gettext(
-                "Nothing was stored: a record was changed meanwhile. This is the preview anew."
-            )
-            messages.warning(self.request, words)
-        return HttpResponseRedirect(self.address)
 
     def result_page(self) -> Any:
         """What an import has changed."""
