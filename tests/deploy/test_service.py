@@ -71,6 +71,7 @@ def test_first_run_serves_as_its_environment_says(monkeypatch):
     monkeypatch.setenv("GRANIAN_WORKERS", "1")
     monkeypatch.setattr(subprocess, "Popen", Server)
     monkeypatch.setattr(run, "wait_until_it_answers", lambda port, server: None)
+    monkeypatch.setattr(run, "work_beside", lambda server: 0)
     run.serve(8000, first_time=False)
     assert started[0]["GRANIAN_WORKERS"] == "1"
     assert started[0]["GRANIAN_BACKLOG"] == run.server_settings()["GRANIAN_BACKLOG"]

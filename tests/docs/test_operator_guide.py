@@ -19,6 +19,7 @@ from iclei.logs import JsonFormatter
 from tests import postgres
 from tests.deploy import nginx
 from tests.docs.machine import FILLED_IN, TODAY, Machine
+from tests.docs.test_words import is_said, words_of_the_screens
 from tests.factories.editorial import UserFactory
 from tests.factories.secretariats import PostingFactory
 
@@ -295,6 +296,13 @@ def test_no_file_of_the_repository_was_edited(story, containers):
         for name in ("nginx.conf", "compose.yaml", "granian.env", "portal.service"):
             there = machine.root / "srv/portal/deploy" / name
             assert there.read_bytes() == (ROOT / "deploy" / name).read_bytes()
+
+
+def test_screens_that_are_named_are_there():
+    """What stands “under” something does so in the words of the back office."""
+    named, said = re.findall(r"under \*\*([^*]+)\*\*", GUIDE), words_of_the_screens()
+    assert named
+    assert [words for words in named if not is_said(words.lower(), said)] == []
 
 
 def test_addresses_that_are_named_are_there():

@@ -1,6 +1,7 @@
 """The portal where nothing can be written but what deploy/compose.yaml names."""
 
 import os
+import re
 import subprocess
 import sys
 from io import BytesIO, StringIO
@@ -14,6 +15,9 @@ from PIL import Image
 
 from deploy.steps import ROOT
 from editorial.accounts.models import User
+from editorial.jobs.running import JobLane, release_jobs
+from editorial.jobs.workers import Presence, release_gone
+from editorial.outbox.delivering import MailLane, release_mails
 from members.models import Member
 from tests.field.read_only import read_only
 from tests.sample import PAGES, SCREENS, screens
@@ -24,10 +28,10 @@ FILES = "django.core.cache.backends.filebased.FileBasedCache"
 PASSWORD = "long enough for anybody"
 
 
-def written_in_containers() -> list[str]:
-    """What of VAR_DIR the containers may write, by deploy/compose.yaml."""
+def written_in_containers(service: str = "portal") -> list[str]:
+    """What of VAR_DIR a container may write, by deploy/compose.yaml."""
     made = yaml.safe_load((ROOT / "deploy" / "compose.yaml").read_text(encoding="utf-8"))
-    portal = made["services"]["portal"]
+    portal = made["services"][service]
     volumes = [volume.split(":")[1] for volume in portal["volumes"]]
     places = [*volumes, *(place.split(":")[0] for place in portal["tmpfs"])]
     return [place.removeprefix(f"{IN_CONTAINER}/") for place in places if IN_CONTAINER in place]
@@ -94,6 +98,29 @@ def test_picture_is_stored_in_its_widths(in_container, container):
     member = Member.objects.get(slug="suwon")
     member.picture.save("suwon.jpg", ContentFile(picture.getvalue()))
     assert len([path for path in (container / "media").rglob("*") if path.is_file()]) > 1
+
+
+def test_worker_has_its_notes_and_sends_what_waits(container, mailoutbox):
+    """In its own container, which has other volumes."""
+    folders = [container / name for name in written_in_containers("worker")]
+    for folder in folders:
+        folder.mkdir(exist_ok=True)
+    with read_only(container, *folders) as refused:
+        presence = Presence()
+        MailLane(presence).step()
+        JobLane(presence).step()
+        release_gone([release_mails, release_jobs], own=presence.name)
+        presence.leave()
+    assert refused == []
+
+
+@pytest.mark.parametrize("service", ["portal", "worker"])
+def test_image_has_each_place_that_is_written_for_its_user(service):
+    """A volume that is new takes its owner from the folder that the image has in its place."""
+    image = (ROOT / "deploy" / "Dockerfile").read_text(encoding="utf-8")
+    (made,) = re.findall(r"install --directory --owner=portal ((?:.*\\\n)*.*)", image)
+    for place in written_in_containers(service):
+        assert f"{IN_CONTAINER}/{place}" in made.split(), place
 
 
 @pytest.mark.usefixtures("whole_sample")

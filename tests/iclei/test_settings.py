@@ -35,6 +35,7 @@ def run(tmp_path, *command: str, **environment: str) -> subprocess.CompletedProc
         ("SITE_URL", "portal.example"),
         ("SITE_URL", "ftp://portal.example"),
         ("SITE_URL", "https://portal.example:https"),
+        ("TRUSTED_PROXIES", "-1"),
         ("SITE_URL", "https://kim:secret@portal.example"),
     ],
 )
@@ -48,22 +49,24 @@ def test_wrong_value_is_one_sentence_that_names_its_variable(tmp_path, name, val
 READ = """
 from django.conf import settings as s
 print(s.DEBUG, s.ALLOWED_HOSTS, s.REQUIRE_MFA, s.SECURE_SSL_REDIRECT, s.SESSION_COOKIE_SECURE)
+print(s.ALLAUTH_TRUSTED_PROXY_COUNT)
 """
 
 
 def test_nothing_set_is_safe(tmp_path):
-    assert run(tmp_path, "shell", "--no-imports", "--command", READ).stdout.split("\n")[0] == (
-        "False ['127.0.0.1', '127.0.0.1', 'localhost'] True False False"
-    )
+    told = run(tmp_path, "shell", "--no-imports", "--command", READ).stdout.splitlines()
+    assert told[:2] == ["False ['127.0.0.1', '127.0.0.1', 'localhost'] True False False", "0"]
 
 
-def test_https_asks_for_secure_cookies_and_redirects(tmp_path):
-    told = run(
-        tmp_path, "shell", "--no-imports", "--command", READ, SITE_URL="https://portal.example"
-    )
-    assert told.stdout.split("\n")[0] == (
-        "False ['portal.example', '127.0.0.1', 'localhost'] True True True"
-    )
+@pytest.mark.parametrize("given", [{}, {"TRUSTED_PROXIES": "2"}])
+def test_https_asks_for_secure_cookies_and_redirects(tmp_path, given):
+    """A proxy stands in front then, or as many as are said."""
+    address = {"SITE_URL": "https://portal.example", **given}
+    told = run(tmp_path, "shell", "--no-imports", "--command", READ, **address)
+    assert told.stdout.splitlines()[:2] == [
+        "False ['portal.example', '127.0.0.1', 'localhost'] True True True",
+        given.get("TRUSTED_PROXIES", "1"),
+    ]
 
 
 @pytest.mark.parametrize("name", ["secret_key", "mfa_key"])

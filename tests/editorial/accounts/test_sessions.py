@@ -198,9 +198,11 @@ def test_sessions_of_a_user_who_is_switched_off_do_not_come_back(user, client_of
     assert Session.objects.count() == 1
 
 
-@pytest.mark.parametrize(("proxies", "address"), [(1, "203.0.113.7"), (0, "127.0.0.1")])
+@pytest.mark.parametrize(
+    ("proxies", "address"), [(1, "203.0.113.7"), (2, "198.51.100.9"), (0, "127.0.0.1")]
+)
 def test_address_is_what_the_proxy_passes_on_where_there_is_one(user, settings, proxies, address):
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
-    client = Client(headers={"x-forwarded-for": "203.0.113.7"})
+    client = Client(headers={"x-forwarded-for": "192.0.2.1, 198.51.100.9, 203.0.113.7"})
     client.post("/accounts/login/", {"login": "korea", "password": PASSWORD})
     assert UserSession.objects.get().ip == address
