@@ -26,6 +26,7 @@ pytestmark = pytest.mark.django_db
 IN_CONTAINER = "/var/lib/portal"
 FILES = "django.core.cache.backends.filebased.FileBasedCache"
 PASSWORD = "long enough for anybody"
+KEYS = {"SECRET_KEY": "known to all", "MFA_KEYS": "known to all and of a length that will do"}
 
 
 def written_in_containers(service: str = "portal") -> list[str]:
@@ -161,8 +162,7 @@ def run(var: Path, *command: str, **environment: str) -> subprocess.CompletedPro
 def test_what_cannot_be_written_is_said_in_a_sentence(tmp_path, command, name):
     (tmp_path / "var" / "static").mkdir(parents=True)
     words = ("--no-input",) if command == "collectstatic" else ()
-    key = {} if command == "check" else {"SECRET_KEY": "known to all"}
-    said = run(tmp_path / "var", command, *words, **key)
+    said = run(tmp_path / "var", command, *words, **({} if command == "check" else KEYS))
     assert said.returncode == 1
     (sentence,) = said.stderr.splitlines()
     assert f"{tmp_path}/var/{name}" in sentence
@@ -170,7 +170,7 @@ def test_what_cannot_be_written_is_said_in_a_sentence(tmp_path, command, name):
 
 
 def test_folder_that_cannot_be_made_names_its_variable(tmp_path):
-    said = run(tmp_path / "nowhere" / "var", "check", SECRET_KEY="known to all")
+    said = run(tmp_path / "nowhere" / "var", "check", **KEYS)
     assert said.returncode == 1
     assert said.stderr.startswith('Environment variable "VAR_DIR" invalid')
     assert "Traceback" not in said.stderr
