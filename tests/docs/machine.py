@@ -23,6 +23,7 @@ FILLED_IN = {
     "<version>": "0.1.0",
     "<day>": "2026-01-02",
     "<60 random letters and digits: openssl rand -hex 30>": "5" * 60,
+    "<60 others: openssl rand -hex 30>": "6" * 60,
     "<letters and digits: openssl rand -hex 20>": "7" * 40,
 }
 #: Paths of the system, but for those of programs and of none.
