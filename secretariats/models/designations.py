@@ -1,5 +1,6 @@
 """Designations that are forbidden, and the exceptions that somebody allowed."""
 
+from collections.abc import Callable
 from functools import lru_cache
 from itertools import product
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import BY_CODE, CHOICES, column, own_text
 from editorial.records.history import Versioned
+from editorial.records.scope import changeable, visible
 from editorial.records.wording import Guarded, forget, read_fields
 from editorial.texts.passages import fold
 from editorial.texts.patterns import expand, expand_strictly
@@ -191,11 +193,25 @@ def squeezed_spellings(pattern: str) -> frozenset[str]:
 
 class DesignationExceptionQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Regional administrators alone list them; a record's form shows those of the record."""
-        return self.filter(regional_only(user))
+        """Those for texts of records that a regional administrator sees, and of no others.
+
+        A record's form shows those of the record to whoever sees that.
+        """
+        return self._of_records(user, visible)
 
     def changeable_by(self, user):
-        return self.visible_to(user)
+        return self._of_records(user, changeable)
+
+    def _of_records(self, user, reached: Callable[..., models.QuerySet]):
+        """Those of records within reach; of records that are gone, for whoever reaches all."""
+        if scope_of(user).everything:
+            return self
+        within = models.Q(pk__in=())
+        for model in apps.get_models():
+            if issubclass(model, Guarded):
+                keys = reached(model, user).order_by().values("pk")
+                within |= models.Q(kind=model._meta.label_lower, key__in=keys)
+        return self.filter(regional_only(user)).filter(within)
 
     def of(self, obj: models.Model):
         """Those for the texts of one record."""
