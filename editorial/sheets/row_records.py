@@ -56,7 +56,9 @@ class RowRecords:
         found = self.sheet.fetch(own).values()
         self.records = {str(getattr(record, self.key)): record for record in found}
         taken = self.model._base_manager.filter(**wanted).values_list(self.key, flat=True)
-        self.taken = {str(key) for key in taken} - set(self.records)
+        seen = visible(self.model, self.request.user).filter(**wanted)
+        self.closed = {str(key) for key in seen.values_list(self.key, flat=True)}
+        self.taken = {str(key) for key in taken} - self.closed
         self.bases = self._fetch_bases(rows)
         twins = made.rows.filter(key__in=[row.key for row in rows]).values_list("key", "number")
         self.twins: dict[str, list[int]] = defaultdict(list)
@@ -103,8 +105,11 @@ class RowRecords:
             return ""
         if not key and not self.key_field.primary_key:
             return str(NO_KEY % {"key": self.key_field.verbose_name})
-        if key in self.taken:
+        if key in self.closed:
             return gettext("This record is not yours to change.")
+        is_new = not version_in(row) and not self.key_field.primary_key
+        if key in self.taken and is_new:
+            return gettext("“%(key)s” is taken. Choose another.") % {"key": key}
         if known := self._folded_keys.get(normalised(key)):
             return gettext("Write it as “%(key)s”, as in an export.") % {"key": known}
         if version_in(row) or (key and self.key_field.primary_key):
