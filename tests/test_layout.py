@@ -44,6 +44,7 @@ ELSEWHERE = {
     "editorial/records/wording.py": ("secretariats/test_designations.py",),
     "editorial/screens/known_filters.py": ("field/test_filters.py",),
     "editorial/screens/list_filters.py": ("members/test_admin.py",),
+    "editorial/screens/problems.py": ("field/test_problems.py",),
     "editorial/screens/publications.py": ("news/test_admin.py",),
     "editorial/screens/ranking.py": ("field/test_ranking.py",),
     "editorial/screens/translated.py": ("members/test_admin.py", "access/test_translators.py"),

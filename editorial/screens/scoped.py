@@ -27,6 +27,7 @@ from editorial.records.scope import changeable, visible
 from editorial.screens.known_filters import KnownFilters
 from editorial.screens.number_fields import NUMBER_FIELDS
 from editorial.screens.presence import PresencePages
+from editorial.screens.problems import problems_of
 from editorial.screens.ranking import RankedSearch
 from editorial.screens.saved_filters import SavedFilterPages
 from editorial.screens.start_page import StartPageScreen
@@ -242,8 +243,11 @@ class ScopedAdmin(
             self.show_seen_links(request, obj)
         context["media"] = Media.from_media(context["media"], nonce=request.csp_nonce)
         context["wording"] = panel(request, obj)
+        form = context["adminform"].form
         formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-        context["reasons"] = reasons_kept(all_forms(context["adminform"].form, formsets))
+        context["reasons"] = reasons_kept(all_forms(form, formsets))
+        if context["errors"]:
+            context["problems"] = problems_of(form, formsets)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_urls(self):

@@ -29,7 +29,15 @@
       tab.lang = code(panel);
       tab.append(heading.textContent.trim(), " ", count);
     }
-    tab.classList.toggle("has-errors", panel.querySelector(".errorlist") !== null);
+    const errors = panel.querySelectorAll("ul.errorlist > li").length;
+    tab.classList.toggle("has-errors", errors > 0);
+    if (errors) {
+      const mark = document.createElement("span");
+      mark.className = "language-errors";
+      mark.lang = document.documentElement.lang;
+      mark.textContent = `${document.querySelector(".error-summary")?.dataset.words ?? "!"} ${errors}`;
+      tab.append(" ", mark);
+    }
     panel.setAttribute("role", "tabpanel");
     panel.setAttribute("aria-labelledby", tab.id);
     heading.hidden = true;

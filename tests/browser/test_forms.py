@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from secretariats.models import Posting
+from tests.browser.axe import OPTIONS, violations
 from tests.browser.staff import posted, sign_in
 from tests.browser.test_back_office_walk import open_member
 from tests.editorial.pictures.files import drawn, saved
@@ -15,8 +16,8 @@ from tests.editorial.pictures.files import drawn, saved
 def at_work(visit, site):
     """Opens the watched page of an editor of the Korea Office, so wide, when called."""
 
-    def begin(width: int = 1280):
-        page = visit(viewport={"width": width, "height": 800})
+    def begin(width: int = 1280, **options):
+        page = visit(viewport={"width": width, "height": 800}, **options)
         sign_in(page, site, posted(Posting.Role.EDITOR, "korea-office"))
         return page
 
@@ -81,3 +82,31 @@ def test_mark_stands_where_the_picture_was_clicked(at_work, member, size, width)
     page.locator("input[name=_continue]").click()
     expect(page.locator(".messagelist .success")).to_be_visible()
     assert_mark_at(page, 0.1, 0.25)
+
+
+def test_errors_are_read_first_and_lead_to_their_fields(at_work):
+    """Into the tab of another language, into rows, and to what stands for a field."""
+    page = at_work(360, **OPTIONS)
+    open_member(page, "Ulsan")
+    page.get_by_role("tab", name="English").click()
+    page.locator("#id_name_en").fill("")
+    page.get_by_role("tab", name="日本語").click()
+    page.locator("#id_population").fill("many")
+    page.locator("#key_facts-group .add-row a").click()
+    page.locator("#id_key_facts-0-value").fill("12")
+    page.locator("input[name=_save]").click()
+
+    summary = page.locator(".error-summary")
+    expect(summary).to_be_focused()
+    expect(page.locator(".errornote")).to_be_hidden()
+    expect(page.get_by_role("tab", name="English")).to_contain_text("Errors: 1")
+    page.get_by_role("tab", name="日本語").click()
+    for name, field in (
+        ("Name (English)", "#id_name_en"),
+        ("Population", "#id_population"),
+        ("Key fact 1: Label (English)", "#id_key_facts-0-label_en"),
+    ):
+        summary.get_by_role("link", name=name).click()
+        expect(page.locator(field)).to_be_focused()
+        expect(page.locator(field)).to_be_in_viewport()
+    assert violations(page) == []

@@ -1,0 +1,89 @@
+"""What is wrong in a form stands at its top, with a way to each field, in rows and tabs too."""
+
+import re
+
+import pytest
+
+from members.models import KeyFact
+from secretariats.models import Posting
+from tests.factories.members import ListedMemberFactory
+from tests.factories.news import EventFactory
+from tests.members.test_admin import change_url, form_data, sign_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def member():
+    return ListedMemberFactory(name_en="Suwon")
+
+
+def sent(client, record, **values):
+    """The form of a record after it was sent with other values."""
+    where = f"/admin/{record._meta.app_label}/{record._meta.model_name}/{record.pk}/change/"
+    data = form_data(client.get(where)) | values
+    return client.post(where, data)
+
+
+def told(answer) -> list[tuple[str, str]]:
+    return [(problem.where, problem.field) for problem in answer.context["problems"]]
+
+
+def ids_in(page: str) -> set[str]:
+    return {*re.findall(r'\bid="([^"]+)"', page)}
+
+
+def test_errors_of_fields_in_tabs_and_below_are_told_in_order(client, member):
+    sign_in(client, member.secretariat)
+    answer = sent(client, member, name_en="", website="nowhere", population="many")
+    assert told(answer) == [
+        ("id_name_en", "Name (English)"),
+        ("id_population", "Population"),
+        ("id_website", "Website"),
+    ]
+    assert {where for where, _field in told(answer)} <= ids_in(answer.text)
+    assert '<a href="#id_website">Website</a>' in answer.text
+    assert "3 things are to be corrected" in answer.text
+
+
+def test_errors_of_rows_name_the_row(client, member):
+    sign_in(client, member.secretariat, Posting.Role.PUBLISHER)
+    fact = KeyFact.objects.create(member=member, label_en="Parks", value="12")
+    rows = {
+        "key_facts-TOTAL_FORMS": 2,
+        "key_facts-INITIAL_FORMS": 1,
+        "key_facts-0-id": fact.pk,
+        "key_facts-0-label_en": "Parks",
+        "key_facts-0-value": "12",
+        "key_facts-0-year": "soon",
+        "key_facts-1-label_ko": "나무",
+        "key_facts-1-value": "",
+    }
+    answer = sent(client, member, **rows)
+    assert ("id_key_facts-0-year", "Key fact 1: Year") in told(answer)
+    assert ("id_key_facts-1-value", "Key fact 2: Value") in told(answer)
+    assert {where for where, _field in told(answer)} <= ids_in(answer.text)
+
+
+def test_errors_of_dates_lists_and_the_whole_have_a_place(client):
+    event = EventFactory()
+    sign_in(client, event.secretariat)
+    answer = sent(client, event, starts_at_0="2030-13-01", starts_at_1="x", themes=["77"])
+    assert {where for where, _field in told(answer)} >= {"id_starts_at_0", "id_themes"}
+    assert {where for where, _field in told(answer)} <= ids_in(answer.text)
+
+
+def test_form_without_errors_has_no_list_of_them(client, member):
+    sign_in(client, member.secretariat)
+    assert "error-summary" not in client.get(change_url(member)).text
+
+
+def test_choice_between_two_texts_is_told_in_a_line(client, member):
+    sign_in(client, member.secretariat)
+    data = form_data(client.get(change_url(member))) | {"official_name": "수원"}
+    member.official_name = "수원특례시"
+    member.save()
+    answer = client.post(change_url(member), data)
+    (problem,) = answer.context["problems"]
+    assert problem.where == "id_official_name"
+    assert problem.words == "Somebody else changed this too: choose at the field."
