@@ -48,7 +48,7 @@ def slugs(content: bytes) -> set[str]:
 def test_sheet_is_made_by_a_worker_and_fetched(client, office, query, found):
     signed_in(client, office)
     page = begun(client, query)
-    assert "The sheet is being made." in client.get(page).text
+    assert "It waits for its turn." in client.get(page).text
     assert client.get(f"{page}file/").status_code == 404
     assert JobLane(Desk()).step()
     assert f"The sheet is ready: {len(found)} row" in client.get(page).text

@@ -464,7 +464,7 @@ def test_small_import_does_not_pass_a_page_of_progress_but_a_large_one_does(
     made = Import.objects.get()
     client.get(address(made))
     choose(client, made, {}, "apply")
-    assert "all of them or none" in client.get(address(made)).text
+    assert "Store them now, on this page" in client.get(address(made)).text
     assert Member.objects.get(pk=suwon.pk).name_ko == "수원"  # no page stores it
     assert JobLane(Desk()).step()
     assert "수원시" in client.get(address(made)).text

@@ -82,6 +82,7 @@ def test_page_says_how_far_it_is(client, storing, monkeypatch):
     progress_file = progress.write_progress
     monkeypatch.setattr(progress, "write_progress", look)
     work()
+    assert "The rows are being stored, all of them or none." in said[0]
     assert "0 of 2 rows are done." in said[0]
     assert re.search(r'<progress [^>]*value="0"[^>]*max="2"', said[0])
 
