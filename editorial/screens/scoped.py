@@ -9,7 +9,8 @@ from django.contrib.admin.views.main import ChangeList
 from django.db import models, transaction
 from django.db.models import Model, Prefetch
 from django.forms import CheckboxSelectMultiple, ModelForm, Script, Select
-from django.urls import path
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -167,6 +168,13 @@ class ScopedAdmin(
 
     def has_change_permission(self, request, obj=None) -> bool:
         return self.powers(request, obj).any and self.is_changeable(request, obj)
+
+    def _get_obj_does_not_exist_redirect(self, request, opts, object_id):
+        """To the list, with the word that Django's admin would say on the start page."""
+        theirs: Any = super()
+        theirs._get_obj_does_not_exist_redirect(request, opts, object_id)
+        where = self.list_address(request) if self.has_view_permission(request) else None
+        return HttpResponseRedirect(where or reverse("admin:index"))
 
     def has_delete_permission(self, request, obj=None) -> bool:
         if not (self.powers(request, obj).manage and self.is_changeable(request, obj)):

@@ -81,3 +81,13 @@ def test_list_that_the_user_does_not_see_is_no_way_back(client):
     answer = client.get("/admin/secretariats/designationexception/7/history/designation/7/")
     assert answer.status_code in (403, 404)
     assert not leads_to(answer, "/admin/secretariats/designationexception/")
+
+
+@pytest.mark.parametrize("page", ["change", "history"])
+def test_record_that_is_gone_leads_to_the_list_with_a_word(client, page):
+    query = "?_changelist_filters=level__exact%3Dcounty"
+    answer = client.get(f"{LIST}999/{page}/{query}", follow=True)
+    assert answer.request["PATH_INFO"] == LIST
+    assert answer.request["QUERY_STRING"] == "level__exact=county"
+    (told,) = answer.context["messages"]
+    assert "999" in str(told)
