@@ -39,6 +39,7 @@ ELSEWHERE = {
     "editorial/backoffice/refusals.py": ("field/test_refusals.py",),
     "editorial/exchange/outgoing.py": ("editorial/exchange/test_plan.py",),
     "editorial/exchange/pages.py": ("editorial/exchange/test_plan.py",),
+    "editorial/exchange/taking.py": ("editorial/exchange/test_plan.py",),
     "editorial/history/chronicle.py": ("editorial/backoffice/test_activity.py",),
     "editorial/records/names.py": ("field/test_names.py",),
     "editorial/records/wording.py": ("secretariats/test_designations.py",),

@@ -13,6 +13,7 @@ from editorial.screens.pictured import PicturedAdmin, link_to
 from editorial.screens.scoped import ScopedRelatedFilter, ScopedTabularInline, picture_html
 from editorial.screens.translated import RecordForm, TranslatedAdmin
 from secretariats.actions import follow_choice
+from secretariats.admin.names import LanguageOrAll
 from secretariats.admin.powers import (
     ROLES,
     OfficeTextsAdmin,
@@ -26,7 +27,7 @@ from secretariats.scopes import scope_of
 from secretariats.views import place_of
 
 
-class ForbiddenVariantInline(RegionalScope, ScopedTabularInline):
+class ForbiddenVariantInline(LanguageOrAll, RegionalScope, ScopedTabularInline):
     model = ForbiddenVariant
     form = MergeForm
     fields = ["language", "text", "level"]
