@@ -83,6 +83,7 @@ SCREENS = {
     "staff-list": "/admin/secretariats/staff/",
     "office": "/admin/secretariats/secretariat/{office}/change/",
     "glossary": "/admin/editorial/glossaryentry/",
+    "names": "/admin/secretariats/propername/",
     "term": "/admin/editorial/glossaryentry/{term}/change/",
     "files-for-translators": "/admin/translations/po/",
     "converted-drafts": "/admin/translations/drafts/",

@@ -181,7 +181,7 @@ def answer_to(doubt: Doubt, reason: str, saved: Any) -> DoubtAnswer:
         digest=doubt.digest,
         words=doubt.words[:200],
         reason=reason,
-        by=acting_user(),
+        by=getattr(saved, "_history_user", None) or acting_user(),
         version=getattr(owner, "version", 0),
     )
 

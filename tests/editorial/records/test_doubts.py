@@ -20,6 +20,7 @@ from editorial.records.doubts import (
 )
 from editorial.records.models import DoubtAnswer
 from members.models import Member
+from tests.factories.editorial import UserFactory
 from tests.factories.members import MemberFactory, ThemeFactory
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +155,15 @@ def test_command_answers_all_by_one_reason():
     member.save()
     assert DoubtAnswer.objects.get().reason == "From the census."
     assert asked(MemberFactory(population=7_000)) == ["population"]
+
+
+def test_answer_names_whoever_a_job_stores_for():
+    member, user = MemberFactory(population=5_000), UserFactory()
+    member.answer_doubts("Counted.")
+    member.full_clean()
+    member._history_user = user
+    member.save()
+    assert DoubtAnswer.objects.get().by == user
 
 
 @contextmanager
