@@ -46,7 +46,7 @@ class Presence:
     def __init__(self) -> None:
         host = socket.gethostname()[:30]
         self.name = f"{host}-{os.getpid()}-{get_random_string(8)}"
-        self.stopping = threading.Event()
+        self.stopping, self.has_unstored = threading.Event(), False
         self.path = folder() / self.name
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND
         self.file = os.open(self.path, flags, 0o600)
@@ -74,13 +74,16 @@ class Presence:
             except AWAY:
                 logger.exception("What was done could not be stored yet")
                 if self.stopping.wait(AGAIN):
+                    self.has_unstored = True
                     raise
                 close_old_connections()
 
     def leave(self) -> None:
         """End, with nothing begun. The last sign of life stays, until another worker clears it:
-        a worker that is started anew is not missed meanwhile."""
-        self.path.unlink(missing_ok=True)
+        a worker that is started anew is not missed meanwhile. The notes stay, too, while the
+        database does not know all that they tell."""
+        if not self.has_unstored:
+            self.path.unlink(missing_ok=True)
         os.close(self.file)
 
 
@@ -94,9 +97,11 @@ def release_gone(releases: Iterable[Release], own: str = "") -> None:
             if name not in alive:
                 release_one(name, None, steps)
         elif (file := locked(path)) is not None:
-            release_one(name, read_notes(path), steps)
-            path.unlink(missing_ok=True)
-            os.close(file)
+            try:
+                release_one(name, read_notes(path), steps)
+                path.unlink(missing_ok=True)
+            finally:  # or nobody could ever lock it again while this worker lives
+                os.close(file)
 
 
 def release_one(name: str, notes: Notes | None, steps: list[Release]) -> None:

@@ -107,6 +107,21 @@ def test_worker_that_ends_insists_no_more():
     def store():
         raise OperationalError("away")
 
+    presence.note("accepted", "one")
     with pytest.raises(OperationalError):
         presence.insist(store)
     presence.leave()
+    assert gone() == [(presence.name, {"one": "accepted"})]  # and so the next one knows
+
+
+def test_release_that_fails_is_tried_again():
+    presence = Presence()
+    presence.note("begun", "one")
+    kill(presence)
+
+    def fail(name, notes):
+        raise OperationalError("away")
+
+    with pytest.raises(OperationalError):
+        release_gone([fail])
+    assert gone() == [(presence.name, {"one": "begun"})]
