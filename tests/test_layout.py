@@ -94,6 +94,7 @@ ELSEWHERE = {
     "editorial/sheets/comparing.py": ("editorial/sheets/test_importing.py",),
     "editorial/sheets/import_list.py": ("editorial/sheets/test_screens.py",),
     "editorial/sheets/import_pages.py": ("editorial/sheets/test_screens.py",),
+    "editorial/sheets/import_storing.py": ("editorial/sheets/test_long_work.py",),
     "editorial/sheets/record_sheet.py": ("editorial/sheets/test_importing.py",),
     "editorial/sheets/row_records.py": ("editorial/sheets/test_importing.py",),
     "editorial/sheets/shown_rows.py": ("editorial/sheets/test_screens.py",),

@@ -246,6 +246,7 @@ def send_again(example, ask):
     ask(example.page("again", example.key))
 
 
+@surface
 def second_factor(example, ask):
     ask(example.page("second_factor", example.key))
 

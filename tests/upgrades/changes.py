@@ -112,6 +112,9 @@ CHANGES: dict[str, Changes] = {
         filled={
             ("secretariats_forbiddenvariant", "level"): "forbidden",
             ("secretariats_historicalforbiddenvariant", "level"): "forbidden",
+            ("editorial_import", "job_id"): None,
+            ("editorial_importrow", "questions"): "[]",
+            ("editorial_importrow", "reason"): "",
             **{
                 (table, column): partial(day_of, moment=moment)
                 for table in ("news_event", "news_historicalevent")
