@@ -112,9 +112,17 @@ def ends_sentence(reading: Reading, between: str, last: int, place: int) -> bool
     """
     if not FULL_STOP.search(between):
         return False
-    is_initial = last > 0 and reading.folded[last - 1] == "."
+    is_initial = stands_among_initials(reading.folded, last, place)
     behind = reading.shown[reading.at[place][0]]
     return not is_initial and not behind.islower() and not behind.isdigit()
+
+
+def stands_among_initials(folded: str, last: int, place: int) -> bool:
+    """Whether the letter before a full stop is one of several initials: ``R.O.C.``, ``R. O. C.``"""
+    if folded[max(0, last - 2) : last].rstrip().endswith("."):
+        return True
+    is_single = not last or LETTER.match(folded[last - 1]) is None
+    return is_single and folded[place + 1 : place + 2] == "."
 
 
 def letters_in(text: str, *, is_rich: bool = False) -> str:

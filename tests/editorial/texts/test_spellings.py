@@ -36,6 +36,7 @@ WRITTEN = [
     ("Rep. of Corea", "REP. OF COREA"),
     ("Corea ROK", "Corea (R.O.K"),
     ("Corea R.O.K.", "Corea, R. O. K"),
+    ("Corea ROK", "Corea, R. O. K"),
     ("中國台灣", "中國（台灣"),
     ("中國台灣", "中 國 · 台 灣"),
     ("台灣", "台　灣"),
@@ -54,6 +55,7 @@ def test_name_is_found_however_it_is_parted(name, text):
 
 NOT_THERE = [
     ("Korea, South", "in Korea. South of it"),
+    ("vitamin C, Korea", "vitamin C. Korea"),
     ("Korea, South", "Korea & South"),
     ("Korea, South", "Korea; South"),
     ("Korea, South", "Korea! South"),

@@ -38,8 +38,8 @@ KEPT: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 ALL = {
     "areas": 5,
-    "names not to be used": 40,
-    "proper names": 36,
+    "names not to be used": 41,
+    "proper names": 37,
     "offices": 3,
     "portal": 1,
     "desks": 2,
