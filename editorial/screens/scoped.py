@@ -25,6 +25,7 @@ from editorial.history.screen import ScreenRights, page_name
 from editorial.history.writing import lock, touch
 from editorial.languages import BY_CODE, translated_columns
 from editorial.records.scope import changeable, visible
+from editorial.screens.initial_values import InitialValues
 from editorial.screens.known_filters import KnownFilters
 from editorial.screens.number_fields import NUMBER_FIELDS
 from editorial.screens.presence import PresencePages
@@ -140,6 +141,7 @@ class ScopedAdmin(
     HistoryPages,
     DeletedPages,
     PresencePages,
+    InitialValues,
 ):
     """A screen that shows, offers and changes only what the user's postings reach.
 
@@ -201,6 +203,7 @@ class ScopedAdmin(
 
     def get_object(self, request, object_id, from_field=None):
         """On a save the row is locked first, until it is stored: nobody saves in between."""
+        from_field = from_field or None  # an address may name no field at all
         found = super().get_object(request, object_id, from_field)
         if found is None or not is_saving(request):
             return found
