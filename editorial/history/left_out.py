@@ -12,6 +12,8 @@ from editorial.texts.prose import RichTextFormField, losses
 
 #: Behind the name of a field: the losses that its sender agrees to.
 LEAVE = "leave"
+#: The code of the error that names them.
+LEFT_OUT = "left_out"
 #: So many losses of one text are named.
 MOST = 12
 
@@ -46,4 +48,4 @@ def loss_error(found: tuple[Any, ...], box: str) -> ValidationError:
     error = render_to_string(
         "editorial/history/left_out.html", context | {"agreement": agreement(found)}
     )
-    return ValidationError(error, code="left_out")
+    return ValidationError(error, code=LEFT_OUT)

@@ -5,14 +5,21 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
 from django.forms import MultiWidget
+from django.utils.functional import Promise
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
+from editorial.history.left_out import LEFT_OUT
+from editorial.records.doubts import DOUBT
 from editorial.texts.differences import caption
 
-#: The code of an error that asks to choose between two texts.
-CONFLICT = "conflict"
+#: The codes of errors that stand as a question at their field, each with what is said elsewhere.
+ASKED_AT_THE_FIELD: dict[str, Promise] = {
+    "conflict": _("Somebody else changed this too: choose at the field."),
+    DOUBT: _("This is in doubt: change it, or say at the field why it may stand."),
+    LEFT_OUT: _("Part of this cannot be kept: see at the field what that is."),
+}
 
 
 class Problem(NamedTuple):
@@ -45,7 +52,7 @@ def problems_in(form: Any, row: str) -> Iterator[Problem]:
         called = [row, "" if is_whole else caption_of(form, name)]
         field = ": ".join(filter(None, called))
         for words in words_of(errors.get(name, ())):
-            yield Problem(where, field, words)
+            yield Problem(where, field, words.removeprefix(f"{field}: "))
 
 
 def place_of(bound: Any) -> str:
@@ -64,9 +71,9 @@ def caption_of(form: Any, name: str) -> str:
 
 
 def words_of(errors: Iterable[ValidationError]) -> Iterator[str]:
-    """The errors in words; of a choice between two texts, which stands at its field, that it is."""
+    """The errors in words; of what is asked at the field, that it is."""
     for error in errors:
-        if error.code == CONFLICT:
-            yield gettext("Somebody else changed this too: choose at the field.")
+        if error.code in ASKED_AT_THE_FIELD:
+            yield str(ASKED_AT_THE_FIELD[error.code])
         else:
             yield from (" ".join(strip_tags(words).split()) for words in error.messages)

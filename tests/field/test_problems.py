@@ -8,6 +8,7 @@ from members.models import KeyFact
 from secretariats.models import Posting
 from tests.factories.members import ListedMemberFactory
 from tests.factories.news import EventFactory
+from tests.factories.secretariats import ForbiddenVariantFactory
 from tests.members.test_admin import change_url, form_data, sign_in
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +88,22 @@ def test_choice_between_two_texts_is_told_in_a_line(client, member):
     (problem,) = answer.context["problems"]
     assert problem.where == "id_official_name"
     assert problem.words == "Somebody else changed this too: choose at the field."
+
+
+def test_what_is_asked_at_a_field_is_told_in_a_sentence(client, member):
+    """The question itself, with its input, stands at the field alone."""
+    ForbiddenVariantFactory(text="Formosa", level="doubt", language="")
+    sign_in(client, member.secretariat, Posting.Role.PUBLISHER)
+    lost = {"summary_en": "It faces Formosa.", "profile_en": '<p>Old</p><img src="/x.png">'}
+    answer = sent(client, member, **lost)
+    words = {problem.where: problem.words for problem in answer.context["problems"]}
+    assert words["id_summary_en"].startswith("This is in doubt")
+    assert words["id_profile_en"].startswith("Part of this cannot be kept")
+
+
+def test_name_of_a_field_is_said_once(client, member):
+    ForbiddenVariantFactory(text="Formosa")
+    sign_in(client, member.secretariat, Posting.Role.PUBLISHER)
+    answer = sent(client, member, summary_en="It faces Formosa.")
+    (problem,) = (p for p in answer.context["problems"] if p.where == "id_summary_en")
+    assert not problem.words.startswith(problem.field)
