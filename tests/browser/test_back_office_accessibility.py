@@ -67,8 +67,8 @@ def test_form_with_errors_is_accessible(page, addresses, view):
     page.locator("#id_name_en").fill("")
     page.locator("form[id$=_form]").evaluate("form => { form.noValidate = true; }")
     page.locator("input[name=_save]").click()
-    expect(page.locator(".errornote")).to_be_visible()
-    expect(page.get_by_text("Enter a valid URL.")).to_have_count(1)
+    expect(page.locator(".error-summary")).to_be_visible()
+    expect(page.locator(".errorlist").get_by_text("Enter a valid URL.")).to_have_count(1)
     assert complaints(page, view) == []
 
 

@@ -55,8 +55,6 @@ def test_screens_of_a_second_factor_are_quiet(visit, editor):
     page = visit()
     sign_in_by_the_form(page, editor)
     page.goto("/accounts/2fa/totp/activate/")
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.keyboard.press("Enter")
     expect(page.locator("img[src^='data:']")).to_be_visible()
     for address in ("/accounts/2fa/", "/accounts/2fa/webauthn/", "/accounts/2fa/webauthn/add/"):
         page.goto(address, wait_until="networkidle")
@@ -127,7 +125,7 @@ def test_error_opens_the_tab_it_is_in(page):
     page.locator("#id_name_en").fill("")
     page.get_by_role("tab", name="日本語").click()
     page.locator("input[name=_save]").click()
-    expect(page.locator(".errornote")).to_be_visible()
+    expect(page.locator(".error-summary")).to_be_visible()
     expect(page.get_by_role("tab", selected=True)).to_have_text(re.compile("English"))
     expect(page.locator("#id_name_en")).to_be_visible()
 
