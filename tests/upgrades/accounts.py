@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.utils import timezone
 
 from tests.upgrades.kinds import model, records
-from tests.upgrades.worker import Worker, form_data
+from tests.upgrades.worker import Worker
 
 LANGUAGES = ("en", "zh-hant", "ko", "ja", "zh-hans")
 #: What a passkey of a browser looks like in the table; nobody holds its private half.
@@ -34,12 +34,7 @@ def colleagues(admin: Worker, editor: Worker) -> None:
         tongues = {"postings-0-languages": [language]} if role == "translator" else {}
         admin.add("staff user", **name, **own, **post, **tongues)
     gone = records("staff user").get(username="upgrade-publisher")
-    admin.post(f"/admin/secretariats/staff/{gone.pk}/change/", switched_off(admin, gone))
-
-
-def switched_off(admin: Worker, user) -> dict:
-    found = form_data(admin.client.get(f"/admin/secretariats/staff/{user.pk}/change/"))
-    return {name: value for name, value in found.items() if name != "is_active"}
+    admin.switch_off(gone)
 
 
 def unused_tables(admin: Worker, editor: Worker) -> None:
@@ -80,6 +75,7 @@ def deletions(admin: Worker, editor: Worker) -> None:
         ("key fact", {"member": city, "label_en": "Gone", "value": "0"}),
         ("posting", {"user": user, "secretariat": office, "role": "editor"}),
         ("name not to be used", {"area": area, "language": "en", "text": "Gone"}),
+        ("proper name", {"area": area, "language": "ja", "text": "Gone House"}),
         ("exception for a name", {**text, "variant": variant, "reason": "Gone."}),
     ]
     for kind, values in doomed:

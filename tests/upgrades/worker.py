@@ -9,9 +9,11 @@ from django.forms import CheckboxInput, FileInput, MultiWidget
 from django.test import Client
 from openpyxl import Workbook, load_workbook
 
+from editorial.history.sent_fields import SentField
 from tests.upgrades.kinds import records, screen
 
 NAMES_AT = 2  # the row of a sheet with the names of its columns
+NOTHING: Any = {}
 
 
 class Refused(Exception):
@@ -19,7 +21,17 @@ class Refused(Exception):
 
 
 def sent_of(bound) -> dict[str, Any]:
-    """What a browser sends of one field that nobody touches."""
+    """What a browser sends of one field that nobody touches, and the sign that it was shown."""
+    return shown_value(bound) | ({bound.sign: "1"} if has_sign(bound) else {})
+
+
+def has_sign(bound) -> bool:
+    """Whether beside a field stands a sign that the form offered it."""
+    return isinstance(bound, SentField) and bound.is_silent
+
+
+def shown_value(bound) -> dict[str, Any]:
+    """What stands in a field; nothing for a box that is not ticked."""
     widget, value = bound.field.widget, bound.value()
     if isinstance(widget, FileInput) or bound.field.disabled:
         return {}
@@ -89,6 +101,13 @@ class Worker:
         self.post(address, form_data(self.client.get(address)) | values)
         return records(kind).order_by("-pk")[0]
 
+    def switch_off(self, user) -> None:
+        """Untick that a user may sign in."""
+        address = f"{screen('staff user')}{user.pk}/change/"
+        data = form_data(self.client.get(address))
+        data.pop("is_active")
+        self.post(address, data)
+
     def delete(self, kind: str, record) -> None:
         self.post(f"{screen(kind)}{record.pk}/delete/", {"post": "yes"})
 
@@ -106,6 +125,11 @@ class Worker:
         """The list as a sheet."""
         return self.client.get(f"{screen(kind)}export/{query}").getvalue()
 
+    def begin_export(self, kind: str) -> None:
+        """Ask for the list as a sheet that a job makes."""
+        if self.client.get(f"{screen(kind)}export/").status_code != 302:
+            raise Refused("export", kind)
+
     def upload(self, kind: str, book: Workbook | bytes, name: str):
         """Hand a sheet in; the import that waits to be compared."""
         file = SimpleUploadedFile(name, book if isinstance(book, bytes) else content_of(book))
@@ -120,12 +144,15 @@ class Worker:
             made.refresh_from_db()
         return made
 
-    def decide(self, kind: str, made, do: str, choices: dict[str, str]) -> None:
-        """Decide on rows of an import by their keys, and press a button: save, or apply."""
-        rows = {row.pk: choices[row.key] for row in made.rows.all() if row.key in choices}
-        data = {f"choice-{key}": choice for key, choice in rows.items()}
-        address = f"{screen(kind)}import/{made.pk}/"
-        self.post(address, data | {"shown": list(rows), "do": do})
+    def decide(
+        self, kind: str, made, do: str, choices: dict[str, str], reasons: dict[str, str] = NOTHING
+    ) -> None:
+        """Decide on rows of an import by their keys, or say why, and press a button."""
+        rows = {row.key: row.pk for row in made.rows.all()}
+        data: dict[str, Any] = {f"choice-{rows[key]}": choice for key, choice in choices.items()}
+        data |= {f"reason-{rows[key]}": reason for key, reason in reasons.items()}
+        data["shown"] = [rows[key] for key in {**choices, **reasons}]
+        self.post(f"{screen(kind)}import/{made.pk}/", data | {"do": do})
         made.refresh_from_db()
 
     def undo(self, kind: str, made) -> None:
