@@ -1,12 +1,19 @@
-"""A clock that begins at a fixed moment, and goes on by a second whenever it is read."""
+"""What is the same whenever a dump is made, and would not be otherwise: moments and identifiers.
+
+The clock begins at a fixed moment, and goes on by a second whenever it is read.
+"""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from unittest.mock import patch
+from uuid import UUID
 
 #: When the staff of a dump began to work.
 MORNING = datetime(2026, 11, 30, 0, 0, tzinfo=UTC)
+#: Where mails, and tries to send one, are given an identifier by chance.
+IDENTIFIERS = ("editorial.outbox.posting.uuid4", "editorial.outbox.delivering.uuid4")
 
 
 class ReadAs(type):
@@ -29,4 +36,14 @@ def set_clock(start: datetime = MORNING) -> Iterator[None]:
             return moment.astimezone(tz)
 
     with patch("django.utils.timezone.datetime", Clock):
+        yield
+
+
+@contextmanager
+def count_identifiers() -> Iterator[None]:
+    """Number mails and tries to send them, one after the other, in place of chance."""
+    numbers = count(1)
+    with ExitStack() as patches:
+        for name in IDENTIFIERS:
+            patches.enter_context(patch(name, lambda: UUID(int=next(numbers))))
         yield

@@ -159,6 +159,17 @@ def stories(admin: Worker, editor: Worker) -> None:
         admin.delete(kind, admin.add(kind, slug="upgrade-gone", status="draft", **given, **more))
 
 
+def whole_days(admin: Worker, editor: Worker) -> None:
+    """An event of days without a clock, at the other end of the day; its place moves once."""
+    days = {"all_day": "on", "starts_at_0": "2027-06-01", "ends_at_0": "2027-06-03"}
+    office = records("office").get(slug="east-asia").pk
+    given = {"title_en": "Days of the upgrade", "source_language": "en", "secretariat": office}
+    shown = {"status": "published", **moment("publish_at", date(2026, 2, 3))}
+    zone = {"time_zone": "Pacific/Honolulu"}
+    event = admin.add("event", slug="upgrade-days", **given, **shown, **days, **zone)
+    admin.save("event", event, time_zone="Pacific/Kiritimati")
+
+
 def pictures(admin: Worker, editor: Worker) -> None:
     """A picture of each kind of record, and every licence that one can have."""
     admin.save("member", member(EDITED), picture=picture("wall.jpg"), picture_alt_en="A wall")
@@ -186,7 +197,8 @@ def designations(admin: Worker, editor: Worker) -> None:
     """A text in each language that may hold a name which is otherwise not to be used."""
     article = records("article").get(slug="upgrade-0")
     for language in LANGUAGES:
-        variant = records("name not to be used").filter(language=language).order_by("pk")[0]
+        listed = records("name not to be used").filter(language__in=["", language])
+        variant = listed.order_by("pk")[0]
         place = {"kind": "news.article", "key": article.pk, "field": "body", "language": language}
         given = {**place, "variant": variant.pk, "reason": "It quotes a letter."}
         admin.post(f"{screen('exception for a name')}add/", given | {"seen_version": 0})
@@ -281,3 +293,4 @@ def all_deeds(admin: Worker, editor: Worker) -> None:
     translators_files(admin, editor)
     imports(admin, editor)
     presence(admin, editor)
+    whole_days(admin, editor)

@@ -21,6 +21,9 @@ from deploy.steps import ROOT, say
 from tests import postgres
 from tests.upgrades import dumps
 
+#: Under which the secrets of second factors in a dump are encrypted.
+MFA_KEY = "known to all, as the secrets are that lie in a dump under it"
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="Make the dumps of a version.")
@@ -79,7 +82,7 @@ def fill(folder: Path) -> bytes:
     """
     from tests.upgrades.working import work  # it reads models, which Django has by now
 
-    written = override_settings(VAR_DIR=folder, MEDIA_ROOT=folder / "media")
+    written = override_settings(VAR_DIR=folder, MEDIA_ROOT=folder / "media", MFA_KEYS=[MFA_KEY])
     with written, translation.override("en"):
         sheet = work(folder)
     cache.clear()

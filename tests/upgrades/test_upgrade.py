@@ -6,13 +6,16 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client, override_settings
 
+from editorial.accounts.second_factors import unreadable_users
 from tests.upgrades import deeds, dumps
 from tests.upgrades.changes import CHANGES, differences, expected, without_added
 from tests.upgrades.kinds import records, screen
+from tests.upgrades.make import MFA_KEY
 from tests.upgrades.worker import Worker
 
 #: Texts and figures that staff edited before the upgrade.
@@ -149,3 +152,10 @@ def test_sheet_of_the_older_version_changes_nothing(refreshed):
     told = [(row.key, row.outcome, row.changes) for row in made.rows.exclude(outcome="unchanged")]
     assert told == []
     assert made.rows.count() == records("member").count()
+
+
+def test_second_factors_can_still_be_read(refreshed):
+    """Those of a dump under its key; those that lay in clear under the key of the upgrade."""
+    with override_settings(MFA_KEYS=[*settings.MFA_KEYS, MFA_KEY]):
+        assert Authenticator.objects.exists()
+        assert unreadable_users() == []

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.core.management import call_command
 
-from tests.upgrades import accounts, deeds, kinds
-from tests.upgrades.clock import set_clock
+from tests.upgrades import accounts, deeds, kinds, names, outgoing
+from tests.upgrades.clock import count_identifiers, set_clock
 from tests.upgrades.complete import gaps
 from tests.upgrades.worker import Worker
 
@@ -17,7 +17,7 @@ def work(folder: Path) -> bytes:
     The password of the sample's users lies in ``folder``. Raises AssertionError where a table stays
     empty, or a choice unused.
     """
-    with set_clock():
+    with set_clock(), count_identifiers():
         call_command("load_sample", stdout=StringIO())
         password = (folder / "sample_password").read_text(encoding="ascii").strip()
         named = kinds.records("user").get
@@ -27,6 +27,8 @@ def work(folder: Path) -> bytes:
         sheet = admin.exported_file("member")
         deeds.work_on(admin, editor)
         accounts.all_deeds(admin, editor)
+        names.all_deeds(admin, editor)
+        outgoing.all_deeds(admin, editor)
         call_command("recompute_ledger", stdout=StringIO())
     lacking = gaps()
     assert not lacking, "\n".join(lacking)
