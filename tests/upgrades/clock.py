@@ -12,6 +12,8 @@ from uuid import UUID
 
 #: When the staff of a dump began to work.
 MORNING = datetime(2026, 11, 30, 0, 0, tzinfo=UTC)
+#: When the schema was made, before that.
+EARLY = MORNING - timedelta(hours=1)
 #: Where mails, and tries to send one, are given an identifier by chance.
 IDENTIFIERS = ("editorial.outbox.posting.uuid4", "editorial.outbox.delivering.uuid4")
 

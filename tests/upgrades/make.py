@@ -20,6 +20,7 @@ from django.utils import translation
 from deploy.steps import ROOT, say
 from tests import postgres
 from tests.upgrades import dumps
+from tests.upgrades.clock import EARLY, set_clock
 
 #: Under which the secrets of second factors in a dump are encrypted.
 MFA_KEY = "known to all, as the secrets are that lie in a dump under it"
@@ -68,7 +69,8 @@ def fill_in_process(folder: Path) -> None:
     """Make the schema, fill it, and leave the sheet in ``folder``."""
     django.setup()
     setup_test_environment()
-    call_command("migrate", interactive=False, verbosity=0)
+    with set_clock(EARLY):
+        call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     call_command("compile_catalogues", verbosity=0)
     (folder / dumps.SHEET).write_bytes(fill(folder))
