@@ -230,6 +230,8 @@ class NamedInlineFormSet(BaseInlineFormSet):
 
     def add_fields(self, form: ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
+        row: Any = form
+        row.has_help_in_headings = True
         for field in form.fields.values():
             widget = field.widget
             if isinstance(widget, RelatedFieldWidgetWrapper):

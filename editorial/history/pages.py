@@ -1,5 +1,7 @@
 """The pages of a record's history: what was changed, each version, and what was deleted."""
 
+import itertools
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -36,7 +38,7 @@ from editorial.history.chronicle import (
 from editorial.history.restoring import Restoring
 from editorial.history.screen import Page, Screen, ScreenPages
 from editorial.records.history import Version, author_of, tracked_models
-from editorial.records.scope import row_link
+from editorial.records.scope import Owned, row_link, visible
 
 
 class HistoryPages(ScreenPages):
@@ -135,6 +137,19 @@ def called_by_kind(record: Any) -> SafeString:
     return format_html("{}: {}", capfirst(record._meta.verbose_name), record)
 
 
+def called_if_seen(record: Any, user: Any) -> str:
+    """The kind of a record and its name, the name only if the user sees the record."""
+    kind = type(record)
+    if issubclass(kind, Owned) and not visible(kind, user).filter(pk=record.pk).exists():
+        return capfirst(record._meta.verbose_name)
+    return called_by_kind(record)
+
+
+def is_link(kind: Any) -> bool:
+    """Whether a model holds links between records, and nothing else."""
+    return bool(kind._meta.auto_created)
+
+
 class DeletedPages(ScreenPages):
     """The records that were deleted and the way back; of what is never deleted, why it stays."""
 
@@ -160,15 +175,20 @@ class DeletedPages(ScreenPages):
         return actions
 
     def get_deleted_objects(self, objs, request):
-        """Rows that protect their record are deleted with it; what else does is named."""
-        deleted, counts, lacking, protected = super().get_deleted_objects(objs, request)
-        if protected:
-            rows = {row for obj in objs for found in rows_of(obj) for row in found}
-            collector = NestedObjects(using=router.db_for_write(self.model))
-            collector.collect(objs)
-            protected = [called_by_kind(other) for other in collector.protected - rows]
-            deleted = [*deleted, *map(called_by_kind, collector.protected & rows)]
-        return deleted, counts, lacking, protected
+        """What goes along, and what stands in the way, as far as the user sees it.
+
+        Rows that protect their record are deleted with it. Links of others, who may be hidden, are
+        not told of: they come back with the record.
+        """
+        collector = NestedObjects(using=router.db_for_write(self.model))
+        collector.collect(objs)
+        rows = {row for obj in objs for found in rows_of(obj) for row in found}
+        told = {kind: found for kind, found in collector.data.items() if not is_link(kind)}
+        gone = [*itertools.chain(*told.values()), *(collector.protected & rows)]
+        counts = Counter(str(one._meta.verbose_name_plural) for one in gone)
+        kept = [called_if_seen(other, request.user) for other in collector.protected - rows]
+        lacking = super().get_deleted_objects(objs, request)[2]
+        return [*map(called_by_kind, gone)], counts, lacking, sorted(set(kept))
 
     def delete_model(self, request, obj):
         delete_with_rows(obj)

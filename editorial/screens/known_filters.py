@@ -41,7 +41,7 @@ class KnownFilters(ScreenPages):
 
 
 def tell_left_out(request: StaffRequest, names: list[str]) -> None:
-    """Say which of the parameters ``names`` the list does without."""
-    given = (f"{name}={request.GET[name]}"[:LONGEST_TOLD] for name in names[:MOST_TOLD])
+    """Say which of the parameters ``names`` the list does without; whatever their values were."""
+    given = (name[:LONGEST_TOLD] for name in names[:MOST_TOLD])
     words = gettext("This list knows no such filter, and leaves it out: %(filters)s")
     messages.warning(request, words % {"filters": ", ".join(given)})

@@ -139,7 +139,14 @@ class ProseColumn(Column):
     """A rich text, as mark-up or as lines; a cell keeps what the form of the record would."""
 
     def parse(self, raw: Any) -> Kept:
-        return clean_html(str(super().parse(raw)))
+        return self.cleaned(str(super().parse(raw)))
+
+    def comparable(self, kept: Kept) -> Any:
+        """As a cell would be kept: what was stored under older rules has not changed by that."""
+        return self.cleaned(str(super().comparable(kept)))
+
+    def cleaned(self, text: str) -> str:
+        return text if text == TOO_LONG else clean_html(text)
 
     def left_out(self, raw: Raw) -> list[str]:
         return in_words_of_losses(losses(raw)) if isinstance(raw, str) else []

@@ -25,6 +25,14 @@ class TidiedField(BoundField):
         meant = [tidy(t) if isinstance(t, str) and "\0" not in t else t for t in texts]
         return meant if isinstance(sent, list) else meant[0]
 
+    @property
+    def aria_describedby(self):
+        """The texts that describe it; rows have the help of their fields in a heading instead."""
+        told = super().aria_describedby
+        if told and getattr(self.form, "has_help_in_headings", False):
+            told = " ".join(one for one in told.split() if not one.endswith("_helptext"))
+        return told or None
+
 
 class FormRenderer(DjangoTemplates):
     """Draws forms as Django does, and reads what was sent in them (``FORM_RENDERER``)."""

@@ -130,11 +130,11 @@ def make_portal(_: Any) -> Model:
 
 
 def make_exception(_: Any) -> Model:
-    """For a text of office Z."""
+    """For a text of the region's own office."""
     variant = ForbiddenVariantFactory(id=next(KEYS), area=AreaFactory(code="MN"))
     place = {"kind": "secretariats.secretariat", "field": "name", "language": "en"}
     # The form of that office shows its reason to whoever sees the office: here nobody but they.
-    key = Secretariat.objects.get(slug="office-z").pk
+    key = Secretariat.objects.get(slug="region").pk
     return DesignationException(id=next(KEYS), variant=variant, key=key, **place)
 
 

@@ -7,6 +7,7 @@ from itertools import count
 
 from django.db.models import CharField, EmailField, FileField, Model, TextField, URLField
 
+from editorial.jobs.models import Worker
 from editorial.records.digests import edited_fields
 from members.models import KeyFact, Member, Membership, Theme
 from news.models import Article, Event
@@ -39,7 +40,11 @@ class Network:
 
 
 def public_network() -> Network:
-    """Two members, their articles and events; half of it belongs to an office that has closed."""
+    """Two members, their articles and events; half of it belongs to an office that has closed.
+
+    A worker lives, so that the portal says it is ready.
+    """
+    Worker.objects.create(name="here")
     office = SecretariatFactory(slug="seoul", introduction_en="<p>Serves cities.</p>")
     closed = SecretariatFactory(slug="closed-office", parent=office, closed=2015)
     SecretariatFactory(slug="branch", parent=closed)

@@ -5,6 +5,7 @@ from django.core.cache import cache
 
 from editorial.accounts.adapter import invite
 from tests.factories.editorial import UserFactory
+from tests.outbox import deliver
 
 pytestmark = pytest.mark.django_db
 
@@ -67,12 +68,13 @@ def test_name_of_a_key_is_asked_for_in_the_language_of_its_user(client, user):
 @pytest.mark.parametrize(
     ("is_new", "title"), [(True, "비밀번호 설정"), (False, "새 비밀번호 정하기")]
 )
-def test_page_says_whether_a_password_is_set_or_changed(client, user, mailoutbox, is_new, title):
+def test_page_says_whether_a_password_is_set_or_changed(client, user, is_new, title):
     if is_new:
         user.set_unusable_password()
         user.save()
     invite(user)
-    link = next(line for line in mailoutbox[0].body.splitlines() if "/password/reset/" in line)
+    (mail,) = deliver()
+    link = next(line for line in mail.get_content().splitlines() if "/password/reset/" in line)
     path = "/" + link.split("/", 3)[3].strip()
     page = client.get(path, follow=True, headers={"accept-language": "ko"})
     assert f"<h1>{title}</h1>" in page.text
