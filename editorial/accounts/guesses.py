@@ -32,8 +32,13 @@ MOST = 8
 
 
 def user_named(name: str) -> User | None:
-    """Whom a user name or an address means; nobody, where several share an address."""
-    found = [*filter_users_by_username(name)] or filter_users_by_email(name)
+    """Whom a user name or an address means; nobody, where several share an address.
+
+    Of names that differ in case, from before that was refused, the one is meant that is written.
+    """
+    named = [*filter_users_by_username(name)]
+    exact = [user for user in named if user.username == name]
+    found = exact or named or filter_users_by_email(name)
     return found[0] if len(found) == 1 else None
 
 

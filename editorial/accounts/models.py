@@ -5,6 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.passwords import normalised, spellings
+from editorial.accounts.unique_names import check_names
 from editorial.languages import CHOICES
 from editorial.records.history import Versioned
 from editorial.records.portal import home_zone
@@ -28,6 +29,10 @@ class User(Versioned, AbstractUser):
 
     def __str__(self) -> str:
         return self.display_name or self.username
+
+    def validate_unique(self, exclude=None) -> None:
+        super().validate_unique(exclude)
+        check_names(self, User._base_manager.all(), {*(exclude or ())})
 
     def get_short_name(self) -> str:
         return str(self)
