@@ -1,10 +1,10 @@
-"""What stored values must be: web addresses, time zones."""
+"""What stored values must be: web addresses, degrees, time zones."""
 
 from functools import cache
 from zoneinfo import available_timezones
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -26,6 +26,36 @@ class WebAddressField(models.URLField):
     def deconstruct(self):
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.URLField", args, kwargs
+
+
+#: So many digits behind the point are kept of degrees: a tenth of a metre.
+DECIMALS = 6
+
+
+class DegreesField(models.FloatField):
+    """A coordinate in degrees (WGS 84). Migrations know it as the FloatField that it is stored as.
+
+    The database has a rule for both coordinates together, which tells neither field nor range.
+    """
+
+    def to_python(self, value):
+        """Rounded: more digits are those of a program that drew a map, not of a place."""
+        number = super().to_python(value)
+        return None if number is None else round(number, DECIMALS)
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.FloatField", args, kwargs
+
+
+class LatitudeField(DegreesField):
+    words = _("A latitude lies between -90 and 90 degrees; those in the south have a minus.")
+    default_validators = [MinValueValidator(-90, words), MaxValueValidator(90, words)]
+
+
+class LongitudeField(DegreesField):
+    words = _("A longitude lies between -180 and 180 degrees; those in the west have a minus.")
+    default_validators = [MinValueValidator(-180, words), MaxValueValidator(180, words)]
 
 
 @cache

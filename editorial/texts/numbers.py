@@ -26,10 +26,11 @@ NOT_REAL = _("Write a number, with a full stop before its fraction: 37.2636.")
 def parse_whole(text: str) -> int | None:
     """Return the whole number that ``text`` says; None where it says none.
 
-    A fraction of one or two noughts is none, but three may be meant as thousands.
+    A fraction of one or two noughts is none, but three may be meant as thousands. A plus is none:
+    it may be meant as so many more.
     """
     found = matched(text)
-    if found is None or (found["fraction"] or "") not in ("", "0", "00"):
+    if found is None or (found["fraction"] or "") not in ("", "0", "00") or found["sign"] == "+":
         return None
     return int(found["sign"] + digits_of(found)) if digits_of(found) else None
 
@@ -48,9 +49,22 @@ def parse_real(text: str) -> float | None:
 
 
 def matched(text: str) -> re.Match[str] | None:
-    """The parts of a number in plain signs."""
+    """The parts of a number in plain signs; None where it is none, or may be another."""
     plain = plain_signs(text)
-    return NUMBER.fullmatch(plain) if len(plain) < LONGEST else None
+    is_doubtful = any(map(is_raised_or_framed, text)) or len(scripts_of_digits(text)) > 1
+    return NUMBER.fullmatch(plain) if len(plain) < LONGEST and not is_doubtful else None
+
+
+def is_raised_or_framed(sign: str) -> bool:
+    """Whether a sign is more than a digit: a power, a note, a number in a circle, a fraction."""
+    is_raised = unicodedata.decomposition(sign).startswith(("<super>", "<sub>"))
+    return is_raised or unicodedata.category(sign) in ("No", "Nl")
+
+
+def scripts_of_digits(text: str) -> set[int]:
+    """The codes of the noughts of the scripts of all digits; full-width ones are ours."""
+    signs = unicodedata.normalize("NFKC", text)
+    return {ord(sign) - unicodedata.decimal(sign) for sign in signs if sign.isdecimal()}
 
 
 def digits_of(found: re.Match[str]) -> str:

@@ -26,7 +26,7 @@ from editorial.records.history import versions_of
 from editorial.records.names import Named
 from editorial.records.publication import Publication, PublicationQuerySet
 from editorial.records.slugs import Addressed
-from editorial.records.validators import WebAddressField
+from editorial.records.validators import LatitudeField, LongitudeField, WebAddressField
 from editorial.records.wording import Guarded
 from editorial.texts.ordering import kana_key, latin_key, pinyin_key, zhuyin_key
 from editorial.texts.prose import prose_field
@@ -130,8 +130,8 @@ class Member(Translated, Named, Searched, Addressed, Publication, Pictured, Guar
     )
     summary = models.TextField(_("summary"), blank=True, default="")
     profile = prose_field(_("profile"))
-    latitude = models.FloatField(_("latitude"), null=True, blank=True)
-    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    latitude = LatitudeField(_("latitude"), null=True, blank=True)
+    longitude = LongitudeField(_("longitude"), null=True, blank=True)
     population = models.PositiveIntegerField(_("population"), null=True, blank=True)
     population_year = models.PositiveSmallIntegerField(
         _("year of the population"),

@@ -12,7 +12,7 @@ from editorial.pictures.fields import Pictured, PictureField, UnguessableName
 from editorial.records.completeness import Need
 from editorial.records.names import Named
 from editorial.records.slugs import Addressed
-from editorial.records.validators import WebAddressField
+from editorial.records.validators import LatitudeField, LongitudeField, WebAddressField
 from editorial.records.wording import Guarded
 from editorial.texts.prose import prose_field
 from editorial.texts.searching import Searched, SearchedQuerySet
@@ -95,8 +95,8 @@ class Secretariat(Translated, Named, Searched, Addressed, Guarded):
     phone = models.CharField(_("phone"), max_length=40, blank=True, default="")
     email = models.EmailField(_("e-mail"), blank=True, default="")
     website = WebAddressField(_("website"), blank=True, default="")
-    latitude = models.FloatField(_("latitude"), null=True, blank=True)
-    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    latitude = LatitudeField(_("latitude"), null=True, blank=True)
+    longitude = LongitudeField(_("longitude"), null=True, blank=True)
     opened = models.PositiveSmallIntegerField(
         _("opened"),
         null=True,

@@ -78,6 +78,33 @@ def test_what_is_no_number_comes_back_as_typed_with_words(client, member, text):
     assert Member.objects.get().population == 5
 
 
+@pytest.mark.parametrize(
+    ("name", "text"), [("population", "²"), ("population", "⑦"), ("latitude", "37³")]
+)
+def test_raised_and_framed_digits_are_none(client, member, name, text):
+    sign_in(client, member.secretariat)
+    assert [*save(client, member, **{name: text}).context["adminform"].form.errors] == [name]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "words"),
+    [("latitude", "91", "between -90 and 90"), ("longitude", "-180.5", "between -180 and 180")],
+)
+def test_range_is_told_at_the_coordinate(client, member, name, text, words):
+    sign_in(client, member.secretariat)
+    errors = save(client, member, **{name: text}).context["adminform"].form.errors
+    assert [*errors] == [name]
+    (told,) = errors[name]
+    assert words in told
+
+
+@pytest.mark.parametrize("text", ["37.12345678901234", "３７．１２３４５６７８９"])
+def test_coordinates_are_rounded_to_what_a_place_needs(client, member, text):
+    sign_in(client, member.secretariat)
+    assert save(client, member, latitude=text).status_code == 302
+    assert Member.objects.get().latitude == 37.123457
+
+
 def test_rows_understand_them_too(client, member):
     sign_in(client, member.secretariat, Posting.Role.PUBLISHER)
     row = {"label_en": "Trees", "value": "many", "year": "２０２４", "order": "１２，０００"}

@@ -406,7 +406,7 @@ def test_text_in_parts_of_letters_is_the_same(client, suwon, office):
         ("population", "many", "Write a whole number"),
         ("population", 1.5, "Write a whole number"),
         ("latitude", "north", "Write a number"),
-        ("latitude", 137.1, "Give both coordinates"),
+        ("latitude", 137.1, "between -90 and 90 degrees"),
         ("leader_since", "31.05.2026", "Write a day as year, month and day"),
         ("leader_since", 45_000, "Write a day"),
         ("publish_at", "tomorrow", "Write a moment"),

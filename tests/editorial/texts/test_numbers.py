@@ -32,6 +32,8 @@ def test_whole_number_is_understood_as_people_write_it(text):
         *("", " ", ".", ",", "many", "1.5", "inf", "nan", "1e6", "0x10", "9" * 40),
         *("1,19", "1,1972", "11,97,257", ",197", "1,197 257", "1,,197", "1,197,", "119만", "1/2"),
         "1.000",  # a thousand, to some
+        *("²", "10²", "1197257¹", "①", "⑴", "⒈", "Ⅷ", "½", "₅", "🄁", "+5", "＋5", "⁺5"),
+        *("1٢", "१2", "３٤"),  # digits of two scripts
     ],
 )
 def test_what_may_mean_something_else_is_no_whole_number(text):
@@ -58,7 +60,22 @@ def test_number_with_a_fraction_is_understood_in_any_script(text, number):
 
 
 @pytest.mark.parametrize(
-    "text", ["", ".", "-", "many", "37,6152", "37,263", "1,5", "37.6.1", "37° 36′", "inf", "nan"]
+    "text",
+    [
+        "",
+        ".",
+        "-",
+        "many",
+        "37,6152",
+        "37,263",
+        "1,5",
+        "37.6.1",
+        "37° 36′",
+        "inf",
+        "nan",
+        "37²",
+        "37.①",
+    ],
 )
 def test_comma_before_a_fraction_is_not_guessed_at(text):
     assert parse_real(text) is None

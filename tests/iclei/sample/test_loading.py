@@ -217,7 +217,10 @@ WRONG = {
     "place beyond the earth": (
         ("members.csv", "suwon"),
         ("latitude", "91"),
-        ("slug", NO_PLACE),
+        (
+            "latitude",
+            "A latitude lies between -90 and 90 degrees; those in the south have a minus.",
+        ),
     ),
     "half a place": (
         ("members.csv", "suwon"),
