@@ -157,6 +157,8 @@ class DeletedPages(ScreenPages):
     never_deleted: Promise | str = ""
     #: Whether some of them may be deleted all the same: ``is_deletable`` says which.
     deletes_some = False
+    #: Who may delete what can be deleted, for those who change records and may not; or empty.
+    deleted_by: Promise | str = ""
 
     def is_deletable(self, obj: Any) -> bool:
         """Whether anybody may delete ``obj``."""
@@ -198,10 +200,19 @@ class DeletedPages(ScreenPages):
             delete_with_rows(obj)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        """To who could delete it, the form says why it stays."""
-        if obj is not None and self.powers(request, obj).manage and not self.is_deletable(obj):
-            context["stays_because"] = self.never_deleted
+        """To who might look for a way to delete it, the form says why there is none."""
+        if obj is not None and (words := self.stays_because(request, obj)):
+            context["stays_because"] = words
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def stays_because(self, request: StaffRequest, obj: Any) -> Promise | str:
+        """Why a user who changes ``obj`` may not delete it; empty if they may, or only look."""
+        powers = self.powers(request, obj)
+        if not (powers.manage or (powers.write and self.deleted_by)):
+            return ""
+        if not self.is_deletable(obj):
+            return self.never_deleted if powers.manage else ""
+        return "" if powers.manage else self.deleted_by
 
     def pages(self):
         if self.is_tracked:
@@ -264,11 +275,18 @@ class DeletedPages(ScreenPages):
         return is_theirs and self.powers(request, version).manage
 
     def delete_view(self, request, object_id, extra_context=None):
-        """Says in words why records of some kinds stay, and what to do instead."""
-        obj = self.get_object(request, object_id) if self.never_deleted else None
+        """Says in words why some records stay or who may delete them, and what to do instead."""
+        is_told = self.never_deleted or self.deleted_by
+        obj = self.get_object(request, object_id) if is_told else None
         is_seen = obj is not None and self.has_view_permission(request, obj)
-        if not is_seen or self.is_deletable(obj):
+        words = is_seen and self.words_for(request, obj)
+        if not words:
             return super().delete_view(request, object_id, extra_context)
-        context = {"title": gettext("Not to be deleted"), "object": obj}
-        context["words"] = self.never_deleted
+        context = {"title": gettext("Not to be deleted"), "object": obj, "words": words}
         return self.answer(request, "editorial/history/never_deleted.html", context, status=403)
+
+    def words_for(self, request: StaffRequest, obj: Any) -> Promise | str:
+        """What is said in place of deleting ``obj``; empty where nothing is to be said."""
+        if not self.is_deletable(obj):
+            return self.never_deleted
+        return self.stays_because(request, obj)

@@ -108,6 +108,7 @@ class OfficePublicationAdmin(OfficeTextsAdmin, PublicationAdmin):
     """A screen of an office's records on their way to the public."""
 
     form = OfficePublicationForm
+    deleted_by = _("This can be deleted by the office’s manager, or by a regional administrator.")
 
     def refuse(self, request: StaffRequest, obj, changed):
         if STANDING & changed and not may_stand(request.user, obj.secretariat_id, obj.status):

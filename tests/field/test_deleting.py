@@ -23,6 +23,7 @@ pytestmark = pytest.mark.django_db
 
 LIST = "/admin/members/member/"
 Role, Status = Posting.Role, Publication.Status
+WHO = "can be deleted by the office’s manager"
 DRAFT = {"status": Status.DRAFT, "publish_at": None}
 
 
@@ -155,6 +156,25 @@ def test_who_manages_the_office_alone_deletes(client_of, twin):
         assert "the public has seen stays" not in client.get(change_url(twin)).text
         delete(client, twin)
         assert Member.objects.filter(pk=twin.pk).exists()
+
+
+@pytest.mark.parametrize("role", [Role.EDITOR, Role.PUBLISHER])
+def test_who_may_not_delete_is_told_who_can(client_of, twin, office, role):
+    client = client_of(PostingFactory(secretariat=office, role=role).user)
+    assert WHO in client.get(change_url(twin)).text
+    event = EventFactory(secretariat=office, **DRAFT)
+    assert WHO in client.get(f"/admin/news/event/{event.pk}/change/").text
+    for record in (twin, event):
+        answer = delete(client, record)
+        assert answer.status_code == 403
+        assert WHO in answer.text
+
+
+def test_who_can_delete_or_only_translates_is_told_nothing(client_of, manager, twin, office):
+    translator = client_of(PostingFactory(secretariat=office, role=Role.TRANSLATOR).user)
+    for client in (manager, translator):
+        assert WHO not in client.get(change_url(twin)).text
+    assert WHO not in delete(translator, twin).text
 
 
 def test_what_depends_on_a_draft_is_named(manager, twin, office):
