@@ -31,6 +31,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 LONG = 366
 
 WRITE_TIME = _("Write the time, too, or tick “whole days”.")
+NO_LENGTH = _("It would end at the moment at which it starts. Write when it ends.")
 NO_DAY = {
     "starts_at": _("Write the day on which it starts."),
     "ends_at": _("Write the day on which it ends; of an event of one day, the same day again."),
@@ -183,6 +184,8 @@ class EventForm(OfficePublicationForm):
                 "It would end before it starts. Write when it ends, or set right the start."
             )
             self.add_error("ends_at", refused)
+        elif start == end and {*EDGES} & {*self.changed_data}:
+            self.add_error("ends_at", NO_LENGTH)
         elif (count := (end - start).days) >= LONG:
             words = gettext("It lasts %(count)d days, until %(day)s. Is the year right?")
             self.notes["ends_at"] = words % {"count": count, "day": date_format(end, "DATE_FORMAT")}

@@ -79,7 +79,7 @@ class LocalTimesScreen(ScopedAdmin):
 
     def save_model(self, request, obj, form, change):
         super().save_model(request, obj, form, change)
-        for words in getattr(form, "notes", {}).values():
+        for words in dict.fromkeys(getattr(form, "notes", {}).values()):
             messages.info(request, words)
 
 

@@ -67,13 +67,20 @@ class AddressForm(MergeForm):
         """Take an address, and show it where the form comes back for another reason."""
         self.proposed = proposal_for(self._meta.model, self.cleaned_data)
         if not self.proposed:
-            self.add_error(SLUG, forms.Field.default_error_messages["required"])
             return
         self.cleaned_data[SLUG] = self.proposed
         sent: Any = self.data
         shown = sent.copy()
         shown[self.add_prefix(SLUG)] = self.proposed
         self.data = shown
+
+    def _post_clean(self):
+        """Without a name there is no address: that the name is missing says enough."""
+        super()._post_clean()
+        is_missing = self._is_proposing and not self.cleaned_data.get(SLUG)
+        told = {SLUG, *columns(self._meta.model.named_in)} if is_missing else set()
+        if is_missing and not told & self.errors.keys():
+            self.add_error(SLUG, forms.Field.default_error_messages["required"])
 
 
 class AddressPages(ScreenPages):

@@ -235,6 +235,34 @@ def test_of_a_time_that_comes_twice_the_first_is_taken_and_said(
     assert event.starts_at == second
 
 
+@pytest.mark.parametrize(
+    ("place", "day", "time"),
+    [("Asia/Seoul", "2027-05-02", "10:00"), ("Europe/Berlin", "2027-10-31", "02:30")],
+)
+def test_event_of_no_length_is_refused_at_its_end(editor, office, place, day, time):
+    at = {"starts_at_0": day, "starts_at_1": time, "ends_at_0": day, "ends_at_1": time}
+    response = editor("Asia/Seoul").post(ADD, written(office, time_zone=place, **at))
+    assert [*errors_of(response)] == ["ends_at"]
+    assert not Event.objects.exists()
+
+
+def test_event_of_no_length_from_before_can_be_changed_otherwise(editor, office):
+    event = EventFactory(secretariat=office)
+    Event.objects.update(ends_at=event.starts_at)
+    own = editor("Asia/Seoul")
+    sent = shown(own.get(change_url(event))) | {"title_ko": "성벽 걷기"}
+    assert own.post(change_url(event), sent).status_code == 302
+    assert Event.objects.get().title_ko == "성벽 걷기"
+
+
+def test_what_holds_for_start_and_end_is_said_once(editor, office):
+    at = {"starts_at_0": "2027-10-31", "starts_at_1": "02:30"}
+    at |= {"ends_at_0": "2028-10-29", "ends_at_1": "02:30"}
+    response = editor("Asia/Seoul").post(ADD, written(office, time_zone="Europe/Berlin", **at))
+    assert Event.objects.exists()
+    assert told(response).count("twice on this day") == 1
+
+
 def test_event_of_more_than_a_year_is_stored_and_asked_about(editor, office):
     days = {"all_day": "on", "starts_at_0": "2027-05-02", "ends_at_0": "2037-05-03"}
     response = editor("Asia/Tokyo").post(ADD, written(office, **days))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from members.models import KeyFact
+from members.models import KeyFact, Member
 from secretariats.models import Posting
 from tests.factories.members import ListedMemberFactory
 from tests.factories.news import EventFactory
@@ -107,3 +107,14 @@ def test_name_of_a_field_is_said_once(client, member):
     answer = sent(client, member, summary_en="It faces Formosa.")
     (problem,) = (p for p in answer.context["problems"] if p.where == "id_summary_en")
     assert not problem.words.startswith(problem.field)
+
+
+@pytest.mark.parametrize("name", ["", "   "])
+def test_record_without_a_name_is_asked_for_that_alone(client, member, name):
+    sign_in(client, member.secretariat)
+    where = "/admin/members/member/add/"
+    answer = client.post(where, form_data(client.get(where)) | {"name_en": name, "slug": ""})
+    fields = {where for where, _field in told(answer)}
+    assert "id_name_en" in fields
+    assert "id_slug" not in fields
+    assert Member.objects.count() == 1
