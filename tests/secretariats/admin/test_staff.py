@@ -72,6 +72,30 @@ def test_invitation_leads_to_a_password_and_in(client, manager, office):
     assert client.get("/admin/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("language", "set_words", "in_words"),
+    [
+        ("ko", "비밀번호를 설정했습니다", "김민지 님으로 로그인했습니다."),
+        ("zh-hant", "密碼", "您已以「김민지」的身分登入。"),
+    ],
+)
+def test_first_day_is_told_once_and_in_whole_sentences(
+    client, manager, office, language, set_words, in_words
+):
+    invite(client, office, interface_language=language)
+    client.logout()
+    text = deliver()[0].get_content()
+    client.cookies["django_language"] = language
+    path = re.search(r"http://127\.0\.0\.1:8000(/accounts/\S+)", text)[1]
+    form = client.get(path, follow=True).request["PATH_INFO"]
+    password = "an umbrella for the walls of Hwaseong"
+    page = client.post(form, {"password1": password, "password2": password}, follow=True)
+    assert set_words in page.text
+    assert [*map(str, page.context["messages"])] == []
+    page = client.post("/accounts/login/", {"login": "minji", "password": password}, follow=True)
+    assert in_words in [*map(str, page.context["messages"])]
+
+
 def test_nobody_is_let_in_without_a_posting(client, manager, office):
     client.post(f"{LIST}add/", newcomer(office, **{"postings-TOTAL_FORMS": 0}))
     assert not User.objects.filter(username="minji").exists()
