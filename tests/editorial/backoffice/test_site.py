@@ -1,3 +1,4 @@
+import json
 import re
 
 import pytest
@@ -81,3 +82,15 @@ def test_words_of_the_editor_are_in_the_users_language(client):
     client.force_login(user)
     words = client.get("/admin/jsi18n/").content.decode()
     assert '"Edit Link": "\\u30ea\\u30f3\\u30af\\u306e\\u7de8\\u96c6"' in words
+
+
+@pytest.mark.parametrize(
+    ("language", "begins"), [("ko", "참고: "), ("ja", "注意："), ("zh-hant", "注意：")]
+)
+def test_note_on_the_clock_is_told_in_the_language_of_its_reader(client, language, begins):
+    client.force_login(UserFactory(is_superuser=True, interface_language=language))
+    words = client.get("/admin/jsi18n/").text
+    for way in ("ahead of", "behind"):
+        key = f'"Note: You are %s hour {way} server time."'
+        (told,) = re.findall(rf'{re.escape(key)}: \[\s*"([^"]*)"', words)
+        assert json.loads(f'"{told}"').startswith(begins)
