@@ -25,6 +25,23 @@ def not_reserved(slug: str) -> None:
         raise ValidationError(_("“%(slug)s” is part of another address."), params={"slug": slug})
 
 
+class PageAddressField(models.SlugField):
+    """A page address. Migrations know it as the SlugField that it is stored as."""
+
+    default_error_messages = {
+        "invalid": _("Latin letters, digits and hyphens only, such as “suwon-2027”."),
+        "unique": _("This page address is taken already. Choose another."),
+    }
+
+    def formfield(self, **kwargs):
+        said = {"invalid": self.error_messages["invalid"]}
+        return super().formfield(**{"error_messages": said, **kwargs})
+
+    def deconstruct(self):
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.SlugField", args, kwargs
+
+
 class Addressed(models.Model):
     """An object with a page of its own at ``slug_prefix`` + slug, in each language."""
 
@@ -32,7 +49,7 @@ class Addressed(models.Model):
     #: The translated texts that its share card is made of.
     card_texts: tuple[str, ...] = ("name",)
 
-    slug = models.SlugField(
+    slug = PageAddressField(
         _("page address"),
         max_length=80,
         unique=True,

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.messages import get_messages
+from django.core.exceptions import ValidationError
 
 from editorial.languages import BY_CODE, LANGUAGES
 from editorial.records.new_slugs import proposed_slug, slug_from
@@ -154,3 +155,29 @@ def test_each_kind_with_pages_proposes_one(client, path, model):
 def test_who_may_not_add_is_proposed_nothing(client):
     client.force_login(PostingFactory(role="translator").user)
     assert client.post("/admin/news/article/propose/", {"title_en": "A"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("language", "slug", "words"),
+    [
+        ("en", "한글-주소", "Latin letters, digits and hyphens only"),
+        ("ko", "Suwon 2027", "영문자와 숫자, 하이픈(-)만 쓸 수 있습니다."),
+        ("en", "taken", "This page address is taken already."),
+        ("ko", "taken", "이미 쓰이고 있는 페이지 주소입니다."),
+    ],
+)
+def test_address_that_cannot_be_is_told_in_plain_words(client, language, slug, words):
+    ArticleFactory(slug="taken")
+    client.force_login(UserFactory(is_superuser=True, interface_language=language))
+    sent = {"title_en": "Water", "source_language": "en", "slug": slug}
+    where = "/admin/news/article/add/"
+    answer = client.post(where, form_data(client.get(where)) | sent)
+    assert "slug" in answer.context["adminform"].form.errors
+    assert words in answer.text
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.parametrize("slug", ["수원", "a.b"])
+def test_shell_says_the_same_of_an_address(slug):
+    with pytest.raises(ValidationError, match="hyphens only"):
+        Article(slug=slug).clean_fields(exclude={f.name for f in Article._meta.fields} - {"slug"})

@@ -91,7 +91,7 @@ def test_deletion_that_cannot_be_undone_wholly_is_not_undone_at_all(manager, twi
     delete(manager, twin)
     MemberFactory(secretariat=office, slug="suwon-2", **DRAFT)
     (change,) = manager.get(f"{LIST}deleted/").context["page"]
-    assert "already exists" in manager.post(change.where).text
+    assert "is taken already" in manager.post(change.where).text
     assert Member.objects.count() == 1
     assert not Membership.objects.exists()
 

@@ -71,5 +71,5 @@ def test_record_whose_address_is_taken_is_not_brought_back(client):
     sign_in(client, article.secretariat, Role.MANAGER)
     gone = versions_of(Article).get(history_type="-")
     response = client.post(f"/admin/news/article/deleted/{gone.pk}/")
-    assert "already exists" in response.content.decode()
+    assert "is taken already" in response.content.decode()
     assert Article.objects.count() == 1
