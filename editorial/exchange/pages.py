@@ -34,7 +34,7 @@ from editorial.exchange.plan import (
 )
 from editorial.exchange.taking import Decision, PlanChanged, take_over
 from editorial.languages import BY_CODE
-from editorial.records.doubts import LONGEST_REASON
+from editorial.records.doubts import LONGEST_REASON, reason_in
 from editorial.records.keys import parse_key
 from editorial.records.scope import office_model, visible
 from editorial.texts.differences import TOKEN, Piece, pieces, plain, shortened
@@ -342,11 +342,11 @@ def where_to_go_on(kept: Exchange) -> str:
 def reasons_sent(sent: Any) -> dict[int | None, str]:
     """The reasons for texts in doubt, by the number of the text; under none, that for all."""
     found = {
-        parse_key(name.removeprefix("reason-")): reason.strip()[:LONGEST_REASON]
+        parse_key(name.removeprefix("reason-")): reason_in(reason)
         for name, reason in sent.items()
         if name.startswith("reason-")
     }
-    return found | {None: sent.get("reason_all", "").strip()[:LONGEST_REASON]}
+    return found | {None: reason_in(sent.get("reason_all", ""))}
 
 
 def parse_numbers(values: list[str]) -> set[int]:

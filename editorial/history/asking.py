@@ -13,7 +13,14 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from editorial.records.doubts import DOUBT, LONGEST_REASON, Doubt, DoubtError, Questioned
+from editorial.records.doubts import (
+    DOUBT,
+    LONGEST_REASON,
+    Doubt,
+    DoubtError,
+    Questioned,
+    reason_in,
+)
 
 #: Behind the name of a field, or the digest of a question: the reason why it may stand.
 WHY = "-why"
@@ -100,7 +107,7 @@ class AskingForm(forms.ModelForm):
         shown = {question.box for question in self.questions}
         sent = reasons_in(self.data, self.prefix) if self.is_bound else {}
         pairs = ((f"{self.add_prefix(name)}{WHY}", reason) for name, reason in sent.items())
-        return [(name, reason) for name, reason in pairs if reason.strip() and name not in shown]
+        return [(name, reason) for name, reason in pairs if reason_in(reason) and name not in shown]
 
 
 def reasons_kept(forms_sent: Iterable[Any]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from django.db import models, transaction
 
 from editorial.records.history import acting_user
 from editorial.records.models import DoubtAnswer
+from editorial.texts.letters import INVISIBLE
 
 #: The code of the errors that are questions.
 DOUBT = "doubt"
@@ -71,10 +72,16 @@ CHECKS: list[DoubtCheck] = []
 _reason: ContextVar[str] = ContextVar("reason", default="")
 
 
+def reason_in(sent: str) -> str:
+    """The reason in what was sent, as it is kept; empty unless a letter or digit of it is seen."""
+    is_said = any(map(str.isalnum, INVISIBLE.sub("", sent)))
+    return sent.strip()[:LONGEST_REASON].strip() if is_said else ""
+
+
 @contextmanager
 def answering(reason: str) -> Iterator[None]:
     """Inside, all doubts are answered by ``reason``: for commands, which nobody can ask."""
-    token = _reason.set(reason.strip())
+    token = _reason.set(reason_in(reason))
     try:
         yield
     finally:
@@ -105,8 +112,8 @@ class Questioned(models.Model):
         return ()
 
     def answer_doubt(self, name: str, reason: str) -> None:
-        """Give the reason for what is in doubt in a column; a blank one is none."""
-        self._reasons = {**self._reasons, name: reason.strip()[:LONGEST_REASON]}
+        """Give the reason for what is in doubt in a column; one that says nothing is none."""
+        self._reasons = {**self._reasons, name: reason_in(reason)}
 
     def answer_doubts(self, reason: str, digests: Collection[str] | None = None) -> None:
         """Give the reason for all that is in doubt, or for the questions of these ``digests``."""

@@ -25,7 +25,7 @@ from editorial.history.occasions import BULK
 from editorial.history.screen import Page, ScreenPages
 from editorial.history.three_way import Merge, merge
 from editorial.history.writing import lock
-from editorial.records.doubts import LONGEST_REASON, Doubt, answer
+from editorial.records.doubts import LONGEST_REASON, Doubt, answer, reason_in
 from editorial.records.keys import parse_key, parse_version
 from editorial.records.publication import Publication
 from editorial.records.scope import changeable, visible
@@ -206,6 +206,7 @@ class BulkPages(ScreenPages):
         asked = [doubt.digest for result in left for doubt in result.doubts]
         context = {
             "asked": ",".join(asked),
+            "is_answered_blankly": is_answered_blankly(request, asked),
             "reason": request.POST.get("reason", ""),
             "longest_reason": LONGEST_REASON,
             "title": gettext("Change many: %s") % capfirst(self.opts.verbose_name_plural),
@@ -235,6 +236,12 @@ class BulkPages(ScreenPages):
         except NotWhole:
             pass
         return results
+
+
+def is_answered_blankly(request: StaffRequest, asked: list[str]) -> bool:
+    """Whether a page that asked for a reason, and asks again, came without one."""
+    sent = request.POST
+    return bool(asked and sent.get("asked")) and not reason_in(sent.get("reason", ""))
 
 
 def parse_versions(text: str) -> dict[int, int]:

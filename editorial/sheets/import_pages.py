@@ -10,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext
 
 from editorial.history.page_sizes import PARAGRAPHS
-from editorial.records.doubts import LONGEST_REASON
+from editorial.records.doubts import LONGEST_REASON, reason_in
 from editorial.records.keys import parse_key
 from editorial.sheets.import_storing import ImportStoring
 from editorial.sheets.importing import (
@@ -101,14 +101,20 @@ class ImportPages(ImportStoring):
         if wish == "leave_errors":
             made.rows.filter(outcome=Outcome.ERROR).update(choice=Choice.LEAVE)
         if wish == "answer_all":
-            reason = request.POST.get("reason_all", "").strip()[:LONGEST_REASON]
-            held_rows(made).update(reason=reason)
+            self.answer_all(reason_in(request.POST.get("reason_all", "")))
         if wish == "apply":
             return self.begin_storing()
         here = {"show": request.GET.get("show", ""), "p": request.POST.get("go", "")}
         query = urlencode({name: value for name, value in here.items() if value})
         where = f"{self.screen.address('imported', made.pk)}?{query}"
         return HttpResponseRedirect(self.screen.keeping(request, where))
+
+    def answer_all(self, reason: str) -> None:
+        """Give one reason for all rows that ask and have none; say so where it is none."""
+        if reason:
+            held_rows(self.made).update(reason=reason)
+        else:
+            messages.error(self.request, gettext("A reason is needed."))
 
     def begin_storing(self) -> Any:
         """Store the import, unless something is undecided or it is too much at once."""
@@ -154,6 +160,6 @@ def keep_choices(made: Import, sent: Any) -> None:
         allowed = Choice.values if is_conflict else [Choice.LEAVE]
         row.choice = choice if choice in allowed else Choice.OPEN
         if row.questions:
-            row.reason = sent.get(f"reason-{row.pk}", row.reason).strip()[:LONGEST_REASON]
+            row.reason = reason_in(sent.get(f"reason-{row.pk}", row.reason))
     with transaction.atomic():
         ImportRow.objects.bulk_update(rows, ["choice", "reason"])

@@ -19,7 +19,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from editorial.history.writing import lock, lock_records, touch_owners, write
 from editorial.languages import BY_CODE, Language, column, own_text
-from editorial.records.doubts import answer, doubts_about
+from editorial.records.doubts import answer, doubts_about, reason_in
 from editorial.records.history import acting_user
 from editorial.records.scope import office_of
 from editorial.translations.conversion import converted, converted_fields
@@ -165,7 +165,7 @@ def publish(obj: Any, found: list[Conversion], reason: str = "") -> list[Convers
     """
     doubts = doubts_about(obj, {one.entry.column: one.text for one in found})
     answer(obj, reason, [doubt.digest for doubt in doubts])
-    columns = set() if reason.strip() else {doubt.column for doubt in doubts}
+    columns = set() if reason_in(reason) else {doubt.column for doubt in doubts}
     held = [one for one in found if one.entry.column in columns]
     show(obj, [one for one in found if one not in held])
     return held
@@ -277,7 +277,7 @@ def accept(waiting: ConvertedText, text: str | None = None, reason: str = "") ->
     if digest(field, wanted) == digest(field, stored.text):
         obj.confirmed = frozenset({column_of(stored)})
     texts = {column_of(stored): wanted}
-    if reason.strip():
+    if reason_in(reason):
         answer(obj, reason, [doubt.digest for doubt in doubts_about(obj, texts)])
     occasion = gettext("From a converted text")
     write(obj, texts, occasion)

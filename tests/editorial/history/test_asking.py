@@ -72,7 +72,7 @@ def test_unchanged_sentence_is_not_asked_about_again(client, member):
     assert "Corea】 again" not in member.summary_en
 
 
-@pytest.mark.parametrize("reason", ["", "   "])
+@pytest.mark.parametrize("reason", ["", "   ", "\u200b", "\u3000", "\u2060 …"])
 def test_blank_reason_asks_again(client, member, reason):
     sign_in(client, member.secretariat)
     response = save(client, member, **{"summary_en": HELD, "summary_en-why": reason})
