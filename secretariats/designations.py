@@ -5,6 +5,7 @@ forbidden is an objection, one in doubt a question. Everything is read from the 
 query for each record that is validated, and in one for all where many are.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -57,7 +58,8 @@ class Held:
     def sentence(self) -> str:
         """The letters of the name, and of the sentence in which it stands."""
         letters = self.text.letters
-        first, last = (letters.places.index(at) for at in (self.start, self.end - 1))
+        # One that ends with an “@” ends at no place of a letter.
+        first, last = (bisect_left(letters.places, at) for at in (self.start, self.end - 1))
         name = letters.text[first : last + 1]
         return f"{name}\0{letters.sentence(first, last + 1)}"
 

@@ -9,11 +9,12 @@ a comma or bracket, the end of a sentence. A spelling says how far its own lette
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from itertools import pairwise
 from typing import Any
 
+from editorial.texts.lookalikes import outline
 from editorial.texts.passages import (
     EDGE,
     LINE,
@@ -29,6 +30,10 @@ from editorial.texts.passages import (
 from editorial.texts.patterns import expand
 
 LETTER = re.compile(r"[^\W_]")
+#: Marks that make no letter of its own with the one before them.
+MARKS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+")
+#: A sign that some write for a letter, in a word; in an address it parts two words.
+AT = re.compile(r"(?<=[^\W\d_])@|@(?=[^\W\d_])")
 #: What stands inside a word, or joins two.
 JOINERS = re.compile(r"[-·'._\u2027]+")
 #: What parts the members of a list, and never the two halves of one name.
@@ -59,11 +64,17 @@ class Part(IntEnum):
 
 @dataclass(frozen=True)
 class Letters:
-    """The letters of a folded text: what parts each from the one before, and its place there."""
+    """The letters of a folded text: what parts each from the one before, and its place there.
+
+    ``outline`` has for each letter the plain one that it looks like. ``other`` are the letters if
+    an “@” among them is one.
+    """
 
     text: str
     parts: list[Part]
     places: list[int]
+    outline: str
+    other: "Letters | None" = None
 
     def sentence(self, start: int, end: int) -> str:
         """The letters of the sentence in which a stretch of them stands."""
@@ -80,20 +91,29 @@ def is_end(part: Part) -> bool:
 
 def letters_of(reading: Reading) -> Letters:
     """The letters of a text, with what parts them."""
-    folded = reading.folded
+    written = AT.sub("a", reading.folded)
+    other = None if written == reading.folded else letters_among(reading, written)
+    return replace(letters_among(reading, reading.folded), other=other)
+
+
+def letters_among(reading: Reading, folded: str) -> Letters:
+    """The letters of a text that was folded to ``folded``."""
     places = [found.start() for found in LETTER.finditer(folded)]
     parts = [Part.END, *(Part.NONE for _ in places[1:])][: len(places)]
     for at, (last, place) in enumerate(pairwise(places), 1):
         if place > last + 1:
-            between = folded[last + 1 : place]
+            between = MARKS.sub("", folded[last + 1 : place])
             parts[at] = part_of(between)
             if parts[at] < Part.STOP and ends_sentence(reading, between, last, place):
                 parts[at] = Part.STOP
-    return Letters("".join(folded[place] for place in places), parts, places)
+    text = "".join(folded[place] for place in places)
+    return Letters(text, parts, places, outline(text))
 
 
 def part_of(between: str) -> Part:
     """How far the signs between two letters part them, whatever the letters are."""
+    if not between:
+        return Part.NONE
     if SENTENCE_END.search(between):
         return Part.END
     if LISTING.search(between):
@@ -126,8 +146,13 @@ def stands_among_initials(folded: str, last: int, place: int) -> bool:
 
 
 def letters_in(text: str, *, is_rich: bool = False) -> str:
-    """The letters of ``text`` alone, which takes a fraction of the time."""
-    return re.sub(r"[\W_]+", "", squeezed(text, is_rich=is_rich))
+    """The outline of the letters of ``text`` alone, which takes a fraction of the time.
+
+    Where an “@” may be a letter, that reading follows.
+    """
+    found = squeezed(text, is_rich=is_rich)
+    readings = (found, AT.sub("a", found)) if "@" in found else (found,)
+    return outline("\0".join(dict.fromkeys(re.sub(r"[\W_]+", "", one) for one in readings)))
 
 
 @dataclass(frozen=True)
@@ -156,6 +181,8 @@ class Literal:
     words: tuple[Word, ...]
     gaps: tuple[tuple[int, Part], ...]
     is_short_hangul: bool
+    #: Hangul of three syllables is taken apart at the start of a word alone: 경남 조선소.
+    is_hangul: bool
 
     def fits(self, letters: Letters, start: int) -> bool:
         """Whether the letters from ``start`` on, which are the same, are parted as they may be."""
@@ -163,22 +190,23 @@ class Literal:
         return (
             all(parts[start + at] <= most for at, most in self.gaps)
             and all(word.fits(parts[start + word.first : start + word.end]) for word in self.words)
-            and self._starts_well(letters, start)
+            and self._starts_well(letters, start, max(parts[start + 1 : end], default=Part.NONE))
             and not goes_on(letters, end, is_spaced)
         )
 
-    def _starts_well(self, letters: Letters, start: int) -> bool:
-        if self.is_short_hangul and goes_on(letters, start, is_hangul):
+    def _starts_well(self, letters: Letters, start: int, parted: Part) -> bool:
+        is_apart = self.is_hangul and len(self.text) < LONG and parted > Part.BREAK
+        if (self.is_short_hangul or is_apart) and goes_on(letters, start, is_counted):
             return False
         return not goes_on(letters, start, is_spaced)
 
     def starts(self, letters: Letters) -> Iterator[int]:
         """Where it stands among the letters."""
-        at = letters.text.find(self.text)
+        at = letters.outline.find(self.text)
         while at >= 0:
             if self.fits(letters, at):
                 yield at
-            at = letters.text.find(self.text, at + 1)
+            at = letters.outline.find(self.text, at + 1)
 
 
 def goes_on(letters: Letters, at: int, is_alike: Any) -> bool:
@@ -186,6 +214,11 @@ def goes_on(letters: Letters, at: int, is_alike: Any) -> bool:
     if not 0 < at < len(letters.text) or letters.parts[at] is not Part.NONE:
         return False
     return is_alike(letters.text[at - 1]) and is_alike(letters.text[at])
+
+
+def is_counted(char: str) -> bool:
+    """Whether a syllable of Hangul goes on the word that has this before: 5대만 holds no 대만."""
+    return is_hangul(char) or char.isdigit()
 
 
 def literal_of(text: str) -> Literal:
@@ -198,10 +231,11 @@ def literal_of(text: str) -> Literal:
     gaps = ((at, widest(reading, letters, at)) for at in breaks)
     is_hangul_alone = all(map(is_hangul, letters.text))
     return Literal(
-        letters.text,
+        letters.outline,
         tuple(word for word in words if word.end > word.first),
         tuple(gaps),
         is_short_hangul=is_hangul_alone and len(letters.text) < SHORT,
+        is_hangul=is_hangul_alone,
     )
 
 
@@ -286,13 +320,15 @@ class SpellingFinder:
 
     def all(self, letters: Letters) -> list[Found]:
         """Every name, also inside another: from where to where of the folded text."""
-        return [
+        found = [
             Found(letters.places[start], letters.places[end - 1] + 1, means)
             for head, known in self._known.items()
-            if head in letters.text
+            if head in letters.outline
             for spelling, means in known
             for start, end in spelling.spans(letters)
         ]
+        more = self.all(letters.other) if letters.other else []
+        return [*found, *(one for one in more if one not in found)]
 
 
 def is_same_name(one: str, other: str) -> bool:

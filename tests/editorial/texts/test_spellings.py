@@ -45,6 +45,12 @@ WRITTEN = [
     ("대만", "대\n만"),
     ("チャイニーズ・タイペイ", "ﾁｬｲﾆｰｽﾞﾀｲﾍﾟｲ"),
     ("A、B", "A、B"),
+    ("Corea", "Сοrea"),
+    ("Corea", "ᴄᴏʀᴇᴀ"),
+    ("Corea", "Còŕëa"),
+    ("Corea", "C\u0331orea"),
+    ("Corea", "Core@"),
+    ("남 조선", "남 조선"),
 ]
 
 
@@ -67,6 +73,9 @@ NOT_THERE = [
     ("台湾", "舞台，湾岸"),
     ("대만", "기대만큼"),
     ("대만", "최대 만족"),
+    ("대만", "5대만"),
+    ("남 조선", "경남 조선소"),
+    ("Corea", "Корея"),
 ]
 
 
@@ -102,6 +111,11 @@ def test_pattern_stands_for_its_spellings(pattern, text, is_found):
 
 def test_pattern_without_letters_finds_nothing():
     assert spellings_of("[…]") == []
+
+
+def test_sign_for_a_letter_parts_two_words_too():
+    assert found("Corea", "office@corea.example") == ["corea"]
+    assert found("Officeacorea", "office@corea.example") == ["office@corea"]
 
 
 def test_sentence_is_what_full_stops_enclose():
