@@ -77,11 +77,17 @@ class Held:
 def held_in(vocabulary: Vocabulary, text: Worded, proper_names: Any) -> list[Held]:
     """The names not to be used in a text, each variant once, but inside names that may hold them.
 
-    A variant passes inside the name of its own area, and inside a proper name that is longer.
+    A variant passes inside the name of its own area, and inside a proper name that is longer; and
+    where a word of the list of proper names, which holds no variant itself, ends inside it.
     """
     found = vocabulary.variants.all(text.letters)
-    excuses = [*vocabulary.names.all(text.letters), *proper_names.all(text.letters)]
-    found = [one for one in found if not is_excused(one, excuses)]
+    own, proper = vocabulary.names.all(text.letters), proper_names.all(text.letters)
+    words = [one for one in proper if not any(variant.lies_in(one) for variant in found)]
+    found = [
+        one
+        for one in found
+        if not is_excused(one, [*own, *proper]) and not begins_in_word(one, words)
+    ]
     longest = [one for one in found if not lies_in_any(one, found)]
     spans: dict[tuple[int, int], list[Variant]] = {}
     for one in longest:
@@ -94,6 +100,14 @@ def is_excused(one: Found, excuses: Iterable[Found]) -> bool:
     return any(
         excuse.means == one.means.area and one.lies_in(excuse) and excuse.length > one.length
         for excuse in excuses
+    )
+
+
+def begins_in_word(one: Found, words: Iterable[Found]) -> bool:
+    """Whether what looks like a variant begins inside another word: 海外|蒙古 holds no 外蒙古."""
+    return any(
+        word.means == one.means.area and word.start < one.start < word.end < one.end
+        for word in words
     )
 
 

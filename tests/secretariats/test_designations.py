@@ -9,7 +9,8 @@ from editorial.records.publication import Publication
 from editorial.records.wording import objections, read_once
 from iclei.sample.loader import Cell, Loading, Row
 from members.models import KeyFact, Member, Theme
-from secretariats.models import Area, DesignationException, ForbiddenVariant
+from secretariats.designations import held_by
+from secretariats.models import Area, DesignationException, ForbiddenVariant, ProperName
 from tests.factories.members import MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import (
@@ -133,6 +134,30 @@ def test_name_of_another_area_is_no_excuse():
     AreaFactory(code="KP", name_en="Democratic Republic of Korea", name_ko="")
     member = MemberFactory(summary_en="The Democratic Republic of Korea")
     assert list(refusals(member)) == ["summary_en"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_refused"),
+    [
+        ("海外朝鮮人", False),
+        ("外朝鮮", True),
+        ("海。外朝鮮", True),
+        ("海外外朝鮮", True),
+        ("外朝鮮海外朝鮮", True),
+    ],
+)
+def test_word_that_ends_inside_a_variant_shows_that_it_is_none(text, is_refused):
+    listed = ForbiddenVariantFactory(text="外朝鮮", language="")
+    ProperName.objects.create(area=listed.area, text="海外")
+    assert bool(held_by(MemberFactory.build(summary_ja=text))) is is_refused
+
+
+def test_proper_name_that_holds_a_variant_and_only_overlaps_is_no_excuse():
+    listed = ForbiddenVariantFactory(text="Corea", language="")
+    ForbiddenVariantFactory(text="Corea, Japan", language="", area=listed.area)
+    ProperName.objects.create(area=listed.area, text="Bank of Corea")
+    assert not held_by(MemberFactory.build(summary_en="The Bank of Corea"))
+    assert held_by(MemberFactory.build(summary_en="The Bank of Corea, Japan"))
 
 
 def test_longest_variant_is_told_alone():

@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 QUERIES = 22_000
 FIRST = """\
 areas: 5 new
-names not to be used: 40 new
-proper names: 36 new
+names not to be used: 69 new
+proper names: 60 new
 offices: 18 new
 portal: 1 refreshed
 desks: 11 new
