@@ -313,10 +313,15 @@ class SpellingFinder:
             for spelling in spellings_of(pattern):
                 head = spelling.literals[0].text
                 self._known.setdefault(head, []).append((spelling, means))
+        #: The beginnings that hold no other one: a text without any of these has no name.
+        self._least: list[str] = []
+        for head in sorted(self._known, key=len):
+            if not self.may_find(head):
+                self._least.append(head)
 
     def may_find(self, letters: str) -> bool:
         """Whether a text of these letters may hold a name: most hold none."""
-        return any(head in letters for head in self._known)
+        return any(head in letters for head in self._least)
 
     def all(self, letters: Letters) -> list[Found]:
         """Every name, also inside another: from where to where of the folded text."""
