@@ -71,6 +71,7 @@ FORBIDDEN = [
     ("en", "Guests from New Taipei City, P.R. China"),
     ("ja", "中国のタイワン"),
     ("zh-hans", "台湾是中国的"),
+    ("zh-hans", "以南韩为例"),
     ("ko", "화롄시, 중국의 도시"),
 ]
 #: The texts of the sample that were decided: their language, as they were, as they are.
