@@ -13,7 +13,7 @@ class LoadedRecord(models.Model):
     """
 
     kind = models.CharField(max_length=40)
-    key = models.CharField(max_length=120)
+    key = models.CharField(max_length=400)
     digests = models.JSONField(default=dict)
     fingerprint = models.CharField(max_length=64, blank=True, default="")
 
