@@ -71,14 +71,6 @@ class Addressed(models.Model):
         """The address of its page in a language (the reader's)."""
         return self.page_path(language or active(), self.slug)
 
-    def unique_error_message(self, model_class, unique_check):
-        """Django's own sentence for a taken address leaves the choice of a particle in Korean."""
-        if tuple(unique_check) != ("slug",):
-            return super().unique_error_message(model_class, unique_check)
-        return ValidationError(
-            _("Another record with this page address already exists."), code="unique"
-        )
-
     @classmethod
     def page_path(cls, language: Language, slug: str) -> str:
         """The address of the page of whatever record has that slug."""
