@@ -58,7 +58,7 @@ def test_unknown_filter_is_the_list_and_says_so(client, city, query):
     assert answer.status_code == 200
     assert listed(answer) == ["Suwon"]
     assert "knows no such filter" in told(answer)
-    assert query in told(answer)
+    assert told(answer).endswith(query.partition("=")[0])  # not its value, which may be a guess
 
 
 def test_what_is_known_beside_it_still_narrows_the_list(client, county, city):

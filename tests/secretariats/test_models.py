@@ -26,7 +26,7 @@ CODES = [language.code for language in LANGUAGES]
 def test_place_that_is_none_is_refused_by_database_and_form(factory, latitude, longitude):
     placed = factory()
     placed.latitude, placed.longitude = latitude, longitude
-    with pytest.raises(ValidationError, match="both coordinates|lies between"):
+    with pytest.raises(ValidationError, match=r"both coordinates|lies between"):
         placed.full_clean()
     with pytest.raises(IntegrityError), transaction.atomic():
         placed.save()
