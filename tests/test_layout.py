@@ -35,6 +35,7 @@ OF_NO_MODULE = {
 LEAST = 10
 #: Modules that are tested where they are seen: by the pages and forms that they are made for.
 ELSEWHERE = {
+    "editorial/accounts/unique_names.py": ("field/test_sharing_names.py",),
     "editorial/backoffice/checks.py": ("editorial/screens/test_scoped.py",),
     "editorial/backoffice/refusals.py": ("field/test_refusals.py",),
     "editorial/exchange/outgoing.py": ("editorial/exchange/test_plan.py",),
