@@ -23,13 +23,12 @@ from secretariats.models import Posting
 from tests.factories.editorial import UserFactory
 from tests.factories.secretariats import PostingFactory, SecretariatFactory
 from tests.outbox import deliver
-from tests.processes import database_url
+from tests.processes import database_url, wait_until
 from tests.smtp import SILENCE, MailServer, closed_port, mail_server
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.each_database]
 
 State = Mail.State
-SECONDS = 60  # after which a worker that has not done its work never will
 
 
 @contextmanager
@@ -52,13 +51,6 @@ def worker(server: MailServer, var) -> Iterator[subprocess.Popen]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.communicate()
-
-
-def wait_until(is_so) -> None:
-    until = time.monotonic() + SECONDS
-    while not is_so():
-        assert time.monotonic() < until
-        time.sleep(0.005)
 
 
 def wait_for_another(server: MailServer) -> None:

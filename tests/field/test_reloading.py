@@ -16,6 +16,7 @@ import pytest
 
 from deploy import run
 from tests.postgres import free_port
+from tests.processes import wait_until
 
 #: An application that starts as slowly as the portal does on a busy machine, and says who it is.
 SLOW = """
@@ -87,10 +88,7 @@ def reload(server: int) -> None:
     """Have new workers, and wait until the old ones have gone."""
     before = children(server)
     os.kill(server, signal.SIGHUP)
-    deadline = time.monotonic() + 120
-    while before & children(server):
-        assert time.monotonic() < deadline, "The old workers have not gone."
-        time.sleep(0.2)
+    wait_until(lambda: not before & children(server))
 
 
 @pytest.mark.parametrize("seconds", [5, pytest.param(12, marks=pytest.mark.thorough)])
