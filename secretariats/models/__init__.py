@@ -5,9 +5,8 @@ from secretariats.models.designations import (
     DesignationException,
     DesignationExceptionQuerySet,
     ForbiddenVariant,
-    ForbiddenVariantQuerySet,
+    ListedNameQuerySet,
     ProperName,
-    ProperNameQuerySet,
 )
 from secretariats.models.offices import (
     Person,
@@ -44,7 +43,7 @@ __all__ = [
     "DesignationException",
     "DesignationExceptionQuerySet",
     "ForbiddenVariant",
-    "ForbiddenVariantQuerySet",
+    "ListedNameQuerySet",
     "OutgoingMail",
     "OutgoingMailQuerySet",
     "Person",
@@ -54,7 +53,6 @@ __all__ = [
     "Posting",
     "PostingQuerySet",
     "ProperName",
-    "ProperNameQuerySet",
     "Secretariat",
     "SecretariatQuerySet",
     "Staff",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import product
+from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import ValidationError
@@ -20,9 +21,9 @@ from secretariats.models.areas import Area
 from secretariats.scopes import regional_only, scope_of
 
 
-class ForbiddenVariantQuerySet(models.QuerySet):
+class ListedNameQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """As the areas: whoever writes about them may know what not to write."""
+        """As the areas: whoever writes about them may know what not to write, and what passes."""
         scope = scope_of(user)
         return self if scope.everything or scope.offices else self.none()
 
@@ -43,7 +44,46 @@ def is_pattern(text: str) -> None:
         raise ValidationError(_("A name has at least two letters, also without what is optional."))
 
 
-class ForbiddenVariant(Versioned):
+class ListedName(Versioned):
+    """A name on a list by which texts are judged, for one language or for all."""
+
+    text: Any
+
+    language = models.CharField(
+        _("language"),
+        max_length=8,
+        choices=CHOICES,
+        blank=True,
+        help_text=_("Empty: texts in all languages."),
+    )
+
+    objects = ListedNameQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["area", "language", "text"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "language", "text"],
+                name="secretariats_%(class)s_once",
+                violation_error_message=_("This name is on the list already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.text)
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        forget()
+
+    def delete(self, *args, **kwargs):
+        deleted = super().delete(*args, **kwargs)
+        forget()
+        return deleted
+
+
+class ForbiddenVariant(ListedName):
     """A name of an area in place of ICLEI's, in public texts of one language or of all.
 
     One that is forbidden stops the text; one in doubt asks why it stands there.
@@ -56,13 +96,6 @@ class ForbiddenVariant(Versioned):
     area = models.ForeignKey(
         Area, models.CASCADE, related_name="forbidden_variants", verbose_name=_("area")
     )
-    language = models.CharField(
-        _("language"),
-        max_length=8,
-        choices=CHOICES,
-        blank=True,
-        help_text=_("Empty: texts in all languages."),
-    )
     text = models.CharField(
         _("name not to be used"), max_length=160, validators=[is_pattern], help_text=PATTERN_HELP
     )
@@ -74,22 +107,9 @@ class ForbiddenVariant(Versioned):
         db_default=Level.FORBIDDEN,
     )
 
-    objects = ForbiddenVariantQuerySet.as_manager()
-
-    class Meta:
+    class Meta(ListedName.Meta):
         verbose_name = _("name not to be used")
         verbose_name_plural = _("names not to be used")
-        ordering = ["area", "language", "text"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["area", "language", "text"],
-                name="secretariats_forbiddenvariant_once",
-                violation_error_message=_("This name is on the list already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.text
 
     def clean(self) -> None:
         super().clean()
@@ -105,27 +125,8 @@ class ForbiddenVariant(Versioned):
         spellings = [" ".join(texts) for texts in expand(self.text)]
         return any(is_same_name(*pair) for pair in product(filter(None, names), spellings))
 
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        forget()
 
-    def delete(self, *args, **kwargs):
-        deleted = super().delete(*args, **kwargs)
-        forget()
-        return deleted
-
-
-class ProperNameQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """As the areas: whoever writes may know which names are taken for what they are."""
-        scope = scope_of(user)
-        return self if scope.everything or scope.offices else self.none()
-
-    def changeable_by(self, user):
-        return self.filter(regional_only(user))
-
-
-class ProperName(Versioned):
+class ProperName(ListedName):
     """A name of an institution, a strait, a species or a work that holds a name not to be used.
 
     Inside it that name passes: it is not the writer's word for the area.
@@ -138,34 +139,14 @@ class ProperName(Versioned):
         verbose_name=_("area"),
         help_text=_("Whose names not to be used pass inside this one."),
     )
-    language = models.CharField(
-        _("language"),
-        max_length=8,
-        choices=CHOICES,
-        blank=True,
-        help_text=_("Empty: texts in all languages."),
-    )
     text = models.CharField(
         _("proper name"), max_length=160, validators=[is_pattern], help_text=PATTERN_HELP
     )
     note = models.CharField(_("note"), max_length=200, blank=True, default="", db_default="")
 
-    objects = ProperNameQuerySet.as_manager()
-
-    class Meta:
+    class Meta(ListedName.Meta):
         verbose_name = _("proper name")
         verbose_name_plural = _("proper names")
-        ordering = ["area", "language", "text"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["area", "language", "text"],
-                name="secretariats_propername_once",
-                violation_error_message=_("This name is on the list already."),
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.text
 
     def clean(self) -> None:
         """A name that is listed as not to be used would excuse itself."""
@@ -174,15 +155,6 @@ class ProperName(Versioned):
         others = {spelling for text in listed for spelling in squeezed_spellings(text)}
         if self.text and others & squeezed_spellings(self.text):
             raise ValidationError({"text": _("This is itself a name not to be used.")})
-
-    def save(self, *args, **kwargs):
-        super().save(*args, **kwargs)
-        forget()
-
-    def delete(self, *args, **kwargs):
-        deleted = super().delete(*args, **kwargs)
-        forget()
-        return deleted
 
 
 @lru_cache(maxsize=2_000)
