@@ -1,16 +1,24 @@
 """The outbox as the back office sees it, for those who answer for the whole region."""
 
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from editorial.accounts.models import User
 from editorial.outbox.models import Mail, MailQuerySet, Suppression
+from secretariats.models.staff import Staff
 from secretariats.scopes import scope_of
 
 
 class OutgoingMailQuerySet(MailQuerySet):
     def visible_to(self, user):
-        """All that go to somebody, to those who answer for the whole region."""
-        return self.to_somebody() if scope_of(user).regional else self.none()
+        """Those that go to somebody, to who answers for a region: to its staff, or about nobody."""
+        scope, mails = scope_of(user), self.to_somebody()
+        if scope.everything:
+            return mails
+        seen = Staff.objects.visible_to(user).order_by().values("pk")
+        to_staff = Q(record_kind=User._meta.label_lower, record_key__in=seen)
+        return mails.filter(to_staff | Q(record_kind="")) if scope.regional else self.none()
 
     changeable_by = visible_to
 
@@ -29,8 +37,13 @@ class OutgoingMail(Mail):
 
 class SuppressedAddressQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """All, to those who answer for the whole region."""
-        return self if scope_of(user).regional else self.none()
+        """Those to who answers for a region, but for addresses of staff whom they do not see."""
+        scope = scope_of(user)
+        if scope.everything:
+            return self
+        seen = Staff.objects.visible_to(user).order_by().values("pk")
+        others = Staff.objects.exclude(pk__in=seen).filter(email__iexact=OuterRef("address"))
+        return self.filter(~Exists(others)) if scope.regional else self.none()
 
     changeable_by = visible_to
 

@@ -4,7 +4,6 @@ from editorial.accounts.adapter import invite
 from editorial.outbox.models import Mail, Suppression
 from editorial.outbox.posting import post_mail
 from secretariats.models import Posting
-from tests.factories.editorial import UserFactory
 from tests.factories.secretariats import PostingFactory
 from tests.outbox import deliver
 
@@ -44,7 +43,8 @@ def test_regional_administrator_reads_what_went_out(client, regional, mail):
 
 
 def test_address_that_lets_in_is_shown_to_nobody(client, regional):
-    invite(UserFactory(username="minji"))
+    office = regional.postings.get().secretariat
+    invite(PostingFactory(secretariat=office, user__username="minji").user)
     deliver()
     mail = Mail.objects.get()
     page = client.get(f"{LIST}{mail.pk}/change/").text
@@ -88,3 +88,24 @@ def test_address_is_suppressed_by_hand_and_lifted(client, regional, mail):
     assert "already exists" in again.text
     client.post(f"{ADDRESSES}{found.pk}/delete/", {"post": "yes"})
     assert not Suppression.objects.exists()
+
+
+@pytest.mark.each_database
+def test_mails_to_staff_of_other_regions_are_out_of_sight(client, regional):
+    """Nor are the addresses that get none, or the button that sends again."""
+    office = regional.postings.get().secretariat
+    own = PostingFactory(secretariat__parent=office).user
+    stranger = PostingFactory(user__email="Far@mail.example").user
+    for user in (own, stranger):
+        invite(user)
+        Suppression.objects.create(address=user.email.lower())
+    Mail.objects.update(state=State.FAILED)
+    far = Mail.objects.get(record_key=stranger.pk)
+    for page in (LIST, ADDRESSES):
+        text = client.get(page).text
+        assert own.email.lower() in text.lower()
+        assert "far@mail.example" not in text.lower()
+    assert client.get(f"{LIST}{far.pk}/change/").status_code == 302
+    assert client.post(f"{LIST}{far.pk}/again/").status_code == 404
+    far.refresh_from_db()
+    assert far.state == State.FAILED
