@@ -144,6 +144,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "editorial.languages.middleware.BackOfficeMiddleware",
+    "editorial.records.wording.ReadOnceMiddleware",
     "editorial.languages.middleware.SecondFactorMiddleware",
     "editorial.accounts.second_factors.UnreadableMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",

@@ -3,7 +3,7 @@
 What that is, higher floors know: each registers a check, and every validation asks them all.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ from typing import Any, Protocol
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from editorial.languages import BY_CODE, Language, translated_names
 from editorial.records.doubts import Questioned
@@ -118,6 +120,17 @@ def read_once() -> Iterator[None]:
         yield
     finally:
         _kept.reset(token)
+
+
+class ReadOnceMiddleware:
+    """A request reads the vocabulary once, however many texts its page asks about."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with read_once():
+            return self.get_response(request)
 
 
 def once(key: str, find: Any) -> Any:

@@ -1,5 +1,7 @@
 import pytest
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from editorial.languages import BY_CODE
 from editorial.translations.converted_texts import fill, nothing_closed
@@ -9,7 +11,12 @@ from secretariats.models import Posting, Secretariat
 from tests.factories.editorial import UserFactory
 from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory
-from tests.factories.secretariats import PersonFactory, PostingFactory, SecretariatFactory
+from tests.factories.secretariats import (
+    ForbiddenVariantFactory,
+    PersonFactory,
+    PostingFactory,
+    SecretariatFactory,
+)
 from tests.members.test_admin import form_data
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +93,20 @@ def test_conversion_says_what_is_shown_at_once(client, translator, member, offic
     assert "shown at once" in chosen(client, member).content.decode()
     chosen(client, member, convert="1")
     assert CANARY in Member.objects.get().summary_zh_hant
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_names_are_read_once_for_all_conversions(client, translator, office, number):
+    """What is in doubt is asked of each text that would be shown at once."""
+    Secretariat.objects.update(shows_converted=True)
+    ForbiddenVariantFactory(text="软件", level="doubt", language="")
+    texts = {"summary_en": "A city.", "summary_zh_hans": "软件之城。"}
+    members = MemberFactory.create_batch(number, secretariat=office, **texts)
+    with CaptureQueriesContext(connection) as asked:
+        chosen(client, *members)
+    tables = ("secretariats_forbiddenvariant", "secretariats_propername")
+    reading = [one["sql"] for one in asked if any(f'"{table}"' in one["sql"] for table in tables)]
+    assert len(reading) == 2
 
 
 def test_conversion_takes_the_rows_of_a_record_along(client, translator, member):
