@@ -26,6 +26,7 @@ from editorial.history.conflicts import conflict_error, last_change, stored_valu
 from editorial.history.left_out import ask_what_to_leave
 from editorial.history.sent_fields import SentFieldsForm
 from editorial.history.three_way import Merge, merge, merge_links
+from editorial.records.doubts import reason_in
 from editorial.records.history import Versioned, author_of, past_links, versions_of
 from editorial.records.keys import parse_key, parse_version
 from editorial.records.local_times import told
@@ -66,6 +67,9 @@ class ReasonField(forms.CharField):
 
     def __init__(self, **kwargs):
         super().__init__(required=False, **kwargs)
+
+    def clean(self, value):
+        return reason_in(super().clean(value))
 
     def has_changed(self, initial, data) -> bool:
         return False

@@ -16,7 +16,7 @@ from editorial.history.bringing_back import bring_back, refusals_and_questions
 from editorial.history.chronicle import Difference, Pairs, RecordNames
 from editorial.history.merging import REASON, SEEN, ReasonField
 from editorial.history.screen import Screen
-from editorial.records.doubts import DOUBT
+from editorial.records.doubts import DOUBT, reason_in
 from editorial.records.history import Version, author_of, past_links, versions_of
 from editorial.records.local_times import told
 from editorial.texts.differences import caption
@@ -57,7 +57,7 @@ class Restoring:
 
     @property
     def reason(self) -> str:
-        return self.request.POST.get(REASON, "").strip()
+        return reason_in(self.request.POST.get(REASON, ""))
 
     @property
     def is_row(self) -> bool:

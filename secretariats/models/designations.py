@@ -11,6 +11,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import BY_CODE, CHOICES, column, own_text
+from editorial.records.doubts import reason_in
 from editorial.records.history import Versioned
 from editorial.records.scope import changeable, visible
 from editorial.records.wording import Guarded, forget, read_fields
@@ -245,6 +246,8 @@ class DesignationException(Versioned):
 
     def clean(self) -> None:
         super().clean()
+        if self.reason and not reason_in(self.reason):
+            raise ValidationError({"reason": _("A reason is needed.")})
         obj = self.record()
         if obj is None or self.column not in {field.name for field in read_fields(type(obj))}:
             raise ValidationError(_("There is no such text."))

@@ -151,10 +151,15 @@ def place(member, variant, **other) -> dict:
     return own | {"variant": variant.pk, "reason": "Because."} | other
 
 
-def test_exception_without_a_reason_is_refused(client, member, variant):
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [(" ", "required"), ("\u2060 …", "A reason is needed"), ("---", "A reason is needed")],
+)
+def test_exception_without_a_reason_is_refused(client, member, variant, reason, words):
     sign_in(client, member.secretariat, Role.REGIONAL)
-    response = client.post(ADD, place(member, variant, reason=" "))
-    assert "required" in error_of(response, "reason")
+    response = client.post(ADD, place(member, variant, reason=reason))
+    assert words in error_of(response, "reason")
+    assert not DesignationException.objects.exists()
 
 
 def test_exception_is_given_by_regional_administrators_alone(client, member, variant):
@@ -232,6 +237,11 @@ def test_designation_does_not_change_without_a_reason(client, area, administrato
     assert "Say why" in error_of(response, "reason")
     area.refresh_from_db()
     assert getattr(area, name) != value
+
+
+def test_reason_that_nobody_can_read_is_none(client, area, administrator):
+    response = save(client, AREA.format(area.pk), name_ja="韓国", reason="\u200b …")
+    assert "Say why" in error_of(response, "reason")
 
 
 def test_reason_stays_with_the_version_and_is_shown(client, area, administrator):
