@@ -35,6 +35,8 @@ OF_NO_MODULE = {
 LEAST = 10
 #: Modules that are tested where they are seen: by the pages and forms that they are made for.
 ELSEWHERE = {
+    "editorial/history/deleting.py": ("field/test_deleting.py",),
+    "secretariats/models/outbox.py": ("secretariats/admin/test_outbox.py",),
     "editorial/accounts/unique_names.py": ("field/test_sharing_names.py",),
     "editorial/backoffice/checks.py": ("editorial/screens/test_scoped.py",),
     "editorial/backoffice/refusals.py": ("field/test_refusals.py",),

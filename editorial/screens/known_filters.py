@@ -36,7 +36,11 @@ class KnownFilters(ScreenPages):
         return [
             name
             for name, values in sorted(asked.items())
-            if any(values) and not (name in known and queries.holds(name, values))
+            if not (
+                queries.holds(name, values)
+                if name in known
+                else queries.is_lasting(name, values) and not any(values)
+            )
         ]
 
 

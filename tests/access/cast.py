@@ -169,6 +169,7 @@ ROWS = {Membership: "member__secretariat", KeyFact: "member__secretariat", Forbi
 #: Texts that are no free ones, or are left empty so that there is something to convert.
 NOT_FILLED = {
     DesignationException: {"kind", "field"},
+    OutgoingMail: {"record_kind"},
     Area: {"code"},
     Member: {"summary_zh_hant"},
     Event: {"summary_zh_hant"},

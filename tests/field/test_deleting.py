@@ -1,5 +1,6 @@
 """What the public never saw can be deleted by whoever manages it, and brought back as it was."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -184,6 +185,25 @@ def test_what_depends_on_a_draft_is_named(manager, twin, office):
     assert "Membership" not in answer.text
     delete(manager, twin)
     assert Member.objects.exists()
+
+
+@pytest.mark.each_database
+def test_what_depends_on_it_and_is_hidden_is_told_to_nobody_who_looks(manager, twin):
+    where = f"{LIST}{twin.pk}/delete/"
+    before = shown_at(manager, where)
+    EventFactory(host_member=twin, title_en="A secret of theirs", **DRAFT)
+    assert shown_at(manager, where) == before
+    answer = manager.post(where, {"post": "yes"}, follow=True)
+    assert "a record that you do not see belongs to it" in answer.text
+    assert "A secret of theirs" not in answer.text
+    assert Member.objects.filter(pk=twin.pk).exists()
+
+
+def shown_at(client, where: str) -> str:
+    """A page, without what is another one each time."""
+    return re.sub(
+        r'name="csrfmiddlewaretoken" value="\w+"|nonce="[^"]+"', "", client.get(where).text
+    )
 
 
 def test_many_are_not_deleted_past_their_reasons(manager, office):
