@@ -94,7 +94,7 @@ def change_states(admin: Worker, editor: Worker) -> None:
     posting = records("posting").get(user__username="korea-translator")
     admin.save("posting", posting, role="editor")
     admin.save("posting", posting, role="translator")
-    variant = {"forbidden_variants-0-text": "Mongolia, Outer"}
+    variant = {"forbidden_variants-0-text": "Mongolia before the Upgrade"}
     admin.save("area", records("area").get(code="MN"), **variant)
 
 
