@@ -44,17 +44,6 @@ class Changes:
     added: Mapping[str, Callable[[Row], bool]] = field(default_factory=dict)
 
 
-#: Models that 0.1.0 calls by plain names: their labels before and after.
-PLAIN_NAMES = {
-    "draft": "convertedtext",
-    "term": "glossaryentry",
-    "historicalterm": "historicalglossaryentry",
-    "confirmation": "translationreview",
-    "standing": "translationstatus",
-}
-DEEDS = ("add", "change", "delete", "view")
-
-
 def local(row: Row, moment: str) -> datetime:
     """A moment of an event by the clock of its place; SQLite gives those in UTC without a zone."""
     value = row[moment]
@@ -79,29 +68,6 @@ def edge_of(row: Row, moment: str, at: time) -> datetime:
 
 #: By a version, what changes from it to the next one.
 CHANGES: dict[str, Changes] = {
-    "0.0": Changes(
-        tables={f"editorial_{old}": f"editorial_{new}" for old, new in PLAIN_NAMES.items()},
-        kinds={f"editorial.{old}": f"editorial.{new}" for old, new in PLAIN_NAMES.items()},
-        values={
-            ("django_content_type", "model"): PLAIN_NAMES,
-            ("auth_permission", "codename"): {
-                f"{deed}_{old}": f"{deed}_{new}"
-                for old, new in PLAIN_NAMES.items()
-                for deed in DEEDS
-            },
-        },
-        filled={
-            ("auth_permission", "name"): ANYTHING,
-            ("editorial_loadedrecord", "digests"): "{}",
-        },
-        # The record that says whose site it is, with all that the ledger holds of it.
-        added={
-            "secretariats_portal": lambda row: True,
-            "secretariats_historicalportal": lambda row: True,
-            "editorial_translationreview": lambda row: row["kind"] == "secretariats.portal",
-            "editorial_translationstatus": lambda row: row["kind"] == "secretariats.portal",
-        },
-    ),
     # Secrets of the second factor are encrypted: tests/editorial/accounts/test_second_factors.py.
     "0.1.0": Changes(
         values={
@@ -122,6 +88,7 @@ CHANGES: dict[str, Changes] = {
             },
         },
     ),
+    "0.2.0": Changes(),
 }
 
 
