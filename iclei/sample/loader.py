@@ -14,12 +14,14 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
+from editorial.languages import LANGUAGES, column, source_of, translated_names
 from editorial.records.digests import digest_keys, digest_of
 from editorial.records.models import LoadedRecord
 from editorial.records.wording import read_once
 from editorial.texts.differences import is_rich
 from editorial.texts.losses import in_words
 from editorial.texts.prose import losses
+from editorial.translations.ledger import LedgerRecord
 from iclei.sample.digests import loaded_digests
 
 Line = TypeVar("Line")
@@ -42,17 +44,22 @@ class Cell:
 class Row:
     """An object as the files describe it: a cell for each field, keys for related objects.
 
-    ``match`` finds an object that has no unique field of its own.
+    ``match`` finds an object that has no unique field of its own, ``before`` one that an older
+    sample called otherwise and that has kept that name.
     """
 
     model: type[Model]
     key: Cell
     cells: dict[str, Cell]
     match: dict[str, str] = field(default_factory=dict)
+    before: dict[str, str] = field(default_factory=dict)
 
     def stored(self) -> Model | None:
-        found = self.match or {unique_field(self.model): self.key.value}
-        return self.model._base_manager.filter(**found).order_by("pk").first()
+        found = self._found(self.match or {unique_field(self.model): self.key.value})
+        return found or (self._found(self.before) if self.before else None)
+
+    def _found(self, match: dict[str, str]) -> Model | None:
+        return self.model._base_manager.filter(**match).order_by("pk").first()
 
 
 class Outcome(StrEnum):
@@ -144,6 +151,7 @@ class Loading:
         wanted |= {name: digest_keys(o.pk for o in objects) for name, objects in related.items()}
         is_changed = wanted != before
         if is_changed:
+            vouch(obj, {name for name in wanted if wanted[name] != before.get(name)}, theirs)
             obj.save()
             for name, objects in related.items():
                 getattr(obj, name).set(objects)
@@ -189,6 +197,20 @@ class Loading:
         if trace_of(model, key):
             raise NamesStaffs
         raise LoadingError(cell.problem(f"there is no {model._meta.verbose_name} “{key}”."))
+
+
+def vouch(obj: Any, changed: set[str], theirs: set[str]) -> None:
+    """Say before a save that the files' translations render the source that the files changed.
+
+    All versions of a text come from one hand. Without this a comma in the English would make four
+    translations stale. What staff have written, source or translation, is theirs to vouch for.
+    """
+    if not isinstance(obj, LedgerRecord) or obj.pk is None:
+        return
+    origin = source_of(obj)
+    renewed = [name for name in translated_names(type(obj)) if column(name, origin) in changed]
+    columns = {column(name, one) for name in renewed for one in LANGUAGES if one != origin}
+    obj.confirmed = frozenset(columns - theirs)
 
 
 def unique_field(model: type[Model]) -> str:

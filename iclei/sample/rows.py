@@ -18,6 +18,8 @@ from news.models import Article, Event
 from secretariats.models import Area, ForbiddenVariant, Person, Portal, ProperName, Secretariat
 from secretariats.models.portal import TEXTS
 
+#: The column with the English name that the first sample gave to what is called otherwise now.
+BEFORE = "name_en_before"
 #: Members are public from the day on which the secretariat opened.
 OPENED = "2012-10-19"
 MORNING, LAST_MINUTE = time(9), time(23, 59)
@@ -89,12 +91,14 @@ def person(record: Record) -> Row:
         "order": record["sort_order"],
         "is_public": record.cell("name_en", True),
     }
-    office, name = record["office_slug"], record["name_en"]
+    office, name, before = record["office_slug"], record["name_en"], record.get(BEFORE).value
+    at = {"secretariat__slug": office.value}
     return Row(
         Person,
-        replace(name, value=f"{office.value}: {name.value}"),
+        replace(name, value=f"{office.value}: {before or name.value}"),
         cells | record.take(*columns("name"), *columns("role")),
-        {"secretariat__slug": office.value, "name_en": name.value},
+        at | {"name_en": name.value},
+        at | {"name_en": before} if before else {},
     )
 
 
@@ -137,13 +141,19 @@ def name(record: Record) -> Row:
 
     Its file begins with the code or slug of what it names.
     """
-    named = record["name_en"]
+    named, before = record["name_en"], record.get(BEFORE).value
     pairs = zip(columns("wording"), columns("name"), strict=True)
     cells = {wording: record[name] for wording, name in pairs}
     kind = replace(named, value=GlossaryEntry.Kind.NAME)
     whose = next(iter(record.values.values()))
     key = replace(named, value=f"{record.file}: {whose}")
-    return Row(GlossaryEntry, key, cells | {"kind": kind}, {"wording_en": named.value})
+    return Row(
+        GlossaryEntry,
+        key,
+        cells | {"kind": kind},
+        {"wording_en": named.value},
+        {"wording_en": before} if before else {},
+    )
 
 
 def membership(record: Record) -> Row:

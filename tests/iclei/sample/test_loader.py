@@ -1,9 +1,12 @@
 """Records from files, whatever the files are: errors in their place, what staff have changed."""
 
+from dataclasses import replace
+
 import pytest
 
 from editorial.records.history import versions_of
 from editorial.records.models import LoadedRecord
+from editorial.translations.ledger import entries
 from iclei.sample.digests import fingerprint
 from iclei.sample.loader import Cell, Loading, LoadingError, Outcome, Row, unique_field
 from members.models import Theme
@@ -41,6 +44,57 @@ def test_same_record_is_unchanged_and_another_refreshed():
     assert load(theme())[0] == {Outcome.UNCHANGED: 1}
     assert load(theme(name_ko="회복력"))[0] == {Outcome.REFRESHED: 1}
     assert Theme.objects.get().name_ko == "회복력"
+
+
+def korea(name: str, before: str = "") -> Row:
+    """A row that is found by its name alone; an older sample said ``before``."""
+    told = row(Area, "KR", code="KR", name_en=name, default_language="ko", time_zone="Asia/Seoul")
+    return replace(told, match={"name_en": name}, before={"name_en": before} if before else {})
+
+
+def test_name_that_the_files_change_reaches_the_record():
+    load(korea("Corea"))
+    assert load(korea("Korea", before="Corea"))[0] == {Outcome.REFRESHED: 1}
+    assert load(korea("Korea", before="Corea"))[0] == {Outcome.UNCHANGED: 1}
+    assert [area.name_en for area in Area.objects.all()] == ["Korea"]
+
+
+def test_name_that_staff_changed_before_the_files_did_stays():
+    load(korea("Corea"))
+    Area.objects.update(name_en="Land of Morning Calm")
+    assert load(korea("Korea", before="Corea"))[0] == {Outcome.KEPT: 1}
+    assert [area.name_en for area in Area.objects.all()] == ["Land of Morning Calm"]
+
+
+def states_of(theme: Theme) -> dict[str, str]:
+    """How the taglines of a theme stand in the ledger, by language."""
+    return {e.language.code: e.state for e in entries(theme) if e.field.name == "tagline"}
+
+
+def test_source_that_the_files_change_leaves_their_translations_current():
+    load(theme(tagline_en="A citys wit", tagline_ko="도시의 지혜", tagline_ja="都市の知恵"))
+    load(theme(tagline_en="A city’s wit", tagline_ko="도시의 지혜", tagline_ja="都市の智恵"))
+    states = states_of(Theme.objects.get())
+    assert (states["ko"], states["ja"], states["zh-hans"]) == ("current", "current", "missing")
+
+
+def test_translation_by_staff_is_stale_once_the_files_change_its_source():
+    load(theme(tagline_en="Ready", tagline_ko="준비된", tagline_ja="備える"))
+    theirs = Theme.objects.get()
+    theirs.tagline_ko = "늘 준비된"
+    theirs.save()
+    load(theme(tagline_en="Ready for all", tagline_ko="준비된", tagline_ja="備える"))
+    states = states_of(Theme.objects.get())
+    assert (states["ko"], states["ja"]) == ("stale", "current")
+
+
+def test_source_by_staff_leaves_the_translations_of_the_files_stale():
+    load(theme(tagline_en="Ready", tagline_ko="준비된"))
+    theirs = Theme.objects.get()
+    theirs.tagline_en = "Steady"
+    theirs.save()
+    load(theme(tagline_en="Ready for all", tagline_ko="준비된", hue="7"))
+    assert states_of(Theme.objects.get())["ko"] == "stale"
 
 
 def test_empty_cell_empties_the_column():
