@@ -72,8 +72,8 @@ def is_misplaced(piece: Piece, written: dict[str, set[str]]) -> bool:
 RUNS = {
     "en": ["aichi ansan anyang busan", "seoul shimokawa", "yokohama yongin yunlin-county"],
     "zh-hant": [
-        "kitakyushu itabashi hamamatsu pingtung-county",
-        "tokyo taipei tainan taichung taoyuan",
+        "kitakyushu hamamatsu pingtung-county",
+        "tokyo itabashi taipei tainan taichung taoyuan",
         "lishui yeosu",
         "ulaanbaatar osan musashino ulsan yunlin-county",
     ],
@@ -89,7 +89,8 @@ RUNS = {
         "yeosu yongin yeoncheon-county lishui",
     ],
     "zh-hans": [
-        "aichi ansan anyang itabashi",
+        "aichi ansan anyang kitakyushu",
+        "tokyo itabashi erdenet",
         "shiyan sejong seoul suwon",
         "lishui yeosu",
         "yunlin-county sapporo south-chungcheong",
