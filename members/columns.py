@@ -18,15 +18,12 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import LANGUAGES, Language, column, own_text, read_columns, text_in
-from editorial.pictures.fields import LICENCE_URLS, Licence
 from editorial.public.structured import Node, geo, in_all_languages, node, page_of
-from editorial.records.portal import english_name
+from members.licence import terms_of
 from members.models import Member, Membership, Theme
 from secretariats.structured import area_data
 
 Value = str | int | float | None
-
-LICENCE = f"{Licence.CC_BY.label}, {LICENCE_URLS[Licence.CC_BY]}"
 
 
 @dataclass(frozen=True)
@@ -47,7 +44,8 @@ class Column:
     ``fields`` of the model are told by it, ``reads`` names what a query fetches for it (else the
     fields), and ``prefetch`` what is fetched beside. GeoJSON has the value of the cell, unless
     ``in_geojson`` says otherwise. ``of_place`` and ``of_government`` are properties in JSON-LD of
-    the member as a place, and of its government, which is what has joined.
+    the member as a place, and of its government, which is what has joined. What ``is_of_source``
+    is not ours to license: its terms are those of the source that the row names.
     """
 
     name: str
@@ -59,6 +57,7 @@ class Column:
     in_geojson: Callable[[Member], Any] | LeftOut | None = None
     reads: tuple[str, ...] | None = None
     prefetch: Callable[[], Prefetch] | None = None
+    is_of_source: bool = False
 
     @property
     def fetched(self) -> tuple[str, ...]:
@@ -135,11 +134,6 @@ def page(member: Member) -> str:
     return settings.SITE_URL + reverse("members:detail", args=[member.slug])
 
 
-def attribution() -> str:
-    """Whom to name, in every language the same; GeoNames asks for it, for its coordinates."""
-    return f"{english_name()}; coordinates: GeoNames"
-
-
 def today() -> str:
     return timezone.localdate().isoformat()
 
@@ -205,6 +199,7 @@ COLUMNS: tuple[Column, ...] = (
         _("Population"),
         lambda member: member.population,
         fields=("population",),
+        is_of_source=True,
         of_place=inhabitants,
     ),
     Column(
@@ -212,6 +207,7 @@ COLUMNS: tuple[Column, ...] = (
         _("Year of the population"),
         lambda member: member.population_year,
         fields=("population_year",),
+        is_of_source=True,
         of_place=LeftOut("It stands with the figure."),
     ),
     Column(
@@ -271,7 +267,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "licence",
         _("Licence"),
-        lambda member: f"{LICENCE} ({attribution()})",
+        terms_of,
         fields=(),
         in_geojson=BESIDE,
         of_place=BESIDE,

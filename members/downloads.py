@@ -22,7 +22,8 @@ from editorial.languages import active
 from editorial.records.portal import portal, portal_read_once
 from editorial.texts.letters import printable
 from editorial.texts.spreadsheets import text_cell, without_formula
-from members.columns import COLUMNS, LICENCE, Value, attribution, today
+from members.columns import COLUMNS, Value, today
+from members.licence import LICENCE, attribution, what_is_left_out
 from members.models import Member, MemberQuerySet
 
 Part = TypeVar("Part", str, bytes)
@@ -130,7 +131,13 @@ def as_geojson(members: MemberQuerySet) -> HttpResponseBase:
     What the file says of itself stands beside its features, as section 6.1 allows.
     """
     found = for_downloads(members)
-    about = {"licence": LICENCE, "attribution": attribution(), "as_of": today()}
+    about = {
+        "licence": LICENCE,
+        "licence_leaves_out": [column.name for column in COLUMNS if column.is_of_source],
+        "licence_note": what_is_left_out(),
+        "attribution": attribution(),
+        "as_of": today(),
+    }
 
     def parts() -> Iterator[str]:
         yield f'{{"type": "FeatureCollection", {as_json(about)[1:-1]}, "features": ['

@@ -22,6 +22,7 @@ from members.comparing import MOST_COMPARED, choices, compared, for_columns
 from members.corrections import correction_address
 from members.downloads import DOWNLOADS
 from members.filters import COLOURS, VIEWS, MemberFilter, question
+from members.licence import stated_licence
 from members.likeness import members_like
 from members.maps import locator_svg, members_map
 from members.models import Member, MemberQuerySet, Membership, Theme
@@ -101,6 +102,7 @@ class MemberListView(ListView):
             "left_out": [*self.filter.left_out, *self.left_out],
             "views": VIEWS,
             "heads": list(table_heads(self.filter)),
+            "licence": stated_licence(),
         }
         if not self.filter.tally.total:
             return context | self.nothing_found()

@@ -9,8 +9,9 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from editorial.records.portal import portal_read_once
-from members.columns import attribution, since
+from members.columns import since
 from members.downloads import csv_cell, spoken
+from members.licence import attribution
 from members.models import Member
 from secretariats.models import Secretariat
 from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
@@ -92,6 +93,8 @@ def test_geojson_names_its_licence_and_day(client, suwon):
     collection = json.loads(get(client, "geojson").received)
 
     assert collection["licence"].startswith("CC BY 4.0")
+    assert collection["licence_leaves_out"] == ["population", "population_year"]
+    assert "population figures" in collection["licence_note"]
     assert collection["attribution"] == "ICLEI East Asia; coordinates: GeoNames"
     assert collection["as_of"] == timezone.localdate().isoformat()
 
@@ -109,7 +112,8 @@ suwon,Suwon,,수원,,,수원특례시,KR,South Korea,City,"Green, Resilient",\
 1210150,2020,"census, 1st",37.2911,127.0089,2016,Korea Office,https://suwon.example/,\
 http://localhost:8000/en/members/suwon/,\
 "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/ \
-(ICLEI East Asia; coordinates: GeoNames)",{day}
+(ICLEI East Asia; coordinates: GeoNames). The population is not covered: \
+the terms of its source hold, which this row names.",{day}
 """
 
 
