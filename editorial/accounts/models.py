@@ -1,7 +1,9 @@
 """The user."""
 
-from django.contrib.auth.models import AbstractUser
-from django.db import models
+from typing import ClassVar
+
+from django.contrib.auth import models as auth_models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.passwords import normalised, spellings
@@ -12,7 +14,26 @@ from editorial.records.portal import home_zone
 from editorial.records.validators import is_time_zone
 
 
-class User(Versioned, AbstractUser):
+class UserManager(auth_models.UserManager):
+    """Makes users for commands and shells, by the rule of names that forms hold."""
+
+    use_in_migrations = False
+
+    def create_user(self, username, *args, **fields):
+        return self._with_free_names(super().create_user, username, *args, **fields)
+
+    def create_superuser(self, username, *args, **fields):
+        return self._with_free_names(super().create_superuser, username, *args, **fields)
+
+    def _with_free_names(self, create, username, email=None, password=None, **fields):
+        """A new user; raises ValidationError if a name of theirs leads to another one."""
+        with transaction.atomic(using=self.db):
+            new = self.model(username=username, email=email or "")
+            check_names(new, self.db_manager(self.db).all(), set())
+            return create(username, email, password, **fields)
+
+
+class User(Versioned, auth_models.AbstractUser):
     """Somebody who signs in to the back office."""
 
     display_name = models.CharField(_("name"), max_length=120, blank=True, default="")
@@ -22,6 +43,8 @@ class User(Versioned, AbstractUser):
     time_zone = models.CharField(
         _("time zone"), max_length=64, default=home_zone, validators=[is_time_zone]
     )
+
+    objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
         verbose_name = _("user")

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from editorial.accounts.models import User
@@ -61,6 +62,29 @@ def test_shell_refuses_it_too(minji, field, value):
     with pytest.raises(ValidationError) as refused:
         Staff(**given).validate_unique()
     assert [*refused.value.error_dict] == [field]
+
+
+@pytest.mark.parametrize(("field", "value"), TRIES)
+def test_server_makes_no_superuser_by_it(minji, monkeypatch, field, value):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
+    given = {"username": "other", "email": "other@example.org", field: value}
+    with pytest.raises(CommandError, match="Another user signs in by this"):
+        call_command("createsuperuser", "--no-input", **given)
+    assert [*User.objects.all()] == [minji]
+
+
+@pytest.mark.parametrize(("field", "value"), TRIES[1:])
+def test_commands_make_no_user_by_it(minji, field, value):
+    given = {"username": "other", "email": "other@example.org", field: value}
+    with pytest.raises(ValidationError) as refused:
+        User.objects.create_user(**given)
+    assert [*refused.value.error_dict] == [field]
+
+
+def test_server_makes_others_as_before(minji):
+    made = User.objects.create_user("minho", "minho@example.org", PASSWORD, is_staff=True)
+    assert made.is_staff
+    assert signed_in_by("Minho@example.org") == "minho"
 
 
 def test_own_names_may_change_their_case_and_be_alike(minji):
