@@ -302,6 +302,9 @@ class ScopedInline(Scoped, InlineModelAdmin):
     extra = 0
     formset: Any = MergeFormSet
 
+    class Media:
+        js = [Script("js/rows.js", defer=True)]
+
     def may_add(self, request: StaffRequest, owner: Model) -> bool:
         return self.has_add_permission(request, owner)
 

@@ -84,6 +84,23 @@ def test_mark_stands_where_the_picture_was_clicked(at_work, member, size, width)
     assert_mark_at(page, 0.1, 0.25)
 
 
+def test_rows_stand_in_boxes_where_their_table_would_be_cut(visit, site):
+    """With a name above each field, in a row that was added as well."""
+    page = visit(viewport={"width": 360, "height": 800}, **OPTIONS)
+    sign_in(page, site, posted(Posting.Role.MANAGER, "korea-office"))
+    page.goto("/admin/secretariats/staff/add/")
+    page.locator("#postings-group .add-row a").click()
+    for field in ("postings-0-secretariat", "postings-1-role", "postings-1-languages_4"):
+        box = page.locator(f"#id_{field}").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+    cell = page.locator("#postings-1 .field-role")
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Role"'
+    assert violations(page) == []
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(page.locator("#postings-group thead")).to_be_visible()
+
+
 def test_errors_are_read_first_and_lead_to_their_fields(at_work):
     """Into the tab of another language, into rows, and to what stands for a field."""
     page = at_work(360, **OPTIONS)
