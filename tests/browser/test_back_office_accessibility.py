@@ -114,7 +114,11 @@ def test_start_page_with_work_is_accessible(page, addresses, view):
     apart(Member.objects.filter(slug="osan").update, status="review")
     widen(page, *view)
     page.goto(addresses["index"], wait_until="networkidle")
-    expect(page.get_by_role("heading", name="To read and publish")).to_be_visible()
+    heading = page.get_by_role("heading", name="To read and publish")
+    expect(heading).to_be_visible()
+    note = page.locator(".no-worker").bounding_box()
+    assert note["y"] + note["height"] <= heading.bounding_box()["y"]
+    assert note["height"] < 400
     assert complaints(page, view) == []
 
 
