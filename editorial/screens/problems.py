@@ -52,7 +52,13 @@ def problems_in(form: Any, row: str) -> Iterator[Problem]:
         called = [row, "" if is_whole else caption_of(form, name)]
         field = ": ".join(filter(None, called))
         for words in words_of(errors.get(name, ())):
-            yield Problem(where, field, words.removeprefix(f"{field}: "))
+            yield Problem(where, field, without_name(words, field))
+
+
+def without_name(words: str, field: str) -> str:
+    """A sentence without the name before its colon, of whatever width: the line begins with it."""
+    said = words.removeprefix(field)
+    return said.lstrip(":： ") if said.startswith((":", "：")) else words
 
 
 def place_of(bound: Any) -> str:

@@ -101,12 +101,21 @@ def test_what_is_asked_at_a_field_is_told_in_a_sentence(client, member):
     assert words["id_profile_en"].startswith("Part of this cannot be kept")
 
 
-def test_name_of_a_field_is_said_once(client, member):
+@pytest.mark.parametrize("language", ["en", "ja", "zh-hans"])
+def test_name_of_a_field_is_said_once(client, member, language):
+    """The colon after it is as wide as the language has it."""
     ForbiddenVariantFactory(text="Formosa")
-    sign_in(client, member.secretariat, Posting.Role.PUBLISHER)
+    sign_in(
+        client,
+        member.secretariat,
+        Posting.Role.PUBLISHER,
+        user__interface_language=language,
+    )
     answer = sent(client, member, summary_en="It faces Formosa.")
     (problem,) = (p for p in answer.context["problems"] if p.where == "id_summary_en")
-    assert not problem.words.startswith(problem.field)
+    assert problem.field not in problem.words
+    assert "Formosa" in problem.words[1:]
+    assert problem.words[0] not in ":："
 
 
 @pytest.mark.parametrize("name", ["", "   "])
