@@ -25,6 +25,7 @@ from editorial.history.occasions import BULK
 from editorial.history.screen import Page, ScreenPages
 from editorial.history.three_way import Merge, merge
 from editorial.history.writing import lock
+from editorial.languages.zones import zone_in_words
 from editorial.records.doubts import LONGEST_REASON, Doubt, answer, reason_in
 from editorial.records.keys import parse_key, parse_version
 from editorial.records.publication import Publication
@@ -93,7 +94,7 @@ def moment_field(screen: ScreenPages, request: StaffRequest) -> Any:
         "For records that are published and have no moment yet; the others keep theirs. Empty: "
         "now. Time zone: %(zone)s."
     )
-    found.help_text = words % {"zone": timezone.get_current_timezone_name()}
+    found.help_text = words % {"zone": zone_in_words(timezone.get_current_timezone_name())}
     return found
 
 
