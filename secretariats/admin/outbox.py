@@ -1,5 +1,7 @@
 """Screens of the outbox: what went out, what did not and why, and which addresses get nothing."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.http import Http404, HttpResponseRedirect
@@ -39,7 +41,7 @@ class OutboxScope(RegionalScope):
 class OutgoingMailAdmin(OutboxScope, ScopedAdmin):
     """Nobody writes a mail here, and none is changed."""
 
-    list_display = ["recipient", "kind", "state", "made_at", "sent_at", "tries", "why"]
+    list_display = ["recipient", "kind", "state", "why", "made_at", "sent_at", "tries"]
     list_filter = ["state", "kind"]
     search_fields = ["recipient", "subject"]
     fieldsets = [
@@ -55,9 +57,9 @@ class OutgoingMailAdmin(OutboxScope, ScopedAdmin):
     def why(self, obj) -> str:
         return reason_in_words(obj.state, obj.error)
 
-    @admin.display(description=_("next try"), empty_value="–")
-    def next_try(self, obj):
-        return obj.due_at if obj.state == State.WAITING else None
+    @admin.display(description=_("next try"))
+    def next_try(self, obj) -> Any:
+        return obj.due_at if obj.state == State.WAITING else "–"
 
     def has_add_permission(self, request) -> bool:
         return False

@@ -11,6 +11,8 @@ pytestmark = pytest.mark.django_db
 
 Role, State = Posting.Role, Mail.State
 LIST = "/admin/secretariats/outgoingmail/"
+#: How a mail without a next try says so.
+NO_TRY = '<label>Next try:</label> <div class="readonly">–</div>'
 ADDRESSES = "/admin/secretariats/suppressedaddress/"
 
 
@@ -40,6 +42,14 @@ def test_regional_administrator_reads_what_went_out(client, regional, mail):
     page = client.get(f"{LIST}{mail.pk}/change/").text
     assert "Hello Kim" in page
     assert "Send again" not in page
+
+
+def test_mail_that_is_tried_no_more_has_no_next_try(client, regional, mail):
+    waiting = client.get(f"{LIST}{mail.pk}/change/").text
+    Mail.objects.update(state=State.FAILED)
+    failed = client.get(f"{LIST}{mail.pk}/change/").text
+    assert NO_TRY in " ".join(failed.split())
+    assert NO_TRY not in " ".join(waiting.split())
 
 
 def test_address_that_lets_in_is_shown_to_nobody(client, regional):
