@@ -10,6 +10,7 @@ const fileIn = (address) => (/^\s*(data|blob|file|cid):/i.test(address) ? "" : a
 function hostIn(element) {
   const inside = element.querySelector("[src]");
   const address = element.getAttribute("src") || element.getAttribute("data") || inside?.getAttribute("src") || "";
+  if (!address) return ""; // it has been left behind before: its name stands in the title
   try {
     return new URL(address, document.baseURI).hostname;
   } catch {
