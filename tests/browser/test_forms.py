@@ -5,11 +5,21 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from editorial.accounts.models import User
 from secretariats.models import Posting
 from tests.browser.axe import OPTIONS, violations
+from tests.browser.databases import apart
 from tests.browser.staff import posted, sign_in
 from tests.browser.test_back_office_walk import open_member
 from tests.editorial.pictures.files import drawn, saved
+
+#: What a browser does when somebody pastes.
+PASTED = """(editor, html) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/html", html);
+  editor.focus();
+  editor.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true}));
+}"""
 
 
 @pytest.fixture
@@ -99,15 +109,33 @@ def test_rows_stand_in_boxes_where_their_table_would_be_cut(visit, site):
     assert violations(page) == []
     page.set_viewport_size({"width": 1280, "height": 800})
     expect(page.locator("#postings-group thead")).to_be_visible()
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"/admin/secretariats/staff/{apart(korea_editor)}/change/")
+    assert page.locator("#postings-0 .original").bounding_box()["height"] < 100
+
+
+def korea_editor() -> int:
+    return User.objects.get(username="korea-editor").pk
+
+
+def paste(page, html: str) -> None:
+    """Into the first rich text of the open tab."""
+    editor = page.get_by_role("tabpanel").locator(".ProseMirror[contenteditable]").first
+    editor.evaluate(PASTED, html)
+    expect(editor.locator(".left-out")).to_have_count(1)
 
 
 def test_errors_are_read_first_and_lead_to_their_fields(at_work):
-    """Into the tab of another language, into rows, and to what stands for a field."""
+    """Into the tab of another language, into rows, and to what stands for a field.
+
+    What was pasted and cannot be kept goes by its own name, also once the form is back.
+    """
     page = at_work(360, **OPTIONS)
     open_member(page, "Ulsan")
     page.get_by_role("tab", name="English").click()
     page.locator("#id_name_en").fill("")
     page.get_by_role("tab", name="日本語").click()
+    paste(page, '<iframe src="https://player.example/7"></iframe>')
     page.locator("#id_population").fill("many")
     page.locator("#key_facts-group .add-row a").click()
     page.locator("#id_key_facts-0-value").fill("12")
@@ -118,6 +146,7 @@ def test_errors_are_read_first_and_lead_to_their_fields(at_work):
     expect(page.locator(".errornote")).to_be_hidden()
     expect(page.get_by_role("tab", name="English")).to_contain_text("Errors: 1")
     page.get_by_role("tab", name="日本語").click()
+    expect(page.get_by_role("tabpanel").locator(".left-out")).to_have_text("player.example")
     for name, field in (
         ("Name (English)", "#id_name_en"),
         ("Population", "#id_population"),
