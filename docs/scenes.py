@@ -210,7 +210,7 @@ def conflict(stage: Stage) -> Iterator[list[Locator]]:
         page.locator("#id_summary_en").fill(OTHER_SUMMARY)
         page.locator("input[name=_continue]").click()
         row = page.locator(".form-row", has=page.locator(".conflict"))
-        yield [page.locator(".errornote"), row]
+        yield [page.locator(".error-summary"), row]
 
 
 @contextmanager
