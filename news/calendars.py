@@ -25,13 +25,20 @@ OFTEN = timedelta(hours=6)  # how often subscribers are asked to come again
 
 
 def calendar_of(events: Iterable[Event]) -> bytes:
-    """A calendar of ``events`` in the reader's language, each text saying which it is in."""
+    """A calendar of ``events`` in the reader's language, each text saying which it is in.
+
+    Values of names that the library does not know are given as what clients read: it would write
+    them as Python does.
+    """
     calendar = icalendar.Calendar()
     calendar.add("prodid", f"-//{english_name()}//Portal//{active().tag.upper()}")
     calendar.add("version", "2.0")
-    calendar.add("x-wr-calname", _("Events of %(site)s") % {"site": portal_text("name")})
-    calendar.add("refresh-interval", OFTEN, parameters={"value": "DURATION"})  # RFC 7986
-    calendar.add("x-published-ttl", OFTEN)
+    name = icalendar.vText(printable(_("Events of %(site)s") % {"site": portal_text("name")}))
+    calendar.add("name", name)  # RFC 7986, and how it was called before
+    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-timezone", icalendar.vText(home_zone()))
+    calendar.add("refresh-interval", OFTEN, parameters={"value": "DURATION"})
+    calendar.add("x-published-ttl", icalendar.vDuration(OFTEN))
     for event in events:
         calendar.add_component(entry(event))
     calendar.add_missing_timezones()
