@@ -13,14 +13,14 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from editorial.languages import Text, active, text_in
+from editorial.languages import Text, active, fallback_label, text_in
 from editorial.languages.addresses import absolute
 from editorial.public.freshness import fresh_answer
 from editorial.records.portal import english_name, portal_text
 from editorial.texts.letters import printable
 from editorial.texts.prose import safe_html
 from members.models import Theme
-from news.models import Article, StoryQuerySet
+from news.models import IN_FEEDS, Article, StoryQuerySet
 from secretariats.models import Area
 
 LATEST = 30
@@ -29,7 +29,10 @@ BEGINNING = datetime(2012, 10, 19, tzinfo=UTC)  # the secretariat opened
 
 
 class NewsFeed(Atom1Feed):
-    """Atom whose entries say which language they are in, and carry the whole text."""
+    """Atom whose entries say which language they are in, and carry the whole text.
+
+    Few programs tell their readers the language of an entry: a note of ours in its text does.
+    """
 
     def latest_post_date(self) -> datetime:
         """The last change of an entry. Without any it is a moment that stays."""
@@ -40,18 +43,27 @@ class NewsFeed(Atom1Feed):
 
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
-        add_html(handler, "summary", item["summary_text"], escape)
-        add_html(handler, "content", item["body_text"], safe_html)
+        title, summary, body = (item[f"{name}_text"] for name in IN_FEEDS)
+        if summary or not body:
+            add_html(handler, "summary", notes_on(title, summary) + escape(summary.value), summary)
+        if body:
+            add_html(handler, "content", notes_on(title, body) + safe_html(body.value), body)
         for theme in item["themes"]:
             label = printable(text_in(theme, "name").value)
             handler.addQuickElement("category", "", {"term": theme.slug, "label": label})
 
 
-def add_html(handler, name: str, text: Text, as_html) -> None:
-    """An element with ``text`` as HTML and its language, where there is any text."""
-    if text:
+def add_html(handler, name: str, html: str, text: Text) -> None:
+    """An element with ``html`` in the language of ``text``, where there is any."""
+    if html:
         attributes = {"type": "html", "xml:lang": text.tag}
-        handler.addQuickElement(name, printable(as_html(text.value)), attributes)
+        handler.addQuickElement(name, printable(html), attributes)
+
+
+def notes_on(*texts: Text) -> str:
+    """What the page tells the reader of the languages of ``texts``, as HTML, each once."""
+    labels = dict.fromkeys(fallback_label(text) for text in texts if text and text.has_note)
+    return "".join(f'<p lang="{active().tag}">{escape(label)}</p>\n' for label in labels)
 
 
 @dataclass(frozen=True)
@@ -103,13 +115,14 @@ def feed_of(request: HttpRequest, articles: StoryQuerySet, about: Feed) -> HttpR
         feed_url=absolute(reverse("news:feed") + about.part),
         feed_guid=tag(f"feed/{about.part}{active().tag}"),
     )
-    for article in articles.select_related("secretariat").prefetch_related("themes")[:LATEST]:
+    latest = articles.select_related("secretariat").prefetch_related("themes")[:LATEST]
+    for article in latest:
         feed.add_item(**entry(article))
     return fresh_answer(
         request,
         lambda: feed.writeString("utf-8").encode(),
         content_type=feed.content_type,
-        changed=feed.latest_post_date(),
+        changed=max([feed.latest_post_date(), *(article.updated_at for article in latest)]),
         seconds=FRESH,
     )
 
@@ -125,7 +138,7 @@ def entry(article: Article) -> dict[str, Any]:
         "unique_id": entry_id(article),
         "author_name": printable(author.value) if office.is_public() else None,
         "pubdate": article.publish_at,
-        "updateddate": max(article.updated_at, article.publish_at or article.updated_at),
+        "updateddate": max(filter(None, (article.changed_in_feed(active()), article.publish_at))),
         "themes": article.themes.all(),
         "title_text": title,
         "summary_text": text_in(article, "summary"),

@@ -8,7 +8,15 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from editorial.languages import CHOICES, columns, requires_source, texts_of
+from editorial.languages import (
+    CHOICES,
+    LANGUAGES,
+    Language,
+    columns,
+    requires_source,
+    text_in,
+    texts_of,
+)
 from editorial.pictures.fields import Pictured, PictureField, UnguessableName
 from editorial.records.completeness import Need
 from editorial.records.local_times import LocalTimes, zone_of
@@ -113,6 +121,10 @@ class ArticleQuerySet(StoryQuerySet):
         return newer.order_by("publish_at", "pk")
 
 
+#: The texts of an article that its entry in a feed shows.
+IN_FEEDS = ("title", "summary", "body")
+
+
 class Article(Story):
     """A news item or announcement."""
 
@@ -125,6 +137,8 @@ class Article(Story):
         ANNOUNCEMENT = "announcement", _("Announcement")
 
     kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.NEWS)
+    #: By language, since when the feed has shown what it shows (ISO 8601); none before a change.
+    shown_since = models.JSONField(null=True, editable=False)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -140,6 +154,32 @@ class Article(Story):
                 fields=["status", "publish_at", "unpublish_at", "kind"], name="news_article_listed"
             ),
         ]
+
+    def save(self, *args, **kwargs):
+        if stored := Article._base_manager.filter(pk=self.pk).first() if self.pk else None:
+            self.shown_since = self._since(stored)
+            if (only := kwargs.get("update_fields")) is not None:
+                kwargs["update_fields"] = {"shown_since", *only}
+        super().save(*args, **kwargs)
+
+    def _since(self, stored: "Article") -> dict[str, str]:
+        """Since when each feed has shown what it will show; ``stored`` is the article as it was."""
+        now = timezone.now()
+        changed = {lang: self.in_feed(lang) != stored.in_feed(lang) for lang in LANGUAGES}
+        return {
+            lang.code: (now if changed[lang] else stored.changed_in_feed(lang)).isoformat()
+            for lang in LANGUAGES
+        }
+
+    def in_feed(self, language: Language) -> list[str]:
+        """What readers of the feed in a language see: its address and texts, and their tongues."""
+        texts = [text_in(self, name, language) for name in IN_FEEDS]
+        return [self.slug, *(part for text in texts for part in (text.value, text.tag))]
+
+    def changed_in_feed(self, language: Language) -> datetime:
+        """When that last changed. Another credit of the picture, say, changes the page alone."""
+        since = (self.shown_since or {}).get(language.code)
+        return datetime.fromisoformat(since) if since else self.updated_at
 
 
 #: The fields of an event that its entry in a calendar is made of.

@@ -1,4 +1,4 @@
-"""Names in the order of their readings: ー as its vowel, marks and small kana as those they write."""
+"""Names in the order of their readings: ー as its vowel, small kana and marks as what is heard."""
 
 from importlib import import_module
 

@@ -81,6 +81,7 @@ CHANGES: dict[str, Changes] = {
             ("secretariats_forbiddenvariant", "level"): "forbidden",
             ("secretariats_historicalforbiddenvariant", "level"): "forbidden",
             ("editorial_import", "job_id"): None,
+            ("news_article", "shown_since"): None,
             ("editorial_importrow", "questions"): "[]",
             ("editorial_importrow", "reason"): "",
             **{
