@@ -77,6 +77,7 @@ ELSEWHERE = {
     "editorial/screens/zones.py": ("field/test_events.py",),
     "editorial/sheets/local_columns.py": ("field/test_events.py",),
     "editorial/texts/romanising.py": ("field/test_addresses.py",),
+    "editorial/texts/telephones.py": ("field/test_phones.py",),
     "news/event_form.py": ("field/test_events.py",),
     "news/event_screen.py": ("field/test_events.py",),
     "news/filters.py": ("news/test_views.py",),
