@@ -4,7 +4,6 @@ import re
 import secrets
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -18,7 +17,7 @@ from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 from PIL import Image
 
-from editorial.pictures.uploads import TYPES, WIDEST, has_picture_ending, picture_in
+from editorial.pictures.uploads import TYPES, WIDEST, picture_in
 from editorial.records.validators import WebAddressField
 
 WIDTHS = (480, 960, WIDEST)  # pixels
@@ -27,26 +26,29 @@ KINDS: dict[str, dict[str, Any]] = {
     "avif": {"format": "AVIF", "quality": 60, "speed": 9},
     "webp": {"format": "WEBP", "quality": 80},
 }
+#: Endings of JPEG files that not every system knows: the window of files would not offer them.
+MORE_ENDINGS = (".jfif", ".jpe", ".jif")
 #: What a record names: the largest WebP. The other files follow from it.
 NAME = re.compile(r"([a-z]+/[\w-]+)-(\d+)x(\d+)\.webp", re.ASCII)
 
 
 @deconstructible
 class UnguessableName:
-    """Names an upload anew in ``folder``: the picture of a draft must not be found by its name."""
+    """Names an upload anew in ``folder``: the picture of a draft must not be found by its name.
+
+    Nothing of its own name is kept, its ending neither: its bytes say what it is.
+    """
 
     def __init__(self, folder: str) -> None:
         self.folder = folder
 
     def __call__(self, instance, filename: str) -> str:
-        ending = Path(filename).suffix.lower()
-        return f"{self.folder}/{secrets.token_urlsafe(16)}{ending}"
+        return f"{self.folder}/{secrets.token_urlsafe(16)}"
 
 
 def is_picture(file: File) -> None:
     """Raise ValidationError unless ``file`` can become a picture of ours, or is one already."""
     if not isinstance(file, StoredPicture):
-        has_picture_ending(file)
         picture_in(file)
     elif not file.is_stored:
         is_picture(file.file)
@@ -125,7 +127,7 @@ class StoredPicture(ImageFieldFile):
     def save(self, name: str, content: File, save: bool = True) -> None:
         """Store the picture in ``content``; ``name`` is forgotten. Raises ValidationError."""
         image = picture_in(content)
-        stem = Path(self.field.generate_filename(self.instance, name)).with_suffix("")
+        stem = self.field.generate_filename(self.instance, name)
         self.name = f"{stem}-{image.width}x{image.height}.webp"
         for kind in KINDS:
             for size in self.sizes():
@@ -147,7 +149,8 @@ class PictureUpload(forms.FileField):
     default_validators = [is_picture]
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, str]:
-        return {"accept": ",".join(f"image/{kind.lower()}" for kind in TYPES)}
+        kinds = (f"image/{kind.lower()}" for kind in TYPES)
+        return {"accept": ",".join([*kinds, *MORE_ENDINGS])}
 
 
 class PictureField(models.ImageField):

@@ -8,12 +8,12 @@ from io import BytesIO
 
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.core.validators import FileExtensionValidator
 from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from editorial.pictures.formats import format_of
+
 TYPES = ("JPEG", "PNG", "WEBP", "AVIF")
-ENDINGS = ("jpg", "jpeg", "png", "webp", "avif")
 LARGEST_FILE = 15 * 1024 * 1024  # bytes
 MOST_PIXELS = 40_000_000
 #: Passes over a JPEG: cameras make 1, progressive files about 10. A pass of 60 bytes takes 25 ms.
@@ -27,10 +27,11 @@ TOO_MANY_PIXELS = _(
     "The picture has more than 40 megapixels. Save it smaller, and upload it again."
 )
 OTHER_TYPE = _("This is no JPEG, PNG, WebP or AVIF picture, whatever its name says.")
+OTHER_FORMAT = _(
+    "This is a file in the format %(format)s. Save the picture as JPEG or PNG, and upload it again."
+)
 DAMAGED = _("The picture is damaged and cannot be read to its end. Save or send it again.")
 MOVING = _("The picture moves. Choose one that stands still.")
-
-has_picture_ending = FileExtensionValidator(ENDINGS)
 
 
 def picture_in(file: File) -> Image.Image:
@@ -61,7 +62,7 @@ def opened(content: bytes) -> Image.Image:
     try:
         image = Image.open(BytesIO(content), formats=TYPES)
     except UnidentifiedImageError as error:
-        raise ValidationError(OTHER_TYPE, code="other_type") from error
+        raise of_other_type(content) from error
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ValidationError(TOO_MANY_PIXELS, code="too_many_pixels") from error
     except Exception as error:  # whatever a broken file leads Pillow's readers to
@@ -74,6 +75,13 @@ def opened(content: bytes) -> Image.Image:
     if image.format != "MPO" and getattr(image, "is_animated", False):
         raise ValidationError(MOVING, code="moving")
     return image
+
+
+def of_other_type(content: bytes) -> ValidationError:
+    """What is said of a file that is no picture of ours, by what it is."""
+    if found := format_of(content):
+        return ValidationError(OTHER_FORMAT, code="other_type", params={"format": found})
+    return ValidationError(OTHER_TYPE, code="other_type")
 
 
 def decoded(image: Image.Image) -> Image.Image:

@@ -128,9 +128,6 @@ def bad_files() -> dict[str, tuple[str, bytes]]:
         "WebP that moves": ("film.webp", moving("WEBP")),
         "nothing": ("nothing.jpg", b""),
         "words": ("words.jpg", "수원시".encode()),
-        "picture with the ending of a page": ("page.html", png),
-        "picture with the ending of a program": ("photo.jpg.php", jpeg),
-        "picture without an ending": ("photo", jpeg),
     }
 
 
@@ -169,4 +166,7 @@ HOSTILE_NAMES = {
     "reserved": "CON.jpg",
     "with a script": '"><script>alert(1)</script>.jpg',
     "in capitals": "PHOTO.JPG",
+    "of a page": "page.html",
+    "of a program": "photo.jpg.php",
+    "without an ending": "photo",
 }

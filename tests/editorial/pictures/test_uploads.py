@@ -45,7 +45,7 @@ def test_bad_file_is_refused_in_words(which):
         ("2,496 megapixels", "too_many_pixels"),
         ("41 megapixels", "too_many_pixels"),
         ("more than 15 MB", "too_large"),
-        ("SVG with script", "invalid_extension"),
+        ("SVG with script", "other_type"),
         ("TIFF by another name", "other_type"),
         ("JPEG cut short", "damaged"),
         ("PNG that moves", "moving"),

@@ -113,7 +113,7 @@ def test_form_with_an_error_elsewhere_bears_a_new_picture(client, office):
 
 def test_form_offers_the_types_that_are_taken(client, office):
     html = client.get("/admin/news/article/add/").content.decode()
-    assert 'accept="image/jpeg,image/png,image/webp,image/avif"' in html
+    assert 'accept="image/jpeg,image/png,image/webp,image/avif,.jfif,.jpe,.jif"' in html
 
 
 def test_form_says_where_a_public_picture_appears(client, office):
