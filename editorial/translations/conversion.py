@@ -17,6 +17,7 @@ from opencc import OpenCC
 from editorial.languages import Language, ProseOptions
 from editorial.texts.passages import TAG, Finder, Found, Reading, is_unspaced, read
 from editorial.translations.glossary import Glossary, Hit
+from editorial.translations.kept_words import told_words
 
 #: Around words of everyday that OpenCC takes for words of computing, as a city's texts hold them:
 #: 社區 is no 社群 of the net, and a 核心 no kernel. Of these only the script is converted.
@@ -59,6 +60,10 @@ class Way:
 
     def convert(self, text: str) -> str:
         """``text``, which holds no tags, in the target's script, words and quotation marks."""
+        parts = told_words(text, self.target)
+        return "".join(self._by_tables(part) if told is None else told for part, told in parts)
+
+    def _by_tables(self, text: str) -> str:
         parts = EVERYDAY[self.target].split(text)
         return "".join(
             self._quoted(run(self.script if at % 2 else self.regional, part))
