@@ -27,6 +27,13 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from editorial.sheets.other_files import (
+    LOOKED_AT,
+    format_of_archive,
+    format_of_start,
+    refusal_of,
+    refuse_strict,
+)
 from editorial.texts.letters import tidied_line
 from editorial.texts.spreadsheets import text_cell
 
@@ -64,7 +71,6 @@ TOO_LARGE = _("The file is larger than 10 MB. Divide it, and import one part aft
 UNPACKS_TOO_LARGE = _("Unpacked, the file is too large. Divide it, or delete what is not needed.")
 OLD_FILE = _("This is an old Excel file (.xls). Save it as “Excel workbook (.xlsx)”.")
 PROTECTED = _("The file is protected by a password. Save it without one.")
-NO_SHEET = _("This is no XLSX file, whatever its name says. Save it as “Excel workbook (.xlsx)”.")
 WITH_MACROS = _("The file holds macros. Save it as “Excel workbook (.xlsx)”, which has none.")
 DAMAGED = _("The file is damaged and cannot be read to its end. Save or send it again.")
 ENTITIES = _("The file holds declarations that no spreadsheet needs. Save it anew with Excel.")
@@ -173,12 +179,12 @@ def examine(file: File) -> None:
     if file.size > LARGEST_FILE:
         raise ValidationError(TOO_LARGE, code="too_large")
     file.seek(0)
-    start = file.read(len(OLE))
+    start = file.read(LOOKED_AT)
     if start.startswith(OLE):
         file.seek(0)
         raise ValidationError(PROTECTED if ENCRYPTED in file.read() else OLD_FILE)
     if not start.startswith(ZIP):
-        raise ValidationError(NO_SHEET, code="other_type")
+        raise refusal_of(format_of_start(start))
     try:
         with ZipFile(file) as archive:
             examine_archive(archive)
@@ -194,7 +200,7 @@ def examine_archive(archive: ZipFile) -> None:
     if any(part.flag_bits & IS_ENCRYPTED for part in parts):
         raise ValidationError(PROTECTED, code="protected")
     if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
-        raise ValidationError(NO_SHEET, code="other_type")
+        raise refusal_of(format_of_archive(archive))
     if len(set(names)) != len(names):
         raise ValidationError(DAMAGED, code="damaged")
     if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
@@ -203,6 +209,7 @@ def examine_archive(archive: ZipFile) -> None:
         raise ValidationError(WITH_MACROS, code="macros")
     if b"macroEnabled" in archive.read("[Content_Types].xml"):
         raise ValidationError(WITH_MACROS, code="macros")
+    refuse_strict(archive.read("xl/workbook.xml"))
     for part in parts:
         if part.filename.lower().endswith(XML):
             examine_part(part, archive.read(part))
