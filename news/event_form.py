@@ -21,6 +21,7 @@ from editorial.records.local_times import (
     local_moment,
     told,
 )
+from editorial.screens.day_fields import DayField
 from news.models import Event
 from secretariats.admin import OfficePublicationForm
 
@@ -75,7 +76,7 @@ class WallField(forms.MultiValueField):
     widget = WallWidget
 
     def __init__(self, name: str, **kwargs: Any) -> None:
-        day = forms.DateField(error_messages={"incomplete": NO_DAY[name]})
+        day = DayField(error_messages={"incomplete": NO_DAY[name]})
         fields = (day, forms.TimeField(required=False))
         said = {"required": NO_DAY[name]}
         super().__init__(fields, require_all_fields=False, error_messages=said, **kwargs)

@@ -25,6 +25,7 @@ from editorial.history.screen import ScreenRights, page_name
 from editorial.history.writing import lock, touch
 from editorial.languages import BY_CODE, translated_columns
 from editorial.records.scope import changeable, visible
+from editorial.screens.day_fields import DAY_FIELDS
 from editorial.screens.initial_values import InitialValues
 from editorial.screens.known_filters import KnownFilters
 from editorial.screens.number_fields import NUMBER_FIELDS
@@ -33,7 +34,7 @@ from editorial.screens.problems import problems_of
 from editorial.screens.ranking import RankedSearch
 from editorial.screens.saved_filters import SavedFilterPages
 from editorial.screens.start_page import StartPageScreen
-from editorial.screens.widgets import Autocomplete, AutocompleteMany, SplitDateTime
+from editorial.screens.widgets import Autocomplete, AutocompleteMany
 from editorial.screens.zones import ZoneField, ZonesForm, is_zone
 from editorial.sheets.bulk import BulkPages
 from editorial.sheets.screens import SheetPages
@@ -59,7 +60,7 @@ class Scoped(ScreenRights):
 
     #: Links to a vocabulary so small that all of it is shown, with a box to tick for each word.
     short_lists: tuple[str, ...] = ()
-    formfield_overrides = {models.DateTimeField: {"widget": SplitDateTime}, **NUMBER_FIELDS}
+    formfield_overrides = {**DAY_FIELDS, **NUMBER_FIELDS}
     form: Any = ZonesForm
 
     def get_queryset(self, request):

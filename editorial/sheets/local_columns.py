@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -19,7 +19,8 @@ from editorial.records.local_times import (
     zone_of,
 )
 from editorial.sheets.cells import Kept
-from editorial.sheets.value_columns import MomentColumn, parse_with
+from editorial.sheets.value_columns import MomentColumn
+from editorial.texts.days import parse_day, parse_moment
 
 
 class LocalMomentColumn(MomentColumn):
@@ -42,7 +43,7 @@ class LocalMomentColumn(MomentColumn):
     def parse(self, raw):
         """The day or the moment as it is written; a moment may be one of no zone yet."""
         if isinstance(raw, str):
-            raw = parse_with(parse_date, raw) or parse_with(parse_datetime, raw)
+            raw = parse_moment(raw) or parse_day(raw)
         if not isinstance(raw, date):
             raise ValidationError(
                 _("Write a day, or a day and a time: 2026-05-31, or 2026-05-31 09:00.")

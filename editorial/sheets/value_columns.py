@@ -1,16 +1,14 @@
 """Columns of numbers, days, and moments: how a cell says them, and how they are kept."""
 
-import unicodedata
 from datetime import UTC, date, datetime, time
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.sheets.cells import Column
+from editorial.texts.days import NOT_A_DAY, parse_day, parse_moment
 from editorial.texts.numbers import NOT_REAL, NOT_WHOLE, parse_real, parse_whole
 
 
@@ -84,10 +82,10 @@ class DayColumn(Column):
     def parse(self, raw):
         if isinstance(raw, datetime):
             raw = raw.date() if raw.time() == time() else None
-        if isinstance(raw, str):
-            raw = parse_with(parse_date, raw)
+        if isinstance(raw, str | int | float) and not isinstance(raw, bool):
+            raw = parse_day(f"{raw:.0f}" if isinstance(raw, float) else str(raw))
         if not isinstance(raw, date):
-            raise ValidationError(_("Write a day as year, month and day: 2026-05-31."))
+            raise ValidationError(NOT_A_DAY)
         return raw.isoformat()
 
     def value(self, kept):
@@ -112,7 +110,7 @@ class MomentColumn(Column):
         if isinstance(raw, date) and not isinstance(raw, datetime):
             raw = datetime.combine(raw, time())
         if isinstance(raw, str):
-            raw = parse_with(parse_datetime, raw)
+            raw = parse_moment(raw)
         if not isinstance(raw, datetime):
             words = _(
                 "Write a moment as day and time: 2026-05-31 09:00, or 2026-05-31 09:00+09:00."
@@ -126,11 +124,3 @@ class MomentColumn(Column):
 
     def value(self, kept):
         return datetime.fromisoformat(str(kept)) if kept else None
-
-
-def parse_with(parse: Any, text: str) -> Any:
-    """Parse a text, full-width digits too, by a parser of Django's; None where it is no value."""
-    try:
-        return parse(unicodedata.normalize("NFKC", text.strip()))
-    except ValueError:
-        return None
