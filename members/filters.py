@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import active, columns, text_in
 from editorial.public.facets import Words
+from editorial.public.tidy_queries import tidied_query
 from members.facets import FACETS, SIZE_LABELS, Tally, of_size
 from members.models import Member, MemberQuerySet, Membership, Theme
 from secretariats.models import Area, Secretariat
@@ -135,6 +136,8 @@ class MemberFilter(django_filters.FilterSet):
         named = [(theme.slug, text_in(theme, "name")) for theme in self.themes]
         self.filters["area"].extra["choices"] = [(a.code, text_in(a, "name")) for a in areas]
         self.filters["theme"].extra["choices"] = named
+        known = {name: [value for value, _ in self.choices(name)] for name in self.filters}
+        self.data = tidied_query(data, known)
 
     def with_words(self, queryset, name, value):
         by_name = f"sort_{active().column}"
@@ -219,7 +222,7 @@ class MemberFilter(django_filters.FilterSet):
         return self.filters[name].label
 
     def choices(self, name: str) -> list[tuple[str, Words]]:
-        return self.filters[name].extra["choices"]
+        return self.filters[name].extra.get("choices", [])
 
     def query_without(self, name: str, value: str | None = None) -> str:
         """The query without one value of a parameter, or without all, from the first page on."""

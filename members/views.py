@@ -15,6 +15,7 @@ from django.views.generic import DetailView, ListView
 
 from editorial.languages import read_columns, text_in
 from editorial.public.cards import card_response
+from editorial.public.tidy_queries import bare, meant, tidied_query, to_shared_address
 from editorial.screens.previews import Preview
 from members import cards
 from members.colours import legend_of
@@ -76,8 +77,12 @@ class MemberListView(ListView):
     template_name = "members/member_list.html"
     context_object_name = "members"
 
+    def get(self, request, *args, **kwargs):
+        self.filter = MemberFilter(request.GET, Member.objects.listed())
+        moved = to_shared_address(request, self.filter.data)
+        return moved or super().get(request, *args, **kwargs)
+
     def get_queryset(self):
-        self.filter = MemberFilter(self.request.GET, Member.objects.listed())
         prepared: dict[str, Callable] = {"cards": for_cards, "table": for_table}
         return prepared.get(self.filter.view_chosen, lambda members: members)(self.filter.qs)
 
@@ -237,8 +242,12 @@ def suggestion(found: Suggestion) -> dict[str, str]:
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
     """Up to four members side by side, in the order of the address."""
-    asked = list(dict.fromkeys(slug.replace("\0", "") for slug in request.GET.getlist("city")))
-    found = for_columns(Member.objects.listed()).in_bulk(asked[:50], field_name="slug")
+    if moved := to_shared_address(request, tidied_query(request.GET, {"city": ()})):
+        return moved
+    given = list(dict.fromkeys(slug.replace("\0", "") for slug in request.GET.getlist("city")))
+    forms = [form for slug in given[:50] for form in (slug, bare(slug))]
+    found = for_columns(Member.objects.listed()).in_bulk(forms, field_name="slug")
+    asked = list(dict.fromkeys(meant(slug, found) for slug in given))
     members = [found[slug] for slug in asked if slug in found][:MOST_COMPARED]
     taken = {member.slug for member in members}
     context = {

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -84,8 +84,13 @@ def news_feed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def area_feed(request: HttpRequest, code: str) -> HttpResponse:
-    """Those about one area. Raises Http404 for a code that is not one of ours."""
-    area = get_object_or_404(Area, code=code)
+    """Those about one area. Raises Http404 for a code that is not one of ours.
+
+    A code in small letters leads to its own address, which readers of feeds then keep.
+    """
+    area = get_object_or_404(Area, code=code.upper())
+    if code != area.code:
+        return redirect("news:area_feed", area.code, permanent=True)
     about = Feed(narrowed_title(area), f"areas/{code}/", f"?area={code}")
     return feed_of(request, area.articles.public(), about)
 

@@ -12,6 +12,7 @@ from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from editorial.languages import text_in
 from editorial.public.facets import Chosen, Facet, Option, Words
+from editorial.public.tidy_queries import tidied_query
 from members.models import Theme
 from news.models import Article, StoryQuerySet
 from secretariats.models import Area
@@ -73,11 +74,14 @@ class ArticleFilter(FilterSet):
         self.filters["theme"].extra["choices"] = [(t.slug, text_in(t, "name")) for t in themes]
         self.filters["area"].extra["choices"] = [(a.code, text_in(a, "name")) for a in areas]
         self.filters["year"].extra["choices"] = [(year, year) for year in self.years]
+        known = {name: one.extra.get("choices", ()) for name, one in self.filters.items()}
+        values = {name: [value for value, _ in choices] for name, choices in known.items()}
+        self.data = tidied_query(data, values)
 
     @property
     def left_out(self) -> list[str]:
         """The parts of the address that make no sense."""
-        return [shortened(name, self.data[name]) for name in self.form.errors]
+        return [shortened(name, str(self.data[name])) for name in self.form.errors]
 
     @cached_property
     def asked(self) -> dict[str, str]:

@@ -11,6 +11,7 @@ from django.views.generic import DetailView, ListView
 from editorial.languages import languages_of, text_in
 from editorial.public.cards import card_response
 from editorial.public.freshness import fresh_answer
+from editorial.public.tidy_queries import to_shared_address
 from editorial.records.portal import english_name
 from editorial.screens.previews import Preview
 from news import cards
@@ -40,9 +41,13 @@ class LenientListView(ListView):
 class ArticleListView(LenientListView):
     template_name = "news/article_list.html"
 
-    def get_queryset(self):
+    def get(self, request, *args, **kwargs):
         articles = Article.objects.public().brief().prefetch_related("themes")
-        self.filter = ArticleFilter(self.request.GET, articles)
+        self.filter = ArticleFilter(request.GET, articles)
+        moved = to_shared_address(request, self.filter.data)
+        return moved or super().get(request, *args, **kwargs)
+
+    def get_queryset(self):
         return self.filter.qs
 
     def get_context_data(self, **kwargs):
