@@ -150,6 +150,7 @@ MIDDLEWARE = [
     "simple_history.middleware.HistoryRequestMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "iclei.handed_on.HandedOnMiddleware",
     "editorial.records.slugs.RedirectMiddleware",
     "editorial.history.clashes.ClashMiddleware",  # last: what it calls once more is the view alone
 ]

@@ -40,5 +40,4 @@ urlpatterns = [
             name="accessibility",
         ),
     ),
-    *redirects.urlpatterns,
 ]

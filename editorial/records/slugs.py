@@ -102,15 +102,21 @@ class RedirectMiddleware:
 
 
 def moved(request: HttpRequest) -> HttpResponse | None:
-    """The way to the new address, unless the public sees nothing there.
-
-    To lead to what is hidden would tell that it exists, and its name.
-    """
-    new_path = left_for(escape_uri_path(request.path))
-    if new_path is None or not is_seen(request, new_path):
+    """The way to the new address, if the public sees anything there."""
+    new_path = moved_to(request, request.path)
+    if new_path is None:
         return None
     query = iri_to_uri(request.META.get("QUERY_STRING", ""))
     return HttpResponsePermanentRedirect(new_path + (f"?{query}" if query else ""))
+
+
+def moved_to(request: HttpRequest, path: str) -> str | None:
+    """The address that what stood at ``path`` has now, unless the public sees nothing there.
+
+    To lead to what is hidden would tell that it exists, and its name.
+    """
+    new_path = left_for(escape_uri_path(path))
+    return new_path if new_path is not None and is_seen(request, new_path) else None
 
 
 def left_for(old_path: str) -> str | None:

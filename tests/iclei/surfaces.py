@@ -6,7 +6,6 @@ from django.urls import URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 
 from editorial.languages.middleware import BACK_OFFICE
-from iclei.redirects import OTHER_PREFIXES
 
 LANGUAGE = "<language>/"
 
@@ -24,7 +23,6 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         *(f"/sitemap-{kind}-{code}.xml" for kind in ("news", "events") for code in ("en", "ko")),
     ),
     ".well-known/security.txt": ("/.well-known/security.txt",),
-    **{f"^{prefix}/": (f"/{prefix}/members/?q=su",) for prefix in OTHER_PREFIXES},
     "<language>/": ("",),
     "<language>/card.png": ("card.png",),
     "<language>/manifest.webmanifest": ("manifest.webmanifest",),

@@ -50,7 +50,7 @@ def test_other_prefix_alone(client):
 
 
 def test_other_prefix_stays_on_this_host(client):
-    assert client.get("/kr//evil.example/").headers["Location"] == "/ko//evil.example/"
+    assert client.get("/kr//evil.example/").headers["Location"] == "/ko/evil.example/"
 
 
 def test_unknown_language_helps_on(client):
