@@ -72,8 +72,8 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
     gate = "listed"
     shown_as = _("listed")
     never_deleted = _(
-        "A member that the public has seen stays, with its history. One that leaves has an end of "
-        "its membership; a record that should not be seen is withdrawn."
+        "A member that was public cannot be deleted. If it has left, enter the "
+        "end of its membership; if it should not be seen, withdraw the record."
     )
     deletes_some = True
     preview = MemberPreview

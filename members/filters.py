@@ -25,20 +25,20 @@ VIEWS = [("cards", _("Cards")), ("table", _("Table")), ("map", _("Map"))]
 
 SORTS = [
     ("name", _("Name")),
-    ("-population", _("Most people first")),
-    ("population", _("Fewest people first")),
+    ("-population", _("Population, largest first")),
+    ("population", _("Population, smallest first")),
     ("area", _("Country or area")),
     ("-since", _("Newest members first")),
 ]
 #: Offered by the heads of the table alone.
 TABLE_SORTS = [
-    ("-name", _("Name, backwards")),
-    ("-area", _("Country or area, backwards")),
+    ("-name", _("Name, Z to A")),
+    ("-area", _("Country or area, reversed")),
     ("level", _("Level")),
-    ("-level", _("Level, backwards")),
+    ("-level", _("Level, reversed")),
     ("since", _("Oldest members first")),
     ("office", _("Serving secretariat")),
-    ("-office", _("Serving secretariat, backwards")),
+    ("-office", _("Serving secretariat, reversed")),
 ]
 
 #: What the dots of the map are coloured by.

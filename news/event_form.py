@@ -31,11 +31,13 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 #: Days after which it is said how long an event lasts.
 LONG = 366
 
-WRITE_TIME = _("Write the time, too, or tick “whole days”.")
-NO_LENGTH = _("It would end at the moment at which it starts. Write when it ends.")
+WRITE_TIME = _("Enter the time, too, or tick “whole days”.")
+NO_LENGTH = _("It ends at the time at which it starts. Enter when it ends.")
 NO_DAY = {
-    "starts_at": _("Write the day on which it starts."),
-    "ends_at": _("Write the day on which it ends; of an event of one day, the same day again."),
+    "starts_at": _("Enter the date on which it starts."),
+    "ends_at": _(
+        "Enter the date on which it ends. If it lasts one day, enter the same date again."
+    ),
 }
 
 
@@ -84,7 +86,7 @@ class WallField(forms.MultiValueField):
     def compress(self, data_list):
         day, at = data_list
         if not FIRST_YEAR <= day.year <= LAST_YEAR:
-            raise ValidationError(_("Write the year with its four digits, such as 2027."))
+            raise ValidationError(_("Enter the year with four digits, such as 2027."))
         return Wall(day, at)
 
 
@@ -181,9 +183,7 @@ class EventForm(OfficePublicationForm):
         if start is None or end is None:
             return
         if end.astimezone(UTC) < start.astimezone(UTC):
-            refused = _(
-                "It would end before it starts. Write when it ends, or set right the start."
-            )
+            refused = _("It ends before it starts. Enter when it ends, or correct the start.")
             self.add_error("ends_at", refused)
         elif start == end and {*EDGES} & {*self.changed_data}:
             self.add_error("ends_at", NO_LENGTH)

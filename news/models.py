@@ -81,7 +81,7 @@ class Story(Translated, Named, Searched, Addressed, Publication, Pictured, Guard
         verbose_name=_("issuing secretariat"),
     )
     members = models.ManyToManyField(
-        Member, blank=True, related_name="%(class)ss", verbose_name=_("members named")
+        Member, blank=True, related_name="%(class)ss", verbose_name=_("members mentioned")
     )
     themes = models.ManyToManyField(
         Theme, blank=True, related_name="%(class)ss", verbose_name=_("themes")
@@ -253,7 +253,7 @@ class Event(LocalTimes, Story):
             models.CheckConstraint(
                 condition=Q(ends_at__gte=F("starts_at")),
                 name="news_event_ends_after",
-                violation_error_message=_("An event ends after it starts."),
+                violation_error_message=_("The end must not be before the start."),
             ),
         ]
 

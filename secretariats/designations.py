@@ -66,9 +66,7 @@ class Held:
     def told(self) -> Marked:
         words = {"where": self.text.caption, "name": self.variant.name, "held": self.passage[1]}
         if self.variant.is_doubt:
-            sentence = gettext(
-                "%(where)s: ICLEI writes “%(name)s”. Why does “%(held)s” stand here?"
-            )
+            sentence = gettext("%(where)s: ICLEI writes “%(name)s”. Give a reason for “%(held)s”.")
         else:
             sentence = gettext("%(where)s: ICLEI writes “%(name)s”, not “%(held)s”.")
         return Marked(sentence % words, self.passage, self.text.tag)

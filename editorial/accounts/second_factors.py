@@ -35,8 +35,8 @@ class Unreadable(ValidationError):
 
     def __init__(self) -> None:
         words = _(
-            "Your second factor cannot be read any more. Ask the manager of your office, or whoever"
-            " runs the portal, to reset it."
+            "Your second factor cannot be read any more. Ask the manager of your "
+            "office, or the operator of the site, to reset it."
         )
         super().__init__(words, code="unreadable")
 

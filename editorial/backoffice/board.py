@@ -42,7 +42,7 @@ from editorial.translations.writable import WritableTexts
 
 STATES: list[tuple[str, Promise | str]] = [
     ("", _("all states")),
-    (ANY_WORK, _("work waits")),
+    (ANY_WORK, _("needs work")),
     *((state.value, state.label) for state in (*COUNTED, State.NOT_DUE)),
 ]
 

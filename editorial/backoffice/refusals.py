@@ -31,8 +31,8 @@ UNREADABLE = Refusal(
 )
 NOT_OPEN = Refusal(
     403,
-    _("This page is not open to you"),
-    _("Your postings do not reach it, or do not allow it. Ask the manager of your office."),
+    _("You do not have access to this page"),
+    _("Your office or your role gives you no access to it. Ask the manager of your office."),
 )
 NOT_SENT = Refusal(
     403,
@@ -45,7 +45,10 @@ NOT_SENT = Refusal(
 NOT_FOUND = Refusal(
     404,
     _("Page not found"),
-    _("The address may be mistyped. A record may have been deleted, or is not yours to see."),
+    _(
+        "The address may be mistyped, the record may have been deleted, or you "
+        "are not allowed to see it."
+    ),
 )
 
 

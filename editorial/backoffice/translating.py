@@ -241,7 +241,7 @@ class Translating:
         if found := self.following:
             where = view_address(found.kind, found.key, found.language, query)
             return HttpResponseRedirect(where)
-        messages.info(self.request, gettext("That was the last of this work on the board."))
+        messages.info(self.request, gettext("That was the last text of this kind on the board."))
         return HttpResponseRedirect(reverse("admin:translations") + query)
 
     @cached_property

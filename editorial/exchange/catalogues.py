@@ -149,7 +149,7 @@ def decode_upload(content: bytes) -> str:
     if content.startswith(WIDE):
         raise ValidationError(_("The file is in UTF-16. Save it as UTF-8, and upload it again."))
     if b"\0" in content:
-        raise ValidationError(_("The file holds NUL bytes: it is damaged, or no PO file."))
+        raise ValidationError(_("The file contains NUL bytes: it is damaged, or not a PO file."))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -201,7 +201,7 @@ def parse_by_polib(text: str) -> polib.POFile:
             found = SYNTAX.search(str(error))
             if found:
                 raise ValidationError(NO_PART, params={"line": found[1]}) from error
-            raise ValidationError(_("This is no PO file, or it is damaged.")) from error
+            raise ValidationError(_("This is not a PO file, or the file is damaged.")) from error
 
 
 def language_in(header: dict[str, str]) -> Language:

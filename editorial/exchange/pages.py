@@ -52,13 +52,13 @@ DUE = (State.MISSING, State.STALE, State.CONVERTED)
 class DownloadForm(forms.Form):
     """What goes into a file for translators."""
 
-    language = forms.ChoiceField(label=_("Into"))
+    language = forms.ChoiceField(label=_("Target language"))
     kind = forms.MultipleChoiceField(label=_("Kinds"), widget=forms.CheckboxSelectMultiple)
     office: Any = forms.ModelChoiceField(
         None, label=_("Office"), required=False, empty_label=_("all that you see")
     )
     state = forms.MultipleChoiceField(
-        label=_("Texts that are"),
+        label=_("State of the translation"),
         widget=forms.CheckboxSelectMultiple,
         choices=[(state.value, state.label) for state in SENT_STATES],
     )
@@ -251,13 +251,13 @@ def preview(request, shared: dict[str, Any], key: int):
         messages.warning(
             request,
             gettext(
-                "This file is no longer kept: it was taken over, or is too old. Upload it again."
+                "This file is no longer kept: it has been applied, or is too old. Upload it again."
             ),
         )
         return HttpResponseRedirect(reverse("admin:translations_po"))
     if request.method == "POST" and "forget" in request.POST:
         kept.delete()
-        messages.success(request, gettext("The file was put away. Nothing was changed."))
+        messages.success(request, gettext("The file was discarded. Nothing was changed."))
         return HttpResponseRedirect(reverse("admin:translations_po"))
     items = [IncomingText(**item) for item in kept.items]
     errors = take_decision(request, kept, items) if request.method == "POST" else []
@@ -289,7 +289,7 @@ def count_outcomes(plan: Plan) -> list[tuple[str, int]]:
         TextOutcome.CHANGED: gettext("changed"),
         TextOutcome.CONFIRMED: gettext("confirmed: the text still says what its source says"),
         TextOutcome.CONFLICT: gettext("to be decided by you"),
-        TextOutcome.ERROR: gettext("cannot be taken"),
+        TextOutcome.ERROR: gettext("cannot be applied"),
         TextOutcome.UNFINISHED: gettext("marked in the file as needing work"),
         TextOutcome.UNCHANGED: gettext("unchanged"),
         TextOutcome.EMPTY: gettext("without a translation in the file"),
@@ -314,9 +314,7 @@ def take_decision(request, kept: Exchange, items: list[IncomingText]) -> list[st
     except ValidationError as error:
         return error.messages
     keep_what_waits(request, kept, held)
-    told = ngettext(
-        "%(number)d text was taken over.", "%(number)d texts were taken over.", len(taken)
-    )
+    told = ngettext("%(number)d text was applied.", "%(number)d texts were applied.", len(taken))
     messages.success(request, told % {"number": len(taken)})
     return []
 

@@ -178,7 +178,10 @@ class Plan:
         obj = found.get(key)
         if obj is None:
             row.fail(
-                _("There is no such record, or it is not yours to change. Nothing is stored of it.")
+                _(
+                    "This record does not exist, or you are not allowed to change it. "
+                    "Nothing of it was saved."
+                )
             )
             return
         row.obj = obj
@@ -263,7 +266,9 @@ def clean_text(row: TextRow) -> None:
     """Make the text what would be stored, or the row an error."""
     entry = row.entry
     if CONTROL_CHARACTERS.search(row.text):
-        row.fail(_("The text holds control characters. Write it again, or copy it as plain text."))
+        row.fail(
+            _("The text contains control characters. Type it again, or copy it as plain text.")
+        )
         return
     column = row.obj._meta.get_field(entry.column)
     try:
@@ -272,7 +277,7 @@ def clean_text(row: TextRow) -> None:
         row.fail(*error.messages)
         return
     if not cleaned:
-        row.fail(_("Nothing of this text may stand here."))
+        row.fail(_("This text contains nothing that is allowed here."))
         return
     if is_rich(entry.field):
         told = _("This will be left out: %(what)s.")
@@ -290,7 +295,7 @@ def find_conflicts(row: TextRow, merged: Merge) -> None:
         row.renders = Rendered(sent_digest, 0)
         row.outcome = TextOutcome.CONFLICT
         row.notes.append(
-            _("The source has changed since this was sent. If you take it, it counts as stale.")
+            _("The source has changed since this was sent. If you apply it, it counts as stale.")
         )
     if merged is Merge.CONFLICT and entry.text:
         row.outcome = TextOutcome.CONFLICT

@@ -364,7 +364,7 @@ def done(version: Version, before: Version | None) -> str:
     if version.history_type == "-":
         return gettext("deleted")
     if version.history_type == "+":
-        return gettext("brought back") if before else gettext("created")
+        return gettext("restored") if before else gettext("created")
     return gettext("changed")
 
 

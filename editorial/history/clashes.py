@@ -21,8 +21,8 @@ from django.utils.translation import gettext_lazy as _
 
 LOG = logging.getLogger(__name__)
 REFUSED = _(
-    "The database refused this, perhaps since somebody saved the same at this moment. Look at what"
-    " you wrote once more."
+    "This could not be saved, perhaps because somebody saved the same at "
+    "this moment. Please check what you entered."
 )
 #: Whether the database has refused twice what the form at hand brings.
 _is_refused: ContextVar[bool] = ContextVar("is_refused", default=False)

@@ -95,7 +95,7 @@ class DeletingPages(ScreenPages):
         words = is_seen and self.words_for(request, obj)
         if not words:
             return self.deletion(request, object_id, extra_context)
-        context = {"title": gettext("Not to be deleted"), "object": obj, "words": words}
+        context = {"title": gettext("Cannot be deleted"), "object": obj, "words": words}
         return self.answer(request, "editorial/history/never_deleted.html", context, status=403)
 
     def deletion(self, request, object_id, extra_context):

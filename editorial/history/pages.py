@@ -169,7 +169,7 @@ class DeletedPages(DeletingPages):
                 except ValidationError as error:
                     errors, questions = refusals_and_questions(error, request.POST)
                 else:
-                    messages.success(request, gettext("“%s” is back.") % obj)
+                    messages.success(request, gettext("“%s” was restored.") % obj)
                     where = self.address("change", obj.pk)
                     return HttpResponseRedirect(self.keeping(request, where))
             pairs = Pairs(self.model, [number, *last_before(version).values_list("pk", flat=True)])

@@ -7,7 +7,9 @@ from django.utils.translation import gettext, gettext_noop
 from editorial.jobs.models import Job, is_worker_alive
 from editorial.jobs.progress import Progress, read_progress
 
-UNKNOWN = gettext_noop("Something went wrong. Whoever runs the site finds it in the log.")
+UNKNOWN = gettext_noop(
+    "Something went wrong. The operator of the site finds the details in the log."
+)
 
 
 @dataclass(frozen=True)

@@ -112,8 +112,8 @@ class Suppression(models.Model):
     """An address that no mail goes to, until somebody lifts it."""
 
     class Reason(models.TextChoices):
-        REFUSED = "refused", _("its mail server knows no such mailbox")
-        ASKED = "asked", _("asked for no mail")
+        REFUSED = "refused", _("its mail server does not know this mailbox")
+        ASKED = "asked", _("asked not to receive mail")
 
     address = models.CharField(_("address"), max_length=320, unique=True)
     reason = models.CharField(_("reason"), max_length=10, choices=Reason, default=Reason.ASKED)

@@ -197,13 +197,15 @@ class Pictured(models.Model):
     """What a record says of its one picture: the point that stays in sight, and whose it is."""
 
     focus_x = models.PositiveSmallIntegerField(
-        _("point in sight, from the left"),
+        _("focal point, from the left"),
         default=50,
         validators=[MaxValueValidator(100)],
-        help_text=_("In percent of the width. Where the picture is cropped, this point stays."),
+        help_text=_(
+            "In percent of the width. When the picture is cropped, this point stays visible."
+        ),
     )
     focus_y = models.PositiveSmallIntegerField(
-        _("point in sight, from the top"),
+        _("focal point, from the top"),
         default=50,
         validators=[MaxValueValidator(100)],
         help_text=_("In percent of the height."),

@@ -26,12 +26,12 @@ TOO_LARGE = _("The file is larger than 15 MB. Save the picture smaller, and uplo
 TOO_MANY_PIXELS = _(
     "The picture has more than 40 megapixels. Save it smaller, and upload it again."
 )
-OTHER_TYPE = _("This is no JPEG, PNG, WebP or AVIF picture, whatever its name says.")
+OTHER_TYPE = _("This is not a JPEG, PNG, WebP or AVIF picture, whatever its name says.")
 OTHER_FORMAT = _(
     "This is a file in the format %(format)s. Save the picture as JPEG or PNG, and upload it again."
 )
 DAMAGED = _("The picture is damaged and cannot be read to its end. Save or send it again.")
-MOVING = _("The picture moves. Choose one that stands still.")
+MOVING = _("This picture is animated. Choose a still picture.")
 
 
 def picture_in(file: File) -> Image.Image:

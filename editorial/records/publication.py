@@ -40,13 +40,15 @@ class Publication(models.Model):
         null=True,
         blank=True,
         db_index=True,
-        help_text=_("Published records are public from this moment."),
+        help_text=_("Published records are public from this time."),
     )
     unpublish_at = models.DateTimeField(
         _("withdraw at"),
         null=True,
         blank=True,
-        help_text=_("From this moment the record is no longer public. Empty: it stays."),
+        help_text=_(
+            "From this time the record is no longer public. Leave empty to keep it public."
+        ),
     )
 
     class Meta:
@@ -55,12 +57,14 @@ class Publication(models.Model):
             models.CheckConstraint(
                 condition=~Q(status="published") | Q(publish_at__isnull=False),
                 name="%(app_label)s_%(class)s_published_from",
-                violation_error_message=_("A published record needs the moment it is public from."),
+                violation_error_message=_("Enter the time of publication."),
             ),
             models.CheckConstraint(
                 condition=Q(unpublish_at=None) | Q(unpublish_at__gt=F("publish_at")),
                 name="%(app_label)s_%(class)s_withdrawn_after",
-                violation_error_message=_("A record is withdrawn after it is published."),
+                violation_error_message=_(
+                    "The time of withdrawal must be after the time of publication."
+                ),
             ),
         ]
 

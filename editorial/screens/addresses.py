@@ -42,13 +42,14 @@ class AddressForm(MergeForm):
         if self._is_proposing:
             self.fields[SLUG].required = False
             self.fields[SLUG].help_text = _(
-                "Latin letters, digits and hyphens; the same in all languages. Leave it empty, "
-                "and it is made of the English name or title, or of that in another language."
+                "Latin letters, digits and hyphens; the same in all languages. If you "
+                "leave it empty, it is made from the English name or title, or from "
+                "that in another language."
             )
             self.fields[SLUG].widget.attrs |= {
                 "data-propose": page_address(self._meta.model, "propose"),
                 "data-names": " ".join(columns(self._meta.model.named_in)),
-                "data-words": gettext("Propose one"),
+                "data-words": gettext("Suggest one"),
             }
 
     @property

@@ -47,5 +47,5 @@ class KnownFilters(ScreenPages):
 def tell_left_out(request: StaffRequest, names: list[str]) -> None:
     """Say which of the parameters ``names`` the list does without; whatever their values were."""
     given = (name[:LONGEST_TOLD] for name in names[:MOST_TOLD])
-    words = gettext("This list knows no such filter, and leaves it out: %(filters)s")
+    words = gettext("These filters are unknown in this list and were left out: %(filters)s")
     messages.warning(request, words % {"filters": ", ".join(given)})

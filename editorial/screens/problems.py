@@ -17,8 +17,8 @@ from editorial.texts.differences import caption
 #: The codes of errors that stand as a question at their field, each with what is said elsewhere.
 ASKED_AT_THE_FIELD: dict[str, Promise] = {
     "conflict": _("Somebody else changed this too: choose at the field."),
-    DOUBT: _("This is in doubt: change it, or say at the field why it may stand."),
-    LEFT_OUT: _("Part of this cannot be kept: see at the field what that is."),
+    DOUBT: _("This needs to be checked: change it, or give a reason at the field."),
+    LEFT_OUT: _("Part of this cannot be kept: see the note at the field."),
 }
 
 

@@ -121,7 +121,7 @@ class SavedFilterPages(ScreenPages):
     def refusal(self, request: StaffRequest, saved: SavedFilter) -> str:
         """Why the filter cannot be saved; empty where it can."""
         if not saved.query:
-            return gettext("Nothing is filtered, searched or sorted here.")
+            return gettext("Filter, search or sort the list before you save a filter.")
         others = self.own_filters(request).exclude(name=saved.name)
         if others.count() >= MOST:
             return gettext("You have %d filters here. Delete one before you save another.") % MOST
@@ -143,7 +143,10 @@ class SavedFilterPages(ScreenPages):
         if holding != kept:
             messages.warning(
                 request,
-                gettext("Part of the filter “%s” is left out: it names what is not here any more.")
+                gettext(
+                    "Part of the filter “%s” was left out: it refers to something that no "
+                    "longer exists."
+                )
                 % saved,
             )
         return HttpResponseRedirect(queries.address(holding))

@@ -49,11 +49,11 @@ class Section:
     words: Promise | str
 
 
-REVIEW = Section(10, _("To read and publish"))
+REVIEW = Section(10, _("Waiting for your approval"))
 CHANGED = Section(20, _("Changed by others after you, today"))
 DRAFTS = Section(30, _("Drafts that you wrote last"))
-SCHEDULED = Section(40, _("To appear in the next 14 days"))
-ENDING = Section(50, _("To end soon"))
+SCHEDULED = Section(40, _("Will be published in the next 14 days"))
+ENDING = Section(50, _("Ending soon"))
 CONFIRM = Section(60, _("To confirm"))
 INCOMPLETE = Section(70, _("Incomplete"))
 

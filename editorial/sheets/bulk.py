@@ -64,7 +64,9 @@ class BulkForm(forms.Form):
     def clean(self):
         data = super().clean()
         if self.publish_at and self.cleaned_data.get("status") != Status.PUBLISHED:
-            words = gettext_lazy("A moment is for what you publish. Choose “Published” as well.")
+            words = gettext_lazy(
+                "Only published records have a time of publication. Choose “Published” as well."
+            )
             self.add_error(MOMENT, words)
         if not self.errors and not self.wanted():
             raise ValidationError(gettext_lazy("Choose what is to be changed."))
@@ -91,8 +93,9 @@ def moment_field(screen: ScreenPages, request: StaffRequest) -> Any:
     known: Any = screen.opts.get_field(MOMENT)
     found: Any = screen.formfield_for_dbfield(known, request)
     words = gettext_lazy(
-        "For records that are published and have no moment yet; the others keep theirs. Empty: "
-        "now. Time zone: %(zone)s."
+        "For records that are being published and have no time of publication "
+        "yet; the others keep theirs. Leave empty for now. Time zone: "
+        "%(zone)s."
     )
     found.help_text = words % {"zone": zone_in_words(timezone.get_current_timezone_name())}
     return found
@@ -103,7 +106,7 @@ def link_fields(field: Any, request: StaffRequest) -> dict[str, forms.Field]:
     seen = visible(field.related_model, request.user)
     captions = {
         "add": gettext_lazy("Add: %(field)s"),
-        "remove": gettext_lazy("Take away: %(field)s"),
+        "remove": gettext_lazy("Remove: %(field)s"),
     }
     return {
         f"{what}_{field.name}": forms.ModelMultipleChoiceField(
@@ -171,7 +174,7 @@ class BulkPages(ScreenPages):
             del actions["change_many"]
         return actions
 
-    @admin.action(description=gettext_lazy("Change all that are ticked"))
+    @admin.action(description=gettext_lazy("Edit the selected records"))
     def change_many(self, request: StaffRequest, queryset):
         """Asks what is to be changed."""
         chosen = queryset.order_by().values_list("pk", "version")
@@ -210,7 +213,7 @@ class BulkPages(ScreenPages):
             "is_answered_blankly": is_answered_blankly(request, asked),
             "reason": request.POST.get("reason", ""),
             "longest_reason": LONGEST_REASON,
-            "title": gettext("Change many: %s") % capfirst(self.opts.verbose_name_plural),
+            "title": gettext("Edit several records: %s") % capfirst(self.opts.verbose_name_plural),
             "form": form,
             "media": forms.Media(js=["admin/js/core.js"]) + form.media,
             "records": records,
@@ -287,7 +290,7 @@ class BulkChange:
                 if key in found:
                     yield self.change_one(found[key], bases.get(key))
                 else:
-                    words = gettext("It was deleted, or is not yours to change any more.")
+                    words = gettext("It was deleted, or you are no longer allowed to change it.")
                     yield BulkResult(f"{self.screen.opts.verbose_name} {key}", problems=[words])
 
     def bases(self, found: dict[int, Any], seen: dict[int, int]) -> dict[int, Any]:
@@ -311,7 +314,7 @@ class BulkChange:
             if outcome is Merge.SAME:
                 continue
             if name in closed:
-                words = gettext("this is not yours to change here")
+                words = gettext("you are not allowed to change this here")
                 result.problems.append(f"{column.caption}: {words}")
             elif outcome is not Merge.KEEP:
                 words = gettext("somebody changed this meanwhile, to: %(now)s")

@@ -27,10 +27,10 @@ Kept = str | int | float | bool
 #: What stands for a record that the user does not see, and for a text that no cell can hold.
 HIDDEN, TOO_LONG = "[***]", "[> 32 767]"
 
-FORMULA = _("This is a formula. Write its value instead: copy it, and paste the values only.")
-BROKEN = _("The cell shows an error of Excel. Write a value, or leave it empty.")
+FORMULA = _("This is a formula. Enter its value instead: copy the cell, and paste the values only.")
+BROKEN = _("The cell contains an Excel error. Enter a value, or leave it empty.")
 NOT_TEXT = _(
-    "Excel has made a date of this text. Give the cell the format “Text”, and write it again."
+    "Excel has turned this text into a date. Give the cell the format “Text”, and enter it again."
 )
 
 

@@ -39,13 +39,13 @@ class ChoiceColumn(Column):
         value = own.get(text.casefold(), text)
         if value not in dict(self.field.flatchoices):
             names = ", ".join(f"{value} ({label})" for value, label in self.offered.items())
-            words = _("“%(text)s” is none of: %(names)s.")
+            words = _("“%(text)s” cannot be used here. Choose one of: %(names)s.")
             raise ValidationError(words, params={"text": text[:40], "names": names})
         return value
 
     def refuse(self, kept):
         if kept and kept not in self.offered:
-            raise ValidationError(_("This is not yours to choose."))
+            raise ValidationError(_("You are not allowed to choose this value."))
 
 
 class LinkColumn(Column):
@@ -102,7 +102,7 @@ class LinkColumn(Column):
 
     def refuse_unknown(self, codes: Iterable[str]) -> None:
         """Raise ValidationError that names the codes of no record that the user sees."""
-        words = _("There is no %(kind)s “%(codes)s”, or none that you see. Write its %(code)s.")
+        words = _("There is no %(kind)s “%(codes)s” that you may see. Enter its %(code)s.")
         related = self.field.related_model._meta
         params = {
             "kind": related.verbose_name,
@@ -113,7 +113,7 @@ class LinkColumn(Column):
 
     def refuse(self, kept):
         if kept and kept not in self.offered:
-            raise ValidationError(_("This is not yours to choose."))
+            raise ValidationError(_("You are not allowed to choose this value."))
 
     def value(self, kept):
         return self.keys.get(str(kept))
@@ -140,7 +140,7 @@ class LinksColumn(LinkColumn):
 
     def refuse(self, kept):
         if not set(split_codes(kept)) <= set(self.offered):
-            raise ValidationError(_("This is not yours to choose."))
+            raise ValidationError(_("You are not allowed to choose this value."))
 
     def set_on(self, record, kept):
         """Links are set once the record is stored; those that the user does not see stay."""

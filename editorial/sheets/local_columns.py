@@ -46,7 +46,7 @@ class LocalMomentColumn(MomentColumn):
             raw = parse_moment(raw) or parse_day(raw)
         if not isinstance(raw, date):
             raise ValidationError(
-                _("Write a day, or a day and a time: 2026-05-31, or 2026-05-31 09:00.")
+                _("Enter a date, or a date and a time: 2026-05-31, or 2026-05-31 09:00.")
             )
         return raw.isoformat()
 
@@ -71,7 +71,7 @@ class LocalMomentColumn(MomentColumn):
                 raise ValidationError(NO_SUCH_TIME)
             return found.astimezone(zone)
         except (OverflowError, ValueError) as error:
-            raise ValidationError(_("There is no such moment.")) from error
+            raise ValidationError(_("This time does not exist.")) from error
 
     @property
     def _edge(self):

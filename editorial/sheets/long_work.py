@@ -21,7 +21,7 @@ from editorial.sheets.models import Import
 from editorial.sheets.record_sheet import BATCH, RecordSheet
 from editorial.sheets.xlsx import make_workbook
 
-NOT_YOURS = gettext_noop("You may not do this any more.")
+NOT_YOURS = gettext_noop("You are no longer allowed to do this.")
 NO_SUCH_LIST = gettext_noop("The list cannot be filtered in this way.")
 
 

@@ -103,8 +103,8 @@ class ImportRow(models.Model):
 
     class Choice(models.TextChoices):
         OPEN = "", _("Not decided")
-        MINE = "mine", _("Take what the file says")
-        THEIRS = "theirs", _("Keep what is stored")
+        MINE = "mine", _("Use the value in the file")
+        THEIRS = "theirs", _("Keep the stored value")
         LEAVE = "leave", _("Leave this row out")
 
     made_by = models.ForeignKey(Import, models.CASCADE, related_name="rows")

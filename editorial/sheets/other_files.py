@@ -6,7 +6,9 @@ from zipfile import ZipFile
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-NO_SHEET = _("This is no XLSX file, whatever its name says. Save it as “Excel workbook (.xlsx)”.")
+NO_SHEET = _(
+    "This is not an XLSX file, whatever its name says. Save it as “Excel workbook (.xlsx)”."
+)
 OTHER_KIND = _("This is a file in the format %(format)s. Save it as “Excel workbook (.xlsx)”.")
 STRICT = _("Save it as “Excel workbook (.xlsx)”, not as “Strict Open XML”.")
 

@@ -22,7 +22,7 @@ from editorial.sheets.row_cells import VERSION
 from editorial.sheets.xlsx import Raw, SheetHeading
 
 BATCH = 100  # records that are read, compared, or stored, at a time
-CLOSED = _("This is not yours to change. Write again what stood there.")
+CLOSED = _("You are not allowed to change this field. Restore its old value.")
 
 
 class RecordSheet:

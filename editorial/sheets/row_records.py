@@ -17,7 +17,7 @@ from editorial.sheets.record_sheet import RecordSheet
 from editorial.sheets.row_cells import key_in, version_in
 from editorial.texts.searching import normalised
 
-NO_KEY = _("The row names no record. Write its %(key)s.")
+NO_KEY = _("The row does not say which record it belongs to. Enter its %(key)s.")
 
 
 class RecordChanged(Exception):
@@ -106,19 +106,19 @@ class RowRecords:
         if not key and not self.key_field.primary_key:
             return str(NO_KEY % {"key": self.key_field.verbose_name})
         if key in self.closed:
-            return gettext("This record is not yours to change.")
+            return gettext("You are not allowed to change this record.")
         is_new = not version_in(row) and not self.key_field.primary_key
         if key in self.taken and is_new:
             return gettext("“%(key)s” is taken. Choose another.") % {"key": key}
         if known := self._folded_keys.get(normalised(key)):
-            return gettext("Write it as “%(key)s”, as in an export.") % {"key": known}
+            return gettext("Enter it as “%(key)s”, as in an export.") % {"key": known}
         if version_in(row) or (key and self.key_field.primary_key):
             return gettext(
-                "There is no such record any more, or it has another name now. Export again; or "
-                "empty its version, to add it anew."
+                "This record no longer exists, or its name has changed. Export again, "
+                "or empty its version to add it as a new record."
             )
         if not self.screen.has_add_permission(self.request):
-            return gettext("There is no such record, and you may not add one.")
+            return gettext("This record does not exist, and you are not allowed to add one.")
         return ""
 
     @cached_property
@@ -149,7 +149,7 @@ class RowRecords:
                 words = gettext("“%(like)s” has this name too. Is it the same?")
                 findings.doubts.append((name, words % {"like": like}))
                 if self.key_field.primary_key:
-                    findings.errors.append((name, gettext("Write its ID to change it.")))
+                    findings.errors.append((name, gettext("Enter its ID to change it.")))
                 return
 
     @property

@@ -135,7 +135,7 @@ class SheetPages(ScreenPages):
         kept = [found for found in plan if found.kept]
         errors = [f"{found.subject}: {found.problem}" for found in plan if found.problem]
         if request.method == "POST" and kept and "keep" not in request.POST:
-            errors.append(gettext("Say that what others changed since may stay as it is."))
+            errors.append(gettext("Confirm that what others have changed since may stay as it is."))
         elif request.method == "POST":
             with answering(request.POST.get("reason", "")):
                 errors = undo_import(made, sheet, request.POST.get("seen", ""))

@@ -60,7 +60,9 @@ def plan_row_undoing(row: ImportRow, record: Any, sheet: RecordSheet) -> Undoing
     """What undoing would do to one row, and to its record."""
     found = Undoing(row, record)
     if record is None:
-        found.kept = [gettext("the record was deleted since, or is not yours to change any more")]
+        found.kept = [
+            gettext("the record has been deleted, or you are no longer allowed to change it")
+        ]
         return found
     closed, is_touched = sheet.closed_columns(record), record.version != row.made_version
     if row.is_new:

@@ -64,7 +64,7 @@ class YesNoColumn(Column):
         own = {gettext("yes").casefold(): True, gettext("no").casefold(): False}
         found = (self.said | own).get(str(raw).strip().casefold())
         if found is None:
-            raise ValidationError(_("Write TRUE or FALSE."))
+            raise ValidationError(_("Enter TRUE or FALSE."))
         return found
 
 
@@ -112,15 +112,13 @@ class MomentColumn(Column):
         if isinstance(raw, str):
             raw = parse_moment(raw)
         if not isinstance(raw, datetime):
-            words = _(
-                "Write a moment as day and time: 2026-05-31 09:00, or 2026-05-31 09:00+09:00."
-            )
+            words = _("Enter the date and time: 2026-05-31 09:00, or 2026-05-31 09:00+09:00.")
             raise ValidationError(words)
         try:
             moment = timezone.make_aware(raw) if timezone.is_naive(raw) else raw
             return moment.astimezone(UTC).isoformat()
         except (OverflowError, ValueError) as error:
-            raise ValidationError(_("There is no such moment.")) from error
+            raise ValidationError(_("This time does not exist.")) from error
 
     def value(self, kept):
         return datetime.fromisoformat(str(kept)) if kept else None

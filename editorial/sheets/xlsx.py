@@ -67,23 +67,23 @@ DIMENSION = re.compile(
 )
 XML = (".xml", ".rels", ".vml")
 
-TOO_LARGE = _("The file is larger than 10 MB. Divide it, and import one part after the other.")
-UNPACKS_TOO_LARGE = _("Unpacked, the file is too large. Divide it, or delete what is not needed.")
+TOO_LARGE = _("The file is larger than 10 MB. Split it, and import one part after the other.")
+UNPACKS_TOO_LARGE = _("Unpacked, the file is too large. Split it, or delete what is not needed.")
 OLD_FILE = _("This is an old Excel file (.xls). Save it as “Excel workbook (.xlsx)”.")
 PROTECTED = _("The file is protected by a password. Save it without one.")
-WITH_MACROS = _("The file holds macros. Save it as “Excel workbook (.xlsx)”, which has none.")
+WITH_MACROS = _("The file contains macros. Save it as “Excel workbook (.xlsx)”, which has none.")
 DAMAGED = _("The file is damaged and cannot be read to its end. Save or send it again.")
-ENTITIES = _("The file holds declarations that no spreadsheet needs. Save it anew with Excel.")
+ENTITIES = _("The file contains declarations that no spreadsheet needs. Save it again with Excel.")
 TOO_MANY_ROWS = _(
-    "The sheet has more than %(most)s rows. Divide it; or delete the rows below the last record, "
-    "which look empty, and save it again."
+    "The sheet has more than %(most)s rows. Split it, or delete the rows "
+    "below the last record, which look empty, and save it again."
 )
 TOO_MANY_COLUMNS = _(
     "The sheet has more than %(most)s columns. Delete those on the right of the last one that has "
     "a name, which look empty, and save it again."
 )
 HAS_MERGED = _(
-    "Cells are merged: %(cells)s. Divide them, so that each record has cells of its own."
+    "There are merged cells: %(cells)s. Unmerge them, so that each record has its own cells."
 )
 
 

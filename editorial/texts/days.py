@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.texts.numbers import plain_signs
 
-NOT_A_DAY = _("Write a day as year, month and day: 2026-05-31.")
+NOT_A_DAY = _("Enter the date as year, month and day: 2026-05-31.")
 LONGEST = 60  # characters
 #: What programs write behind a day that has no time.
 NO_TIME = ("", "0:00", "00:00", "00:00:00", "T00:00", "T00:00:00")

@@ -19,8 +19,8 @@ NUMBER = re.compile(
 #: From this number on its digits are shown in groups of three. Years have fewer.
 GROUPED_FROM = 10_000
 
-NOT_WHOLE = _("Write a whole number, in digits: 1210150 or 1,210,150.")
-NOT_REAL = _("Write a number, with a full stop before its fraction: 37.2636.")
+NOT_WHOLE = _("Enter a whole number, in digits: 1210150 or 1,210,150.")
+NOT_REAL = _("Enter a number, with a full stop before the decimals: 37.2636.")
 
 
 def parse_whole(text: str) -> int | None:

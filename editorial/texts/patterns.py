@@ -52,7 +52,7 @@ def choices_of(pattern: str) -> list[list[str]]:
     while at < len(pattern):
         piece = PIECE.match(pattern, at)
         if piece is None:
-            raise ValidationError(_("A bracket is not closed, or holds another one or a “*”."))
+            raise ValidationError(_("A bracket is not closed, or contains another one or a “*”."))
         choices.append(choices_in(piece))
         at = piece.end()
     return choices

@@ -294,7 +294,7 @@ def decide(request: StaffRequest, open_doors: dict[str, Door]) -> dict[str, Any]
         raise PermissionDenied
     if "drop" in request.POST:
         drop(waiting)
-        messages.success(request, gettext("The converted text was dropped."))
+        messages.success(request, gettext("The converted text was discarded."))
         return None
     return accept_sent(request, waiting, form.cleaned_data)
 
@@ -313,7 +313,7 @@ def accept_sent(
             messages.error(request, words)
         return sent
     else:
-        messages.success(request, gettext("The text stands in its record now, as reviewed."))
+        messages.success(request, gettext("The text was accepted and is now part of the record."))
     return None
 
 

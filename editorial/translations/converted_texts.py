@@ -272,7 +272,7 @@ def accept(waiting: ConvertedText, text: str | None = None, reason: str = "") ->
     wanted, field = stored.text if text is None else text, obj._meta.get_field(stored.field)
     if not wanted.strip():
         raise ValidationError(
-            gettext("The text is empty. Drop the converted text if it is of no use.")
+            gettext("The text is empty. Discard the converted text if it is of no use.")
         )
     if digest(field, wanted) == digest(field, stored.text):
         obj.confirmed = frozenset({column_of(stored)})

@@ -95,8 +95,9 @@ def undrawn(obj: Any, columns: Iterable[str] | None = None) -> Iterator[str]:
             is_asked = columns is None or column(name, language) in columns
             if is_asked and (signs := lacking(text)):
                 words = gettext(
-                    "Share cards lack these signs: %(signs)s. The card in %(language)s leaves "
-                    "them out, or shows what is nearest; the page has them."
+                    "Share cards cannot show these characters: %(signs)s. The card in "
+                    "%(language)s leaves them out or shows a similar one; the page shows "
+                    "them."
                 )
                 yield words % {
                     "signs": ", ".join(map(sign_in_words, signs)),

@@ -52,7 +52,7 @@ class Membership(Versioned):
     )
     joined_on = models.DateField(_("joined on"), null=True, blank=True)
     joined_precision = models.CharField(
-        _("known to the"), max_length=7, choices=Precision, default=Precision.UNKNOWN
+        _("accuracy of the date"), max_length=7, choices=Precision, default=Precision.UNKNOWN
     )
     left_on = models.DateField(_("left on"), null=True, blank=True)
     evidence = WebAddressField(_("evidence"), max_length=500, blank=True, default="")
@@ -70,13 +70,15 @@ class Membership(Versioned):
             models.CheckConstraint(
                 condition=Q(left_on=None) | Q(joined_on=None) | Q(left_on__gte=F("joined_on")),
                 name="members_membership_left_after",
-                violation_error_message=_("A member leaves after it joined."),
+                violation_error_message=_(
+                    "The date of leaving must not be before the date of joining."
+                ),
             ),
             models.CheckConstraint(
                 condition=Q(joined_on=None, joined_precision="unknown")
                 | (Q(joined_on__isnull=False) & ~Q(joined_precision="unknown")),
                 name="members_membership_precision",
-                violation_error_message=_("Say how exactly the day of joining is known."),
+                violation_error_message=_("Choose how exactly the date of joining is known."),
             ),
             models.UniqueConstraint(
                 fields=["member"],

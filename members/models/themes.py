@@ -35,7 +35,10 @@ class Theme(Translated, Named, Addressed, Guarded):
     name = models.CharField(_("name"), max_length=80, blank=True, default="")
     tagline = models.TextField(_("tagline"), blank=True, default="")
     hue = models.PositiveSmallIntegerField(
-        _("hue"), default=0, validators=[MaxValueValidator(359)], help_text=_("OKLCH, in degrees")
+        _("hue"),
+        default=0,
+        validators=[MaxValueValidator(359)],
+        help_text=_("In degrees, as in OKLCH: 0 is pink, 90 yellow, 150 green, 250 blue."),
     )
     order = models.PositiveSmallIntegerField(_("order"), default=0)
     updated_at = models.DateTimeField(_("last updated"), auto_now=True)

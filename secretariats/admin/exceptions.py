@@ -136,7 +136,7 @@ class DesignationExceptionAdmin(RegionalScope, ScopedAdmin):
 
     def add_view(self, request, form_url="", extra_context=None):
         if self.has_add_permission(request) and record_at(request.user, sent_by(request)) is None:
-            words = _("An exception is given from the form of the record, where the name stands.")
+            words = _("Exceptions are added in the form of the record that contains the name.")
             messages.info(request, words)
             return HttpResponseRedirect(self.address("changelist"))
         return super().add_view(request, form_url, extra_context)

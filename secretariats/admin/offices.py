@@ -48,7 +48,7 @@ class AreaForm(RecordForm):
         data = super().clean()
         is_renamed = self.instance.pk and {*self.designation} & {*self.changed_data}
         if is_renamed and not data.get(REASON) and REASON not in self.errors:
-            self.add_error(REASON, _("Say why the designation changes: it is ICLEI’s own."))
+            self.add_error(REASON, _("This name is set by ICLEI. Give a reason for the change."))
         return data
 
 
@@ -57,8 +57,8 @@ class AreaAdmin(RegionalScope, TranslatedAdmin):
     form = AreaForm
     inlines = [ForbiddenVariantInline]
     never_deleted = _(
-        "An area stays, with its history: members lie in it. One that is no longer used is moved "
-        "to the end of the order."
+        "An area cannot be deleted: members lie in it. Move one that is no "
+        "longer used to the end of the order."
     )
     list_display = ["listed_as", "versions", "code", "default_language", "order"]
     search_fields = ["code", "name_en", "name_zh_hant", "name_ko", "name_ja", "name_zh_hans"]
@@ -79,8 +79,8 @@ class AreaAdmin(RegionalScope, TranslatedAdmin):
 class SecretariatAdmin(TranslatedAdmin):
     start_page_rank = 20
     never_deleted = _(
-        "An office stays, with its history. One that closes has the year in which it closed; it is "
-        "no longer public then."
+        "An office cannot be deleted. If it has closed, enter the year; it is "
+        "then no longer public."
     )
     list_display = ["listed_as", "versions", "kind", "above", "opened", "closed"]
     list_filter = ["kind", GapsFilter]

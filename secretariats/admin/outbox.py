@@ -97,7 +97,9 @@ class OutgoingMailAdmin(OutboxScope, ScopedAdmin):
 def reason_in_words(state: str, error: str) -> str:
     """Why a mail did not go out, in the user's language where the words are ours."""
     if state == State.SUPPRESSED:
-        return gettext("No mail goes to this address, until a regional administrator lifts that.")
+        return gettext(
+            "This address receives no mail until a regional administrator removes the block."
+        )
     return gettext(error) if error else ""
 
 

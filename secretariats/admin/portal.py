@@ -17,7 +17,9 @@ SENTENCES = [*columns("description"), *columns("seat"), *columns("footer")]
 class PortalAdmin(RegionalScope, TranslatedAdmin):
     """Regional administrators alone see it: its texts stand on every page of all offices."""
 
-    never_deleted = _("The portal has this one record, and always needs it. Change what it says.")
+    never_deleted = _(
+        "This record cannot be deleted: the portal needs it. Change its contents instead."
+    )
     list_display = ["listed_as", "versions", "own_office", "time_zone"]
     list_select_related = ["own_office"]
     search_fields = [*columns("name"), *columns("region_name")]

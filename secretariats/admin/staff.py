@@ -34,7 +34,7 @@ class PostingForm(MergeForm):
         choices=CHOICES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Empty: all five."),
+        help_text=_("Leave empty for all five."),
     )
 
 

@@ -42,7 +42,7 @@ PATTERN_HELP = _(
 def is_pattern(text: str) -> None:
     """Raise ValidationError, in words, unless each spelling has at least two letters."""
     if any(len(letters_in("".join(texts))) < 2 for texts in expand_strictly(text)):
-        raise ValidationError(_("A name has at least two letters, also without what is optional."))
+        raise ValidationError(_("Enter at least two letters besides the optional ones."))
 
 
 class ListedName(Versioned):
@@ -55,7 +55,7 @@ class ListedName(Versioned):
         max_length=8,
         choices=CHOICES,
         blank=True,
-        help_text=_("Empty: texts in all languages."),
+        help_text=_("Leave empty for texts in all languages."),
     )
 
     objects = ListedNameQuerySet.as_manager()
@@ -116,7 +116,7 @@ class ForbiddenVariant(ListedName):
         super().clean()
         phrase = fold(self.text)
         if self.text and not phrase:
-            raise ValidationError({"text": _("There is nothing to be seen in this name.")})
+            raise ValidationError({"text": _("This name has no visible characters.")})
         if phrase and self.area_id and self._is_own_name():
             raise ValidationError({"text": _("This is the name that ICLEI uses.")})
 
@@ -138,7 +138,7 @@ class ProperName(ListedName):
         models.CASCADE,
         related_name="proper_names",
         verbose_name=_("area"),
-        help_text=_("Whose names not to be used pass inside this one."),
+        help_text=_("The area whose names not to be used are allowed inside this one."),
     )
     text = models.CharField(
         _("proper name"), max_length=160, validators=[is_pattern], help_text=PATTERN_HELP
@@ -252,4 +252,6 @@ class DesignationException(Versioned):
         if obj is None or self.column not in {field.name for field in read_fields(type(obj))}:
             raise ValidationError(_("There is no such text."))
         if self.variant_id and self.variant.language not in ("", self.language):
-            raise ValidationError(_("The name is listed for another language than the text is in."))
+            raise ValidationError(
+                _("The name is listed for a language other than that of the text.")
+            )

@@ -134,7 +134,7 @@ class Secretariat(Translated, Named, Searched, Addressed, Guarded):
             models.CheckConstraint(
                 condition=Q(closed=None) | Q(closed__gte=models.F("opened")),
                 name="secretariats_secretariat_closed_after",
-                violation_error_message=_("An office closes after it opens."),
+                violation_error_message=_("The closing year must not be before the opening year."),
             ),
         ]
 
@@ -147,7 +147,7 @@ class Secretariat(Translated, Named, Searched, Addressed, Guarded):
         above = self.parent
         while above is not None:
             if above.pk == self.pk:
-                raise ValidationError({"parent": _("An office cannot lie below itself.")})
+                raise ValidationError({"parent": _("An office cannot be its own parent office.")})
             above = above.parent
 
     def is_public(self) -> bool:

@@ -93,7 +93,9 @@ class Portal(Translated, Named, Guarded):
         max_length=64,
         default="UTC",
         validators=[is_time_zone],
-        help_text=_("In which days begin and end for readers, and that new events and users have."),
+        help_text=_(
+            "Dates on the pages for readers follow it; new events and users start with it."
+        ),
     )
     #: True in every row there may be, and unique: so there is one.
     is_only = models.BooleanField(default=True, editable=False)

@@ -45,7 +45,7 @@ class Posting(Versioned):
         _("languages"),
         default=list,
         blank=True,
-        help_text=_("Empty: all five."),
+        help_text=_("Leave empty for all five."),
     )
 
     objects = PostingQuerySet.as_manager()

@@ -80,7 +80,7 @@ def test_form_with_a_conflict_is_accessible(page, addresses, view):
     page.get_by_role("tab", name="English").click()
     page.locator("#id_name_en").fill("My Suwon")
     page.locator("input[name=_save]").click()
-    expect(page.locator(".conflict")).to_contain_text("Theirs, as it is stored now")
+    expect(page.locator(".conflict")).to_contain_text("Their version, as saved now")
     assert complaints(page, view) == []
 
 
@@ -114,7 +114,7 @@ def test_start_page_with_work_is_accessible(page, addresses, view):
     apart(Member.objects.filter(slug="osan").update, status="review")
     widen(page, *view)
     page.goto(addresses["index"], wait_until="networkidle")
-    heading = page.get_by_role("heading", name="To read and publish")
+    heading = page.get_by_role("heading", name="Waiting for your approval")
     expect(heading).to_be_visible()
     note = page.locator(".no-worker").bounding_box()
     assert note["y"] + note["height"] <= heading.bounding_box()["y"]

@@ -112,7 +112,7 @@ def test_deleted_person_is_brought_back(at_work):
 
     page.get_by_role("link", name=re.compile("Deleted")).click()
     page.get_by_role("link", name=re.compile("Dana Lim")).click()
-    page.get_by_role("button", name="Bring back").click()
+    page.get_by_role("button", name="Restore").click()
     expect(page.locator(".messagelist .success")).to_contain_text("is back")
     assert apart(lambda: Person.objects.get(pk=key).name_ko) == "임다나"
 
@@ -141,7 +141,7 @@ def test_manager_imports_a_sheet_that_conflicts_and_undoes_it(at_work, site):
     page.get_by_label("XLSX file").set_input_files(file)
     page.get_by_role("button", name="Upload and compare").click()
     expect(page.locator("main, #content").first).to_contain_text("가야의 옛 도읍")
-    choice = page.get_by_role("group", name="What is to become of gimhae?")
+    choice = page.get_by_role("group", name="What should happen to gimhae?")
     choice.get_by_role("radio", name=re.compile("file")).check()
     page.get_by_role("button", name="Store 2 rows").click()
     expect(page.get_by_text("The import was stored, all of it.")).to_be_visible()

@@ -95,10 +95,10 @@ def test_box_is_ticked_and_saved_without_scripts(visit, site):
     page = visit(locale="en", java_script_enabled=False)
     sign_in(page, site, apart(translator))
     page.goto(apart(view_of, "suwon"))
-    page.get_by_role("checkbox", name="Still right (Summary)").check()
+    page.get_by_role("checkbox", name="Still correct (Summary)").check()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist .success")).to_contain_text("日本語 (Summary)")
-    expect(page.get_by_role("checkbox", name="Still right (Summary)")).to_have_count(0)
+    expect(page.get_by_role("checkbox", name="Still correct (Summary)")).to_have_count(0)
 
 
 def test_rich_text_is_saved_by_the_same_keys(page):
@@ -127,7 +127,7 @@ def test_text_that_was_typed_and_not_saved_is_offered_again(page):
     field.fill("新しい麗水")
     page.goto(BOARD)
     page.goto(apart(view_of, "yeosu"))
-    page.get_by_role("button", name="Put it back into the form").click()
+    page.get_by_role("button", name="Restore it in the form").click()
     expect(field).to_have_value("新しい麗水")
 
 

@@ -44,7 +44,7 @@ def take_back(page: Page) -> None:
     """Accept what the form offers, and look at it."""
     offer = page.get_by_role("status").filter(has_text="This browser kept what you typed here")
     expect(offer).to_be_visible()
-    page.get_by_role("button", name="Put it back into the form").click()
+    page.get_by_role("button", name="Restore it in the form").click()
     expect(offer).to_be_hidden()
     expect(page.locator("#id_summary_en")).to_have_value(TYPED)
 
@@ -86,7 +86,7 @@ def test_text_that_is_saved_is_offered_no_more(page, form):
 def test_text_is_offered_until_it_is_forgotten(page, form):
     type_into(page, form)
     page.goto(form)
-    page.get_by_role("button", name="Forget it").click()
+    page.get_by_role("button", name="Discard what I typed").click()
     page.goto(form, wait_until="networkidle")
     expect(page.locator(".unsaved")).to_be_hidden()
 

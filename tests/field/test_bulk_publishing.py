@@ -89,7 +89,7 @@ def test_what_ended_before_the_moment_is_named(publisher, office):
     ended = timezone.now() - timedelta(days=1)
     draft = MemberFactory(secretariat=office, unpublish_at=ended, **DRAFT)
     answer = change(publisher, [draft], status="published")
-    assert "A record is withdrawn after it is published." in answer.text
+    assert "The time of withdrawal must be after the time of publication." in answer.text
     assert Member.objects.get().publish_at is None
 
 

@@ -144,17 +144,17 @@ def publish_and_end_the_term(member):
 @pytest.mark.parametrize("happened", [publish, publish_and_take_back, publish_and_end_the_term])
 def test_what_the_public_has_seen_stays_and_the_form_says_why(manager, twin, happened):
     happened(twin)
-    assert "the public has seen stays" in manager.get(change_url(twin)).text
+    assert "was public cannot be deleted" in manager.get(change_url(twin)).text
     answer = delete(manager, twin)
     assert answer.status_code == 403
-    assert "the public has seen stays" in answer.text
+    assert "was public cannot be deleted" in answer.text
     assert Member.objects.exists()
 
 
 def test_who_manages_the_office_alone_deletes(client_of, twin):
     for office, role in ((twin.secretariat, Role.PUBLISHER), (SecretariatFactory(), Role.MANAGER)):
         client = client_of(PostingFactory(secretariat=office, role=role).user)
-        assert "the public has seen stays" not in client.get(change_url(twin)).text
+        assert "was public cannot be deleted" not in client.get(change_url(twin)).text
         delete(client, twin)
         assert Member.objects.filter(pk=twin.pk).exists()
 

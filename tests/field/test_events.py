@@ -177,7 +177,7 @@ def test_who_may_not_change_an_event_reads_it_by_the_clock_of_its_place(client, 
     [
         ({"starts_at_0": "2027-05-01", "starts_at_1": "09:00"}, "ends_at", "on which it ends"),
         ({"ends_at_0": "2027-05-01", "ends_at_1": "09:00"}, "starts_at", "on which it starts"),
-        ({"starts_at_0": "2027-05-01", "ends_at_0": "2027-05-02"}, "starts_at", "Write the time"),
+        ({"starts_at_0": "2027-05-01", "ends_at_0": "2027-05-02"}, "starts_at", "Enter the time"),
         (
             {"all_day": "on", "starts_at_0": "2027-05-02", "ends_at_0": "2027-05-01"},
             *("ends_at", "before it starts"),
@@ -341,7 +341,7 @@ def test_sheet_holds_days_and_the_clock_of_the_place(client, office):
     ("cells", "words"),
     [
         ({"time_zone": "Europe/Berlin", "starts_at": "2030-03-31 02:30"}, "put forward"),
-        ({"starts_at": "first of May"}, "Write a day"),
+        ({"starts_at": "first of May"}, "Enter a date"),
     ],
 )
 def test_sheet_refuses_what_no_clock_shows(client, office, cells, words):

@@ -57,7 +57,7 @@ def test_unknown_filter_is_the_list_and_says_so(client, city, query):
     answer = client.get(f"{LIST}?{query}&q=suwon")
     assert answer.status_code == 200
     assert listed(answer) == ["Suwon"]
-    assert "knows no such filter" in told(answer)
+    assert "These filters are unknown" in told(answer)
     assert told(answer).endswith(query.partition("=")[0])  # not its value, which may be a guess
 
 
@@ -84,7 +84,7 @@ def test_page_that_is_not_there_is_one_that_is(client, city, page):
 def test_sheet_of_an_unknown_filter_is_no_sheet_of_everything(client, city):
     sign_in(client, city.secretariat)
     answer = client.get(f"{LIST}export/?lacks=wings", follow=True)
-    assert "knows no such filter" in told(answer)
+    assert "These filters are unknown" in told(answer)
 
 
 def test_filter_is_kept_after_a_change_of_many(client, county, theme):

@@ -74,7 +74,7 @@ def test_what_is_no_number_comes_back_as_typed_with_words(client, member, text):
     answer = save(client, member, **{name: text})
     assert answer.status_code == 200
     assert value_in(answer.text, name) == text
-    assert "Write a " in answer.context["adminform"].form.errors[name][0]
+    assert "Enter a " in answer.context["adminform"].form.errors[name][0]
     assert Member.objects.get().population == 5
 
 

@@ -97,7 +97,7 @@ def test_what_is_asked_at_a_field_is_told_in_a_sentence(client, member):
     lost = {"summary_en": "It faces Formosa.", "profile_en": '<p>Old</p><img src="/x.png">'}
     answer = sent(client, member, **lost)
     words = {problem.where: problem.words for problem in answer.context["problems"]}
-    assert words["id_summary_en"].startswith("This is in doubt")
+    assert words["id_summary_en"].startswith("This needs to be checked")
     assert words["id_profile_en"].startswith("Part of this cannot be kept")
 
 

@@ -8,7 +8,7 @@ from tests.factories.secretariats import SecretariatFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
-GONE = "no such record any more"
+GONE = "This record no longer exists"
 
 
 @pytest.mark.parametrize("version", [1, 7, "1"])

@@ -73,7 +73,7 @@ def test_separated_texts_are_known_in_any_encoding(data):
 
 @pytest.mark.parametrize("data", [b"", b"\0\1\2,;", archive(**{"a.txt": b"a,b"}), b"words"])
 def test_what_is_nothing_known_is_no_workbook(data):
-    assert "no XLSX file" in words_of(data)
+    assert "not an XLSX file" in words_of(data)
 
 
 @pytest.mark.parametrize("language", [language.code for language in LANGUAGES])

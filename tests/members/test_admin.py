@@ -107,7 +107,7 @@ def test_list_tells_nothing_of_a_guess_at_other_columns(client, member, guess):
     response = client.get(LIST, {column: guess})
     assert list(response.context["cl"].queryset) == [member]
     (told,) = response.context["messages"]
-    assert f"leaves it out: {column}="[:60] in str(told)
+    assert f"were left out: {column}="[:60] in str(told)
 
 
 def test_form_of_another_office_is_not_found(client, member, stranger_member):

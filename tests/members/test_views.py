@@ -129,7 +129,7 @@ def test_member_list_says_nothing_where_all_is_known(client, suwon, query):
 def test_empty_list_tells_what_to_loosen(client, suwon):
     html = page(client, "list", query="?q=nowhere&level=city")
 
-    assert "No member is like this" in html
+    assert "No members match" in html
     assert '<a class="chip chip-remove" href="/en/members/?level=city">' in html
     assert "1 member</span>" in html
 
@@ -278,7 +278,7 @@ def test_member_page_puts_the_picture_before_the_map(client, suwon):
     suwon.picture, suwon.picture_alt_en = upload(saved(drawn(), "PNG")), "The south gate"
     suwon.save()
     html = page(client, "detail", "suwon")
-    picture, place = html.index('alt="The south gate"'), html.index('alt="Where Suwon lies"')
+    picture, place = html.index('alt="The south gate"'), html.index('alt="Map: location of Suwon"')
     assert picture < html.index("<aside") < place
 
 

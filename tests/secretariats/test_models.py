@@ -81,7 +81,7 @@ def test_office_that_closes_in_a_year_to_come_is_still_open():
 def test_office_below_itself_is_refused():
     top = SecretariatFactory()
     top.parent = SecretariatFactory(parent=SecretariatFactory(parent=top))
-    with pytest.raises(ValidationError, match="below itself"):
+    with pytest.raises(ValidationError, match="its own parent"):
         top.full_clean()
 
 

@@ -20,6 +20,7 @@ CONTRACTED: dict[str, str] = {}
 APPS = ("editorial", "secretariats", "members", "news")
 HARMLESS = (
     *(ops.CreateModel, ops.AddIndex, ops.RemoveIndex, ops.RenameIndex, ops.RemoveConstraint),
+    ops.AlterConstraint,  # that is its sentence; a new condition is a removal and an addition
     *(ops.AlterModelOptions, ops.AlterModelManagers, ops.AlterModelTableComment, ops.RunPython),
 )
 

@@ -81,7 +81,7 @@ def test_page_speaks_the_users_language(user, language):
     user.save()
     page = signed_in().get(PAGE).content.decode()
     assert f'<html lang="{language.code}"' in page
-    assert ("IP Address" in page) is (language.code == "en")
+    assert ("IP address" in page) is (language.code == "en")
 
 
 def test_user_ends_a_session_in_another_browser(user):

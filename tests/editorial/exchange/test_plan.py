@@ -262,7 +262,7 @@ def test_five_hundred_texts_go_round_and_nothing_is_lost(client, translator, off
 
     response = uploaded(client, edited_as_file(downloaded(client), change))
     assert list(outcomes(response).values()).count("new") == 500
-    assert "500 texts were taken over" in taken_over(client, response).content.decode()
+    assert "500 texts were applied" in taken_over(client, response).content.decode()
     stored = [Member.objects.get(pk=obj.pk).summary_ja for obj in made]
     assert stored == [*map(tidied, sources)]
     assert {state_of(obj, "summary_ja") for obj in Member.objects.all()[:5]} == {"current"}

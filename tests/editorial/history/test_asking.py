@@ -41,7 +41,7 @@ def test_form_comes_back_with_the_question_and_all_that_was_typed(client, member
     sign_in(client, member.secretariat)
     response = save(client, member, summary_en=HELD, summary_ja="港町")
     (question,) = errors_of(response)["summary_en"]
-    assert "ICLEI writes “South Korea”. Why does “Corea” stand here?" in question
+    assert "ICLEI writes “South Korea”. Give a reason for “Corea”." in question
     assert 'name="summary_en-why"' in question and 'for="id_summary_en-why"' in question
     page = response.content.decode()
     assert HELD in page and "港町" in page
@@ -56,7 +56,7 @@ def test_reason_is_stored_and_shown_in_the_history_and_above_the_form(client, me
     answer = DoubtAnswer.objects.get()
     assert (member.summary_en, answer.by, answer.version) == (HELD, user, member.version)
     history = client.get(f"/admin/members/member/{member.pk}/history/").content.decode()
-    assert "Why “Corea” may stand: It is a quotation." in history
+    assert "Reason for “Corea”: It is a quotation." in history
     panel = client.get(change_url(member)).context["wording"]
     assert [kept.reason for _, kept in panel.answers] == ["It is a quotation."]
     assert panel.doubts == []
@@ -104,7 +104,7 @@ def test_draft_is_stored_with_a_warning_and_asks_once_it_is_published(client):
     member = MemberFactory(status="draft", publish_at=None)
     sign_in(client, member.secretariat, Role.PUBLISHER)
     response = save(client, member, summary_en=HELD)
-    assert any("Why does “Corea”" in str(told) for told in response.context["messages"])
+    assert any("Give a reason for “Corea”" in str(told) for told in response.context["messages"])
     moment = {"publish_at_0": "2026-01-01", "publish_at_1": "09:00:00"}
     response = save(client, member, status="published", **moment)
     assert list(errors_of(response)) == ["summary_en"]

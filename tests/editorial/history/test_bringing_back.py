@@ -41,7 +41,7 @@ def test_deleted_article_is_listed_and_brought_back_with_its_links(client, membe
         change.done
         for change in client.get(f"/admin/news/article/{back.pk}/history/").context["page"]
     ]
-    assert done == ["brought back", "deleted", "created"]
+    assert done == ["restored", "deleted", "created"]
 
 
 def test_deleted_records_of_another_office_are_not_listed(client):

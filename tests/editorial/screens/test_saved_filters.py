@@ -72,8 +72,8 @@ def test_filter_keeps_no_page_and_no_guess_at_other_columns(client, user):
     [
         ("", {"q": "o"}, "This field cannot be blank."),
         ("x" * 61, {"q": "o"}, "at most 60"),
-        ("Nothing", {}, "Nothing is filtered"),
-        ("Nothing known", {"p": "2", "nonsense": "1"}, "Nothing is filtered"),
+        ("Nothing", {}, "Filter, search or sort"),
+        ("Nothing known", {"p": "2", "nonsense": "1"}, "Filter, search or sort"),
         ("Long", {"q": "x" * 2000}, "at most 1000"),
     ],
 )
@@ -103,7 +103,7 @@ def test_filter_leaves_out_what_is_out_of_scope_now(client, user, member):
     theirs.delete()
     opened = client.get(f"{OWN}{SavedFilter.objects.get().pk}/", follow=True)
     assert opened.request["QUERY_STRING"] == "status__exact=review"
-    assert "Part of the filter “Theirs” is left out" in messages_of(opened)[0]
+    assert "Part of the filter “Theirs” was left out" in messages_of(opened)[0]
     assert list(opened.context["cl"].queryset) == [member]
 
 

@@ -115,7 +115,7 @@ def test_record_that_breaks_a_rule_stops_all_or_itself(client, office, cities):
     saved(cities[0], publish_at=None, unpublish_at=LONG_AGO)
     page = change(client, cities, status="published").content.decode()
     assert "Nothing was changed" in page
-    assert "is withdrawn after it is published" in page
+    assert "must be after the time of publication" in page
     assert statuses() == ["draft"] * 3
     seen = asked(client, cities).context["seen"]
     page = client.post(f"{MEMBERS}bulk/", {"seen": seen, "status": "published"}).content.decode()
@@ -167,7 +167,7 @@ def test_records_of_another_office_are_not_changed(client, office, cities):
     signed_in(client, office)
     seen = f"{cities[0].pk}:{cities[0].version},{other.pk}:{other.version}"
     page = change(client, [], seen=seen, status="withdrawn").content.decode()
-    assert "is not yours to change" in page
+    assert "no longer allowed to change" in page
     assert "tokyo" not in page.casefold()
     other.refresh_from_db()
     assert other.status == "published"
@@ -178,7 +178,7 @@ def test_editor_sets_no_state_of_publication_past_review(client, office, cities)
     page = change(client, cities, status="withdrawn")
     assert page.context["form"].errors["status"]
     page = change(client, cities, status="draft").content.decode()
-    assert "this is not yours to change here" in page
+    assert "you are not allowed to change this here" in page
     assert statuses() == ["published"] * 3
 
 

@@ -324,7 +324,7 @@ def test_row_of_another_office_is_refused(client, suwon, office):
     signed_in(client, office)
     book = add(exported(client), slug="tokyo", version=other.version, name_en="Mine")
     made = previewed(client, book)
-    assert "no such record any more" in row_of(made, "tokyo").errors[0][1]
+    assert "This record no longer exists" in row_of(made, "tokyo").errors[0][1]
     choose(client, made, {"tokyo": "leave"})
     apply(client, made)
     assert Member.objects.get(slug="tokyo").name_en == "Tokyo"
@@ -402,20 +402,20 @@ def test_text_in_parts_of_letters_is_the_same(client, suwon, office):
     [
         ("area", "XX", "There is no area “XX”"),
         ("themes", "resilient, nothing", "There is no theme “nothing”"),
-        ("level", "moon", "is none of: capital_city (Capital city)"),
-        ("population", "many", "Write a whole number"),
-        ("population", 1.5, "Write a whole number"),
-        ("latitude", "north", "Write a number"),
+        ("level", "moon", "Choose one of: capital_city (Capital city)"),
+        ("population", "many", "Enter a whole number"),
+        ("population", 1.5, "Enter a whole number"),
+        ("latitude", "north", "Enter a number"),
         ("latitude", 137.1, "between -90 and 90 degrees"),
-        ("leader_since", "31.05.2026", "Write a day as year, month and day"),
-        ("leader_since", 45_000, "Write a day"),
-        ("publish_at", "tomorrow", "Write a moment"),
-        ("publish_at", None, "needs the moment it is public from"),
+        ("leader_since", "31.05.2026", "Enter the date as year, month and day"),
+        ("leader_since", 45_000, "Enter the date"),
+        ("publish_at", "tomorrow", "Enter the date and time"),
+        ("publish_at", None, "Enter the time of publication"),
         ("name_en", None, "This field cannot be blank"),
         ("name_ja", "수원", "Hangul in a text in Japanese"),
         ("website", "javascript:alert(1)", "Enter a valid URL"),
         ("name_ko", "=1+1", "This is a formula"),
-        ("name_ko", "#REF!", "shows an error of Excel"),
+        ("name_ko", "#REF!", "contains an Excel error"),
     ],
 )
 def test_wrong_cell_is_named_with_what_to_do(client, suwon, office, column, value, words):

@@ -102,13 +102,13 @@ def test_rights_are_those_of_when_it_is_stored(client, client_of, user, storing,
     work()
     assert names() == set()
     assert Job.objects.get().state == Job.State.FAILED
-    assert Job.objects.get().result == "You may not do this any more."
+    assert Job.objects.get().result == "You are no longer allowed to do this."
 
 
 def test_what_cannot_be_stored_goes_back_to_the_preview(client, storing):
-    Job.objects.update(state=Job.State.FAILED, result="You may not do this any more.")
+    Job.objects.update(state=Job.State.FAILED, result="You are no longer allowed to do this.")
     page = client.get(address(storing), follow=True).text
-    assert "Nothing was stored. You may not do this any more." in page
+    assert "Nothing was stored. You are no longer allowed to do this." in page
     storing.refresh_from_db()
     assert storing.state == Import.State.PREVIEWED
 

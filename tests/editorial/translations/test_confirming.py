@@ -418,7 +418,7 @@ def test_new_record_is_asked_nothing_and_says_what_it_lacks(minsu, member):
 
 def test_form_of_a_new_record_says_what_becomes_of_empty_languages(minsu):
     page = minsu.get(f"{LIST}add/").content.decode()
-    assert "will be missing" in page
+    assert "If you leave a language empty" in page
 
 
 def test_list_shows_how_each_language_stands(minsu, member):

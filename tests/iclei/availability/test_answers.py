@@ -119,7 +119,7 @@ def test_full_disk_is_said_to_whoever_sent_something(reader, outage, monkeypatch
     monkeypatch.setattr("editorial.records.portal.read", failing(error))
     answer = reader.post("/accounts/login/", {"login": "a"}, headers={"accept-language": "en"})
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "300")
-    assert "<h1>Nothing can be stored just now</h1>" in answer.text
+    assert "<h1>Nothing can be saved at the moment</h1>" in answer.text
     assert "What you sent was not saved." in answer.text
     assert "What you sent" not in reader.get("/en/").text
     assert not outage.is_known

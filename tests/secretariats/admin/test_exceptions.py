@@ -183,7 +183,7 @@ def test_screen_without_a_text_says_where_exceptions_are_given(client, member, s
     sign_in(client, member.secretariat, Role.REGIONAL)
     response = client.get(ADD, sent, follow=True)
     assert messages_of(response) == [
-        "An exception is given from the form of the record, where the name stands."
+        "Exceptions are added in the form of the record that contains the name."
     ]
 
 
@@ -234,14 +234,14 @@ def administrator(client):
 @pytest.mark.parametrize(("name", "value"), [("name_ja", "韓国"), ("code", "KO")])
 def test_designation_does_not_change_without_a_reason(client, area, administrator, name, value):
     response = save(client, AREA.format(area.pk), **{name: value})
-    assert "Say why" in error_of(response, "reason")
+    assert "Give a reason" in error_of(response, "reason")
     area.refresh_from_db()
     assert getattr(area, name) != value
 
 
 def test_reason_that_nobody_can_read_is_none(client, area, administrator):
     response = save(client, AREA.format(area.pk), name_ja="韓国", reason="\u200b …")
-    assert "Say why" in error_of(response, "reason")
+    assert "Give a reason" in error_of(response, "reason")
 
 
 def test_reason_stays_with_the_version_and_is_shown(client, area, administrator):
@@ -272,7 +272,7 @@ def test_going_back_to_a_designation_asks_why(client, area, administrator):
     url = f"/admin/secretariats/area/{area.pk}/history/area/{first.pk}/"
     assert 'name="reason"' in client.get(url).content.decode()
     response = client.post(url, {"seen_version": area.version})
-    assert any("Say why" in error for error in response.context["errors"])
+    assert any("Give a reason" in error for error in response.context["errors"])
     client.post(url, {"seen_version": area.version, "reason": "A slip"})
     area.refresh_from_db()
     assert area.name_en == "South Korea"
