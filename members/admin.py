@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.requests import StaffRequest
 from editorial.languages import active, text_in
+from editorial.languages.punctuation import join_list
 from editorial.screens.list_filters import GapsFilter, TimeFilter
 from editorial.screens.pictured import PicturedAdmin
 from editorial.screens.scoped import ScopedRelatedFilter, ScopedTabularInline, picture_html
@@ -139,7 +140,7 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
         return super().worth_completing(records).remaining()
 
     def note_of(self, record):
-        return f"{text_in(record.area, 'name')}, {record.get_status_display()}"
+        return join_list([text_in(record.area, "name"), record.get_status_display()])
 
     @admin.display(description=_("on the map"))
     def place_seen(self, obj) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from editorial.languages import read_columns, text_in
+from editorial.languages.punctuation import join_list
 from members.models import Member, MemberQuerySet
 from members.spreading import GAP, spread
 from secretariats import cartography
@@ -253,7 +254,7 @@ def locator(member: Member) -> Locator:
 def locator_svg(member: Member) -> bytes:
     """Where a located member lies, as a picture of a few kB that suits light and dark paper."""
     sheet = locator_sheet(member)
-    title = f"{text_in(member, 'name').value}, {text_in(member.area, 'name').value}"
+    title = join_list(text_in(named, "name") for named in (member, member.area))
     return cartography.place_svg(sheet, member.area.code, place_of(member, sheet), title)
 
 

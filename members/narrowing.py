@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from editorial.languages.punctuation import quote_text
 from editorial.public.facets import Chosen, Facet, Option, Words
 from members.facets import FACETS
 from members.filters import MemberFilter
@@ -70,7 +71,7 @@ def facet_of(found: MemberFilter, name: str) -> Facet:
 def chosen_in(found: MemberFilter) -> Iterator[Chosen]:
     """Each parameter that narrows the list."""
     if found.asked["q"]:
-        yield Chosen(f"“{found.asked['q']}”", found.query_without("q"))
+        yield Chosen(quote_text(found.asked["q"]), found.query_without("q"))
     for name in FACETS:
         labels = dict(found.choices(name))
         for value in found.asked[name]:
@@ -81,7 +82,7 @@ def loosenings_of(found: MemberFilter) -> Iterator[Loosening]:
     """What to give up: all values of a facet together, as one alone may change nothing."""
     asked, tally = found.asked, found.tally
     if asked["q"]:
-        yield Loosening([f"“{asked['q']}”"], found.query_without("q"), tally.without("q"))
+        yield Loosening([quote_text(asked["q"])], found.query_without("q"), tally.without("q"))
     for name in FACETS:
         labels = dict(found.choices(name))
         words = [labels[value] for value in asked[name]]

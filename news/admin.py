@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.requests import StaffRequest
 from editorial.languages import text_in
+from editorial.languages.punctuation import join_list
 from editorial.screens.list_filters import GapsFilter, TimeFilter
 from editorial.screens.pictured import PicturedAdmin
 from editorial.screens.scoped import ScopedRelatedFilter
@@ -43,7 +44,7 @@ class StoryAdmin(PicturedAdmin, OfficePublicationAdmin):
         return super().worth_completing(records).ahead()
 
     def note_of(self, record):
-        return f"{text_in(record.secretariat, 'name')}, {record.get_status_display()}"
+        return join_list([text_in(record.secretariat, "name"), record.get_status_display()])
 
     def get_changeform_initial_data(self, request):
         """Most write in their own language, and for the only office that they have."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import CharFilter, ChoiceFilter, FilterSet
 
 from editorial.languages import text_in
+from editorial.languages.punctuation import quote_text
 from editorial.public.facets import Chosen, Facet, Option, Words
 from editorial.public.tidy_queries import tidied_query
 from members.models import Theme
@@ -130,7 +131,7 @@ class ArticleFilter(FilterSet):
     def chosen(self) -> Iterator[Chosen]:
         """Each parameter that narrows the list."""
         for name, value in self.asked.items():
-            words = dict(self.filters[name].extra.get("choices", ())).get(value, f"“{value}”")
+            words = dict(self.filters[name].extra.get("choices", ())).get(value, quote_text(value))
             yield Chosen(words, self._without(name))
 
     def _without(self, name: str) -> str:

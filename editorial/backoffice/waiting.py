@@ -17,6 +17,7 @@ from editorial.languages import (
     Language,
     Text,
 )
+from editorial.languages.punctuation import add_note, join_list, label_text
 from editorial.records.scope import visible
 from editorial.screens.start_page import Block, Entry, Figure, Figures, Section
 from editorial.translations.ledger import State, kind_of
@@ -106,6 +107,5 @@ def waiting_translations(request: StaffRequest) -> Iterator[Block]:
 def entry_of(cell: Cell, kind: str, known_as: Text, belongs_to: Text | None) -> Entry:
     """A record in one language, with its kind and what waits."""
     called = f"{known_as} – {belongs_to}" if belongs_to else str(known_as)
-    work = ", ".join(map(str, cell.states))
-    note = f"{cell.language.own_name}: {work} ({kind})"
+    note = add_note(label_text(cell.language.own_name, join_list(cell.states)), kind)
     return Entry(cell.where, called, known_as.tag, note)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from editorial.exchange.catalogues import MOST_TEXTS, OutgoingText
 from editorial.languages import Language, source_of
 from editorial.languages.addresses import absolute
+from editorial.languages.punctuation import add_note, label_text
 from editorial.records.scope import office_of
 from editorial.texts.differences import is_rich
 from editorial.translations.doors import Door, doors
@@ -110,15 +111,13 @@ def is_wanted(entry: Entry, wanted: ExportChoice) -> bool:
 
 def notes_for(obj: Translated, entry: Entry, page: str) -> tuple[str, ...]:
     """What a translator should know of a text, in the words of whoever sends it."""
-    office = office_of(obj)
+    office, field = office_of(obj), capfirst(entry.field.verbose_name)
     told = {
-        _("Record"): f"{capfirst(obj._meta.verbose_name)}: {obj}",
-        _(
-            "Field"
-        ): f"{capfirst(entry.field.verbose_name)}{_(' (HTML)') if is_rich(entry.field) else ''}",
+        _("Record"): label_text(capfirst(obj._meta.verbose_name), obj),
+        _("Field"): add_note(field, "HTML") if is_rich(entry.field) else field,
         _("Office"): str(office) if office else _("all offices"),
         _("Page"): page,
         _("Translated from"): _(source_of(obj).english_name),
         _("State"): str(State(entry.state).label),
     }
-    return tuple(f"{caption}: {words}" for caption, words in told.items() if words)
+    return tuple(label_text(caption, words) for caption, words in told.items() if words)

@@ -19,6 +19,7 @@ from editorial.exchange.catalogues import IncomingText, fingerprint
 from editorial.history.three_way import Merge, merge
 from editorial.history.writing import lock_all, set_values
 from editorial.languages import Language, own_text, source_of
+from editorial.languages.punctuation import label_text
 from editorial.records.doubts import Doubt, doubts_about, split_doubts
 from editorial.records.history import versions_of
 from editorial.records.keys import parse_key
@@ -89,7 +90,7 @@ class TextRow:
         """The record as the reader knows it."""
         if self.obj is None:
             return Truncator(self.item.name).chars(80)
-        return f"{capfirst(self.obj._meta.verbose_name)}: {self.obj}"
+        return label_text(capfirst(self.obj._meta.verbose_name), self.obj)
 
     @property
     def source_tag(self) -> str:

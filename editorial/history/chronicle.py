@@ -17,6 +17,7 @@ from modeltranslation.manager import MultilingualQuerySet
 from editorial.history.occasions import occasion_in
 from editorial.history.page_sizes import PARAGRAPHS
 from editorial.history.screen import page_address
+from editorial.languages.punctuation import join_list
 from editorial.records.history import Records, Version, author_of, versions_of
 from editorial.records.keys import parse_key
 from editorial.records.local_times import is_told_elsewhere, told
@@ -330,7 +331,7 @@ class Pairs:
         if old == new:
             return None
         gone, came = (
-            ", ".join(sorted(names.of(field.related_model, key) for key in keys))
+            join_list(sorted(names.of(field.related_model, key) for key in keys))
             for keys in (old - new, new - old)
         )
         return Difference(caption(field), "", replaced(gone, came))

@@ -8,6 +8,7 @@ from django.db import models
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
+from editorial.languages.punctuation import join_list
 from editorial.records.history import author_of, versions_of
 from editorial.records.local_times import told
 from editorial.texts.differences import in_words, language_of, pieces
@@ -57,7 +58,7 @@ def stored_value(record: Any, field: Any) -> Any:
 def words_for(form: Any, field: Any, value: Any) -> str:
     """A value of ``field`` in words, without the name of a record that the form does not offer."""
     if field.many_to_many:
-        return ", ".join(map(str, value))
+        return join_list(value)
     if isinstance(value, models.Model):
         offered = form.fields[field.name].queryset.filter(pk=value.pk).exists()
         return str(value) if offered else gettext("another record")

@@ -26,6 +26,7 @@ from editorial.history.conflicts import conflict_error, last_change, stored_valu
 from editorial.history.left_out import ask_what_to_leave
 from editorial.history.sent_fields import SentFieldsForm
 from editorial.history.three_way import Merge, merge, merge_links
+from editorial.languages.punctuation import label_text
 from editorial.records.doubts import reason_in
 from editorial.records.history import Versioned, author_of, past_links, versions_of
 from editorial.records.keys import parse_key, parse_version
@@ -287,7 +288,9 @@ class MergeFormSet(NamedInlineFormSet):
         model: Any = self.model
         rows = str(model._meta.verbose_name_plural)
         return [
-            Merged(f"{rows}: {found.what}", found.who) for f in self.forms for found in f.merged
+            Merged(label_text(rows, found.what), found.who)
+            for f in self.forms
+            for found in f.merged
         ]
 
 

@@ -16,6 +16,7 @@ from editorial.history.bringing_back import bring_back, refusals_and_questions
 from editorial.history.chronicle import Difference, Pairs, RecordNames
 from editorial.history.merging import REASON, SEEN, ReasonField
 from editorial.history.screen import Screen
+from editorial.languages.punctuation import label_text
 from editorial.records.doubts import DOUBT, reason_in
 from editorial.records.history import Version, author_of, past_links, versions_of
 from editorial.records.local_times import told
@@ -136,7 +137,7 @@ class Restoring:
         if self.record is None:
             return [] if self._bring_back() else self._refusals
         return [
-            words if name == NON_FIELD_ERRORS else f"{self.form[name].label}: {words}"
+            words if name == NON_FIELD_ERRORS else label_text(self.form[name].label, words)
             for name, errors in self.form.errors.as_data().items()
             for error in errors
             if error.code != DOUBT

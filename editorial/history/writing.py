@@ -13,6 +13,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.text import capfirst
 
+from editorial.languages.punctuation import label_text
 from editorial.records.scope import office_model, row_link
 
 #: What a reason in the history holds (characters).
@@ -75,8 +76,8 @@ def write(record: Any, values: Mapping[str, Any], reason: str) -> None:
     try:
         set_values(record, values)
     except ValidationError as error:
-        named = f"{capfirst(record._meta.verbose_name)}: {record}"
-        raise ValidationError([f"{named}: {words}" for words in error.messages]) from error
+        named = label_text(capfirst(record._meta.verbose_name), record)
+        raise ValidationError([label_text(named, words) for words in error.messages]) from error
     save(record, reason)
 
 

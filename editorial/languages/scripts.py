@@ -12,6 +12,7 @@ from functools import cache
 from django.utils.translation import gettext, gettext_lazy
 
 from editorial.languages import Language
+from editorial.languages.punctuation import join_list
 
 SCRIPTS = {
     "latin": re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]"),
@@ -83,7 +84,7 @@ def doubts(text: str, language: Language, is_name: bool) -> list[Doubt]:
 
 
 def foreign_words(foreign: dict[str, int], language: Language) -> str:
-    names = ", ".join(str(NAMES[script]) for script in foreign)
+    names = join_list(NAMES[script] for script in foreign)
     words = gettext("%(scripts)s in a text in %(language)s.")
     return words % {"scripts": names, "language": gettext(language.english_name)}
 

@@ -17,6 +17,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import BY_CODE, Language, active
+from editorial.languages.punctuation import add_note
 
 #: The parts of the world by which the tz database names its zones.
 REGIONS = {
@@ -68,13 +69,17 @@ def _place(name: str, code: str) -> str:
 
 def distance_from_utc(name: str, day: date) -> str:
     """How far the clocks of a zone are from UTC at noon of a day: ``UTC+09:00``."""
-    noon = datetime.combine(day, time(12), zone_named(name))
-    return f"UTC{noon.isoformat()[-6:]}"
+    return clock_of(datetime.combine(day, time(12), zone_named(name)))
+
+
+def clock_of(moment: datetime) -> str:
+    """How far the clock that a moment is told by is from UTC: ``UTC+09:00``."""
+    return f"UTC{moment.isoformat()[-6:]}"
 
 
 def zone_in_words(name: str, day: date | None = None) -> str:
     """A zone as lists show it, in the reader's language: ``Seoul (UTC+09:00)``; today's hours."""
-    return f"{place_of_zone(name)} ({distance_from_utc(name, day or timezone.localdate())})"
+    return add_note(place_of_zone(name), distance_from_utc(name, day or timezone.localdate()))
 
 
 def zone_choices(served: Iterable[str], kept: str = "") -> list[Group]:
@@ -94,7 +99,7 @@ def _by_region(code: str, day: date) -> tuple[Group, ...]:
     found: dict[str, list[tuple[datetime, str, str]]] = {region: [] for region in REGIONS}
     for name in zones_of_places():
         noon = datetime.combine(day, time(12), ZoneInfo(name))
-        words = f"{place_of_zone(name)} ({distance_from_utc(name, day)})"
+        words = zone_in_words(name, day)
         found[name.partition("/")[0]].append((noon, words, name))
     groups = [
         (str(label), [(name, words) for _noon, words, name in sorted(found[region])])

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import CHOICES
+from editorial.languages.punctuation import label_text
 
 #: Stands in a text for an address that lets somebody in, which is made when the mail goes out.
 LINK_PLACE = "{link}"
@@ -96,7 +97,7 @@ class Mail(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}: {self.recipient}"
+        return label_text(self.get_kind_display(), self.recipient)
 
     @property
     def is_over(self) -> bool:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext
 
 from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import ScreenPages
+from editorial.languages.punctuation import join_list
 from editorial.screens.filter_queries import PASSING, FilterQueries
 
 #: What no list is narrowed by, and what Django's admin adds to the address of a list that failed.
@@ -48,4 +49,4 @@ def tell_left_out(request: StaffRequest, names: list[str]) -> None:
     """Say which of the parameters ``names`` the list does without; whatever their values were."""
     given = (name[:LONGEST_TOLD] for name in names[:MOST_TOLD])
     words = gettext("These filters are unknown in this list and were left out: %(filters)s")
-    messages.warning(request, words % {"filters": ", ".join(given)})
+    messages.warning(request, words % {"filters": join_list(given)})

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.requests import StaffRequest
 from editorial.languages import Language, languages_of
+from editorial.languages.punctuation import join_list
 from editorial.pictures.fields import StoredPicture
 from editorial.records.publication import Publication
 from editorial.screens.translated import TranslatedAdmin
@@ -92,7 +93,7 @@ class PicturedAdmin(TranslatedAdmin):
             self.message_user(
                 request,
                 _("The picture has no alternative text yet in: %(languages)s.")
-                % {"languages": ", ".join(language.own_name for language in silent)},
+                % {"languages": join_list(language.own_name for language in silent)},
                 messages.WARNING,
             )
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from editorial.accounts.models import User
 from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import Page, ScreenPages
+from editorial.languages.punctuation import join_list
 from editorial.screens.models import Presence
 
 #: An open form is heard of every 30 seconds; one missed report is forgiven.
@@ -61,7 +62,7 @@ def notice_about(users: list[User]) -> str:
     """What is said of them in the form; empty if nobody else is there."""
     if not users:
         return ""
-    names = ", ".join(map(str, users))
+    names = join_list(users)
     text = gettext("Others have this form open too: %(names)s. What all of you save is merged.")
     return text % {"names": names}
 

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from editorial.history.left_out import LEFT_OUT
+from editorial.languages.punctuation import label_text
 from editorial.records.doubts import DOUBT
 from editorial.texts.differences import caption
 
@@ -49,8 +50,8 @@ def problems_in(form: Any, row: str) -> Iterator[Problem]:
     for name in (NON_FIELD_ERRORS, *form.fields):
         is_whole = name == NON_FIELD_ERRORS
         where = form.prefix or "" if is_whole else place_of(form[name])
-        called = [row, "" if is_whole else caption_of(form, name)]
-        field = ": ".join(filter(None, called))
+        called = "" if is_whole else caption_of(form, name)
+        field = label_text(row, called) if row and called else row or called
         for words in words_of(errors.get(name, ())):
             yield Problem(where, field, without_name(words, field))
 

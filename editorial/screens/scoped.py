@@ -24,6 +24,7 @@ from editorial.history.pages import DeletedPages, HistoryPages
 from editorial.history.screen import ScreenRights, page_name
 from editorial.history.writing import lock, touch
 from editorial.languages import BY_CODE, translated_columns
+from editorial.languages.punctuation import join_list
 from editorial.records.scope import changeable, visible
 from editorial.screens.day_fields import DAY_FIELDS
 from editorial.screens.initial_values import InitialValues
@@ -292,7 +293,7 @@ def tell_merged(request: StaffRequest, merged: Iterable[Merged]) -> None:
     for found in merged:
         by_author.setdefault(found.who, []).append(found.what)
     for who, what in by_author.items():
-        words = {"who": who, "what": ", ".join(dict.fromkeys(what))}
+        words = {"who": who, "what": join_list(dict.fromkeys(what))}
         text = gettext("Merged with what %(who)s saved since you opened the form: %(what)s.")
         messages.info(request, text % words)
 

@@ -30,6 +30,7 @@ from editorial.accounts.models import User
 from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import ScreenPages
 from editorial.languages import text_in
+from editorial.languages.punctuation import join_list
 from editorial.records.completeness import gaps, lacking, needs_of, with_gaps
 from editorial.records.history import author_of, tracked_models, versions_of
 
@@ -119,7 +120,7 @@ def describe_last_saves(records: Iterable[Any]) -> Callable[[Any], str]:
 
     def note(record) -> str:
         who = str(names[record.last_by]) if record.last_by in names else author_of(None)
-        return f"{who}, {moment_in_words(record.last_at)}" if record.last_at else ""
+        return join_list([who, moment_in_words(record.last_at)]) if record.last_at else ""
 
     return note
 
@@ -237,7 +238,7 @@ class StartPageScreen(ScreenPages):
 
 
 def gaps_in_words(record: Model) -> str:
-    return gettext("lacks: %(what)s") % {"what": ", ".join(gaps(record))}
+    return gettext("lacks: %(what)s") % {"what": join_list(gaps(record))}
 
 
 def screens_seen(site: AdminSite, request: StaffRequest) -> list[StartPageScreen]:

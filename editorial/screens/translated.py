@@ -21,6 +21,7 @@ from editorial.languages import (
     text_in,
     translated_columns,
 )
+from editorial.languages.punctuation import add_note
 from editorial.records.slugs import Addressed
 from editorial.screens.addresses import AddressForm, AddressPages
 from editorial.screens.scoped import ScopedAdmin, ScopedInline, ScopedList, all_forms
@@ -127,5 +128,5 @@ class TranslatedTabularInline(ScopedInline, TranslationTabularInline):
         code = translated_columns(self.model).get(db_field.name)
         if field and code:
             text = capfirst(db_field.translated_field.verbose_name)
-            field.label = f"{text} ({BY_CODE[code].own_name})"
+            field.label = add_note(text, BY_CODE[code].own_name)
         return field

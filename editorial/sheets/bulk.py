@@ -25,6 +25,7 @@ from editorial.history.occasions import BULK
 from editorial.history.screen import Page, ScreenPages
 from editorial.history.three_way import Merge, merge
 from editorial.history.writing import lock
+from editorial.languages.punctuation import label_text
 from editorial.languages.zones import zone_in_words
 from editorial.records.doubts import LONGEST_REASON, Doubt, answer, reason_in
 from editorial.records.keys import parse_key, parse_version
@@ -315,11 +316,11 @@ class BulkChange:
                 continue
             if name in closed:
                 words = gettext("you are not allowed to change this here")
-                result.problems.append(f"{column.caption}: {words}")
+                result.problems.append(label_text(column.caption, words))
             elif outcome is not Merge.KEEP:
                 words = gettext("somebody changed this meanwhile, to: %(now)s")
                 words = words % {"now": column.words(now) or "–"}
-                result.problems.append(f"{column.caption}: {words}")
+                result.problems.append(label_text(column.caption, words))
             else:
                 values[name] = new
         if values.get("status") == Status.PUBLISHED and record.publish_at is None:
@@ -345,7 +346,7 @@ class BulkChange:
         if judged := set_cells(self.sheet, record, values):
             captions = self.sheet.columns
             result.problems += [
-                f"{captions[name].caption}: {words}" if name in captions else words
+                label_text(captions[name].caption, words) if name in captions else words
                 for name, words in judged.errors
             ]
             result.doubts += judged.doubts

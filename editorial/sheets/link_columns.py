@@ -4,17 +4,21 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cached_property
+from itertools import starmap
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from editorial.history.three_way import merge_links
+from editorial.languages.punctuation import add_note, join_list
 from editorial.records.scope import visible
 from editorial.sheets.cells import HIDDEN, Column, Kept, code_field
 
 #: What people write between codes.
 SEPARATORS = re.compile(r"[\s,;、，；]+")
+#: What a cell has between them, in every language.
+COMMA = ", "
 
 
 class ChoiceColumn(Column):
@@ -38,7 +42,7 @@ class ChoiceColumn(Column):
         own = {str(label).casefold(): str(value) for value, label in self.field.flatchoices}
         value = own.get(text.casefold(), text)
         if value not in dict(self.field.flatchoices):
-            names = ", ".join(f"{value} ({label})" for value, label in self.offered.items())
+            names = join_list(starmap(add_note, self.offered.items()))
             words = _("“%(text)s” cannot be used here. Choose one of: %(names)s.")
             raise ValidationError(words, params={"text": text[:40], "names": names})
         return value
@@ -106,7 +110,7 @@ class LinkColumn(Column):
         related = self.field.related_model._meta
         params = {
             "kind": related.verbose_name,
-            "codes": ", ".join(code[:40] for code in codes),
+            "codes": join_list(code[:40] for code in codes),
             "code": related.get_field(self.code).verbose_name,
         }
         raise ValidationError(words, code="unknown", params=params)
@@ -130,13 +134,13 @@ class LinksColumn(LinkColumn):
         return self.kept(record.linked[self.name])
 
     def kept(self, value):
-        return ", ".join(sorted(self.codes[key] for key in value if key in self.codes))
+        return COMMA.join(sorted(self.codes[key] for key in value if key in self.codes))
 
     def parse(self, raw):
         codes = [unicodedata.normalize("NFKC", c) for c in SEPARATORS.split(str(raw)) if c]
         if unknown := [code for code in codes if code.casefold() not in self.known]:
             self.refuse_unknown(unknown)
-        return ", ".join(sorted({self.known[code.casefold()] for code in codes}))
+        return COMMA.join(sorted({self.known[code.casefold()] for code in codes}))
 
     def refuse(self, kept):
         if not set(split_codes(kept)) <= set(self.offered):
@@ -150,7 +154,7 @@ class LinksColumn(LinkColumn):
     def merge(self, mine: Kept, theirs: Kept, base: Kept) -> Kept:
         """The kept value of what both sides linked."""
         merged = merge_links(*(set(split_codes(kept)) for kept in (mine, theirs, base)))
-        return ", ".join(sorted(merged))
+        return COMMA.join(sorted(merged))
 
 
 def split_codes(kept: Kept) -> list[str]:

@@ -9,7 +9,8 @@ from django.utils.dateparse import parse_date
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from editorial.languages.zones import zone_named
+from editorial.languages.punctuation import add_note
+from editorial.languages.zones import clock_of, zone_named
 from editorial.records.local_times import (
     FIRST_MINUTE,
     LAST_MINUTE,
@@ -95,5 +96,5 @@ class LocalMomentColumn(MomentColumn):
     def words(self, kept):
         value = self.value(kept)
         if isinstance(value, datetime):
-            return f"{date_format(value, 'SHORT_DATETIME_FORMAT')} (UTC{value.isoformat()[-6:]})"
+            return add_note(date_format(value, "SHORT_DATETIME_FORMAT"), clock_of(value))
         return date_format(value, "SHORT_DATE_FORMAT") if value else ""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import columns as language_columns
+from editorial.languages.punctuation import join_list
 from editorial.records.keys import parse_key
 from editorial.records.scope import changeable, visible
 from editorial.sheets.models import Import, ImportRow
@@ -100,7 +101,7 @@ class RowRecords:
             words = gettext(
                 "The record is in the file twice: see row %(rows)s. Delete one of them."
             )
-            return words % {"rows": ", ".join(map(str, others))}
+            return words % {"rows": join_list(others)}
         if key in self.records:
             return ""
         if not key and not self.key_field.primary_key:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import Page, ScreenPages
 from editorial.jobs.models import Job
+from editorial.languages.punctuation import label_text
 from editorial.records.doubts import LONGEST_REASON, answering
 from editorial.sheets.export_pages import begin_export, export_file, export_page, own_export
 from editorial.sheets.import_list import imports_page, visible_imports
@@ -133,7 +134,7 @@ class SheetPages(ScreenPages):
             return HttpResponseRedirect(self.import_address(request, made))
         plan = list(plan_undoing(made, sheet))
         kept = [found for found in plan if found.kept]
-        errors = [f"{found.subject}: {found.problem}" for found in plan if found.problem]
+        errors = [label_text(found.subject, found.problem) for found in plan if found.problem]
         if request.method == "POST" and kept and "keep" not in request.POST:
             errors.append(gettext("Confirm that what others have changed since may stay as it is."))
         elif request.method == "POST":

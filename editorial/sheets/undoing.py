@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from editorial.history.three_way import Merge, merge
 from editorial.history.writing import lock
+from editorial.languages.punctuation import join_list, label_text
 from editorial.records.scope import changeable
 from editorial.sheets.cells import Kept
 from editorial.sheets.importing import reason_of
@@ -107,7 +108,9 @@ def undo_import(made: Import, sheet: RecordSheet, seen: str) -> list[str]:
                 errors.append(gettext("Somebody saved one of the records meanwhile. Look again."))
                 raise RecordChanged
             for found in plan:
-                errors += [f"{found.subject}: {words}" for words in undo_row(found, made, sheet)]
+                errors += [
+                    label_text(found.subject, words) for words in undo_row(found, made, sheet)
+                ]
             if errors:
                 raise RecordChanged
             made.state, made.undone_at = State.UNDONE, timezone.now()
@@ -128,7 +131,7 @@ def undo_row(found: Undoing, made: Import, sheet: RecordSheet) -> list[str]:
         try:
             record.delete()
         except ProtectedError as error:
-            others = ", ".join(sorted(str(other) for other in error.protected_objects)[:3])
+            others = join_list(sorted(str(other) for other in error.protected_objects)[:3])
             return [gettext("Others depend on it: %(others)s.") % {"others": others}]
     elif found.back:
         errors = set_cells(sheet, found.record, found.back)

@@ -27,6 +27,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from editorial.languages.punctuation import join_list
 from editorial.sheets.other_files import (
     LOOKED_AT,
     format_of_archive,
@@ -256,7 +257,7 @@ def examine_rows(content: bytes) -> None:
     if is_more(CELL, content, MOST_CELLS):
         raise ValidationError(UNPACKS_TOO_LARGE, code="too_many_cells")
     if merged := MERGED.findall(content):
-        cells = ", ".join(ref.decode() for ref in merged[:5])
+        cells = join_list(ref.decode() for ref in merged[:5])
         raise ValidationError(HAS_MERGED, code="merged", params={"cells": cells})
 
 

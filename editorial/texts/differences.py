@@ -21,6 +21,7 @@ from django.utils.translation import gettext
 from django_prose_editor.fields import ProseEditorField
 
 from editorial.languages import BY_CODE, Language
+from editorial.languages.punctuation import add_note, join_list
 from editorial.languages.zones import place_of_zone
 
 #: Han, kana and bopomofo stand for themselves; hangul and Latin are taken by the word.
@@ -133,7 +134,7 @@ def caption(field: Any) -> str:
     language = language_of(field)
     if language is None:
         return str(capfirst(field.verbose_name))
-    return f"{capfirst(field.translated_field.verbose_name)} ({language.own_name})"
+    return add_note(capfirst(field.translated_field.verbose_name), language.own_name)
 
 
 def is_rich(field: models.Field) -> bool:
@@ -146,7 +147,7 @@ def moment_in_words(value: datetime) -> str:
     if not isinstance(zone, ZoneInfo) or zone == timezone.get_current_timezone():
         return formats.date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
     words = formats.date_format(value, "SHORT_DATETIME_FORMAT")
-    return f"{words} ({place_of_zone(zone.key)})"
+    return add_note(words, place_of_zone(zone.key))
 
 
 def in_words(field: models.Field, value: Any) -> str:
@@ -162,7 +163,7 @@ def in_words(field: models.Field, value: Any) -> str:
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, list):
-        return ", ".join(BY_CODE[code].own_name if code in BY_CODE else code for code in value)
+        return join_list(BY_CODE[code].own_name if code in BY_CODE else code for code in value)
     if isinstance(field, models.FileField):
         return PurePath(str(value)).name
     return plain(value) if is_rich(field) else str(value)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
+from editorial.languages.punctuation import add_note
 from editorial.texts.markup import Element
 
 LONGEST_NAME = 80  # characters of a name in words
@@ -108,6 +109,6 @@ def in_words(losses: Iterable[Loss]) -> list[str]:
     """Each loss in words, once; pictures and the like with how many there are, if more."""
     counts = Counter(losses)
     return [
-        f"{loss.words} (× {number})" if number > 1 and loss.kind in COUNTED else loss.words
+        add_note(loss.words, f"× {number}") if number > 1 and loss.kind in COUNTED else loss.words
         for loss, number in counts.items()
     ]

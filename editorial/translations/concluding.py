@@ -12,6 +12,7 @@ from editorial.languages import (
     Language,
     languages_of,
 )
+from editorial.languages.punctuation import add_note, join_list
 from editorial.translations.confirming import THE_OLD, ConfirmingForm, meaning_of, name_of
 from editorial.translations.ledger import (
     Entry,
@@ -46,7 +47,7 @@ def questions(forms: Iterable[Any]) -> list[Question]:
     return [
         Question(
             language,
-            ", ".join(dict.fromkeys(names[language])),
+            join_list(dict.fromkeys(names[language])),
             data.get(meaning_of(language)) == THE_OLD,
         )
         for language in LANGUAGES
@@ -98,8 +99,8 @@ def list_texts(found: list[Entry]) -> str:
     for language in LANGUAGES:
         names = dict.fromkeys(name_of(entry) for entry in found if entry.language == language)
         if names:
-            parts.append(f"{language.own_name} ({', '.join(names)})")
-    return ", ".join(parts)
+            parts.append(add_note(language.own_name, join_list(names)))
+    return join_list(parts)
 
 
 def tell_missing(request, forms: list[ConfirmingForm]) -> None:
@@ -113,4 +114,4 @@ def tell_missing(request, forms: list[ConfirmingForm]) -> None:
         ]
         if missing:
             text = gettext("Texts are still missing in: %(languages)s.")
-            messages.info(request, text % {"languages": ", ".join(missing)})
+            messages.info(request, text % {"languages": join_list(missing)})

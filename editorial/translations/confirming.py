@@ -25,6 +25,7 @@ from editorial.languages import (
     converted_from,
     source_of,
 )
+from editorial.languages.punctuation import join_list
 from editorial.translations.ledger import (
     Entry,
     State,
@@ -239,6 +240,6 @@ def box_for(form: ConfirmingForm, language: Language) -> str:
         "box": name,
         "is_ticked": name in form.data,
         "language": language,
-        "names": ", ".join(map(name_of, found)),
+        "names": join_list(map(name_of, found)),
     }
     return render_to_string("editorial/translations/tab_box.html", context)

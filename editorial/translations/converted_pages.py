@@ -23,6 +23,7 @@ from editorial.accounts.requests import StaffRequest
 from editorial.history.page_sizes import FORMS
 from editorial.history.screen import ScreenPages
 from editorial.languages import BY_CODE, own_text
+from editorial.languages.punctuation import label_text
 from editorial.records.doubts import LONGEST_REASON, Doubt, doubts_about
 from editorial.records.scope import row_link
 from editorial.texts.differences import is_rich, plain
@@ -189,7 +190,7 @@ class Waiting:
 
     @property
     def record(self) -> str:
-        return f"{capfirst(self.obj._meta.verbose_name)}: {self.obj}"
+        return label_text(capfirst(self.obj._meta.verbose_name), self.obj)
 
     @property
     def caption(self) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from editorial.languages import LANGUAGES, Language
+from editorial.languages.punctuation import join_list
 from editorial.texts.differences import is_rich
 from editorial.texts.searching import plain
 from editorial.translations.glossary import Glossary, Hit
@@ -89,9 +90,9 @@ def links(text: str) -> Counter[str]:
 def missing_links(source: str, text: str) -> Iterator[str]:
     there, here = links(source), links(text)
     if left_out := [*(there - here)]:
-        yield gettext("Links of the source that are not here: %s") % listed(left_out)
+        yield gettext("Links of the source that are not here: %s") % join_list(left_out)
     if added := [*(here - there)]:
-        yield gettext("Links that the source does not have: %s") % listed(added)
+        yield gettext("Links that the source does not have: %s") % join_list(added)
 
 
 def numbers(text: str) -> Counter[str]:
@@ -109,7 +110,7 @@ def missing_numbers(source: str, text: str) -> Iterator[str]:
         if not any(one == number or is_shortened(number, one) for one in written)
     ]
     if left_out:
-        yield gettext("Numbers of the source that are not here: %s") % listed(left_out)
+        yield gettext("Numbers of the source that are not here: %s") % join_list(left_out)
 
 
 def is_shortened(number: str, other: str) -> bool:
@@ -121,7 +122,7 @@ def is_shortened(number: str, other: str) -> bool:
 def missing_placeholders(source: str, text: str) -> Iterator[str]:
     there, here = (Counter(PLACEHOLDER.findall(one)) for one in (source, text))
     if left_out := [*(there - here)]:
-        yield gettext("Placeholders of the source that are not here: %s") % listed(left_out)
+        yield gettext("Placeholders of the source that are not here: %s") % join_list(left_out)
 
 
 def missing_terms(hits: Iterable[Hit]) -> Iterator[str]:
@@ -129,7 +130,3 @@ def missing_terms(hits: Iterable[Hit]) -> Iterator[str]:
     for hit in hits:
         words = {"wanted": hit.wanted, "words": hit.words}
         yield gettext("The glossary has “%(wanted)s” for “%(words)s”.") % words
-
-
-def listed(found: Iterable[str]) -> str:
-    return ", ".join(found)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from editorial.accounts.requests import StaffRequest
 from editorial.languages import Text, column, languages_of, own_text
+from editorial.languages.punctuation import add_note, join_list
 from editorial.public.faces import lacking
 from editorial.records.doubts import Doubt, answers_of, unanswered
 from editorial.records.slugs import Addressed
@@ -100,14 +101,14 @@ def undrawn(obj: Any, columns: Iterable[str] | None = None) -> Iterator[str]:
                     "them."
                 )
                 yield words % {
-                    "signs": ", ".join(map(sign_in_words, signs)),
+                    "signs": join_list(map(sign_in_words, signs)),
                     "language": language.own_name,
                 }
 
 
 def sign_in_words(sign: str) -> str:
     """A sign and its number in Unicode: ``🌱 (U+1F331)``."""
-    return f"{sign} ({' '.join(f'U+{ord(char):04X}' for char in sign)})"
+    return add_note(sign, " ".join(f"U+{ord(char):04X}" for char in sign))
 
 
 def beside_the_glossary(forms: list[Any]) -> Iterator[Any]:

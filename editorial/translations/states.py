@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import BY_CODE, LANGUAGES, Language, source_of
+from editorial.languages.punctuation import join_list, label_text
 from editorial.texts.differences import Piece, in_words, pieces, shortened
 from editorial.translations.ledger import (
     SEVERITY,
@@ -174,7 +175,7 @@ def languages_in_marks(obj: Any) -> SafeString:
 
 
 def in_marks(language: Language, found: list[Told]) -> SafeString:
-    words = f"{gettext(language.english_name)}: {', '.join(map(str, found))}"
+    words = label_text(gettext(language.english_name), join_list(found))
     return format_html(
         '<span class="standing standing-{}" title="{}"><span aria-hidden="true">{}&nbsp;{}</span>'
         '<span class="visually-hidden">{}</span></span>',

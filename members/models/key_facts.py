@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.languages import (
     requires_english,
 )
+from editorial.languages.punctuation import label_text
 from editorial.records.names import name_in
 from editorial.records.validators import WebAddressField
 from editorial.records.wording import Guarded
@@ -52,7 +53,7 @@ class KeyFact(Translated, Guarded):
         constraints = [requires_english("label")]
 
     def __str__(self) -> str:
-        return f"{name_in(self, 'label')}: {self.value}"
+        return label_text(name_in(self, "label"), self.value)
 
     def is_meant_for_the_public(self) -> bool:
         """Whether its member is: they are seen together."""

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.accounts.requests import StaffRequest
 from editorial.history.merging import MergeForm
 from editorial.languages import BY_CODE
+from editorial.languages.punctuation import label_text
 from editorial.records.keys import parse_key
 from editorial.records.scope import visible
 from editorial.records.wording import read_fields
@@ -57,7 +58,7 @@ def place_of(exception: DesignationException) -> dict[str, Any]:
 
 def words_for(obj: Any, place) -> SafeString:
     """Which text of which record, and the name that it may hold."""
-    words = f"{capfirst(obj._meta.verbose_name)}: {obj}"
+    words = label_text(capfirst(obj._meta.verbose_name), obj)
     language = place.get("language") or ""
     name = DesignationException(field=place.get("field") or "", language=language).column
     if name in {field.name for field in read_fields(type(obj))}:

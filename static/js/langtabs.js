@@ -65,8 +65,9 @@
     const wanted = source ? [...filled(source)] : [];
     const lacking = panels.filter((panel) => wanted.some((name) => !filled(panel).has(name)));
     place.hidden = !lacking.length;
-    place.querySelector("span").textContent =
-      lacking.map((panel) => panel.querySelector(".fieldset-heading").textContent.trim()).join(", ");
+    const names = place.querySelector("span");
+    names.textContent =
+      lacking.map((panel) => panel.querySelector(".fieldset-heading").textContent.trim()).join(names.dataset.comma);
   }
 
   function show(chosen) {
