@@ -32,7 +32,7 @@ def event_card(event: Event) -> Card:
     place = text_in(event, "place")
     return story_card(
         event,
-        above=(said(gettext("Event")), said(days(event))),
+        above=(said(gettext("Event")), said(str(event.days_in_words()))),
         below=(place,) if place else named(event.secretariat),
         members=[host] if host else event.listed_members,
     )
@@ -57,12 +57,6 @@ def story_card(
 
 def named(office: Secretariat) -> tuple[Text, ...]:
     return (text_in(office, "name"),) if office.is_public() else ()
-
-
-def days(event: Event) -> str:
-    """The day of an event at its place, or its first and last."""
-    dates = (date_format(day, "DATE_FORMAT") for day in event.days())
-    return " – ".join(dict.fromkeys(dates))
 
 
 def map_of(members: list[Member], hue: int | None) -> Map | None:

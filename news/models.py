@@ -17,6 +17,7 @@ from editorial.languages import (
     text_in,
     texts_of,
 )
+from editorial.languages.spans import Span, name_days, name_moments
 from editorial.pictures.fields import Pictured, PictureField, UnguessableName
 from editorial.records.completeness import Need
 from editorial.records.local_times import LocalTimes, zone_of
@@ -288,6 +289,14 @@ class Event(LocalTimes, Story):
         if not self.all_day:
             return start.date(), end.date()
         return self.first_day or start.date(), self.last_day or end.date()
+
+    def days_in_words(self) -> Span:
+        """Its days, as readers write them."""
+        return name_days(*self.days())
+
+    def times_in_words(self) -> Span:
+        """When it is: its days and, unless it takes whole days, the times at its place."""
+        return self.days_in_words() if self.all_day else name_moments(*self.local_span())
 
     def listed_host(self) -> Member | None:
         """The member where it takes place, while that is listed. This causes one query."""

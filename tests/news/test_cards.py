@@ -71,14 +71,14 @@ def test_article_card_shows_neither_hidden_members_nor_closed_offices():
 
 def test_event_card_says_when_and_where():
     card = card_of(EventFactory(title_en="Congress", place_en="Ulaanbaatar"))
-    assert values(card.above) == ["Event", "1 May 2030"]
+    assert values(card.above) == ["Event", "Wednesday 1 May 2030"]
     assert values(card.below) == ["Ulaanbaatar"]
 
 
 def test_event_card_gives_first_and_last_day_at_its_place():
     ends = datetime(2030, 5, 2, 23, tzinfo=UTC)
     event = EventFactory(ends_at=ends, time_zone="Asia/Tokyo")
-    assert values(card_of(event).above)[1] == "1 May 2030 – 3 May 2030"
+    assert values(card_of(event).above)[1] == "Wednesday 1 to Friday 3 May 2030"
 
 
 def test_event_card_shows_its_host_while_that_is_listed():

@@ -266,7 +266,7 @@ def test_event_is_hidden_until_it_is_public(client):
 def test_event_shows_the_time_at_its_place(client):
     EventFactory(slug="congress", time_zone="Asia/Ulaanbaatar")
     content = client.get("/en/events/congress/").content.decode()
-    assert "1 May 2030 09:00" in content
+    assert "Wednesday 1 May 2030, 09:00" in content
     assert "UTC+08:00" in content
 
 
