@@ -84,6 +84,26 @@ function inPlaceOf({ id, name, value, textContent }) {
 /* No more than four can be compared. */
 function bound() {
   const boxes = [...result.querySelectorAll("[name=city]")];
-  const isFull = boxes.filter((box) => box.checked).length >= 4;
-  for (const box of boxes) box.disabled = isFull && !box.checked;
+  const chosen = boxes.filter((box) => box.checked);
+  for (const box of boxes) box.disabled = chosen.length >= 4 && !box.checked;
+  tell(chosen);
 }
+
+/* Says how many are chosen, and which: their rows may be screens away. */
+function tell(chosen) {
+  const told = document.getElementById("compare-chosen");
+  if (!told) return;
+  const words = told.dataset;
+  words.none ??= told.textContent;
+  told.textContent = chosen.length ? words.chosen.replace("{}", chosen.length) : words.none;
+  chosen.forEach((box, index) => told.append(index ? words.comma : words.colon, nameOf(box)));
+}
+
+/* The name in the row of a box, in its language. */
+function nameOf(box) {
+  const name = document.createElement("b");
+  name.append(...[...box.closest("tr").querySelector("th a").childNodes].map((node) => node.cloneNode(true)));
+  return name;
+}
+
+bound();

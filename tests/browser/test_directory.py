@@ -200,9 +200,11 @@ def test_choice_of_cities_outlasts_sorting_and_ends_at_four(page):
     for name in ("Kyoto", "Sapporo", "Sendai", "Nagoya"):
         page.get_by_role("checkbox", name=f"Compare {name}").check()
     expect(page.get_by_role("checkbox", name="Compare Iida")).to_be_disabled()
+    expect(page.locator("#compare-chosen")).to_have_text("4 chosen: Kyoto, Nagoya, Sapporo, Sendai")
     page.get_by_role("columnheader", name="Inhabitants").get_by_role("link").click()
     expect(page.locator("tbody th").first).to_contain_text("Tokyo")
     expect(page.locator("input[name=city]:checked")).to_have_count(4)
+    expect(page.locator("#compare-chosen")).to_contain_text("4 chosen: Nagoya, ")
     page.get_by_role("checkbox", name="Compare Kyoto").uncheck()
     expect(page.get_by_role("checkbox", name="Compare Iida")).to_be_enabled()
 

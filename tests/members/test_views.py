@@ -477,7 +477,20 @@ def test_compare_takes_four(client):
     response = get(client, "compare", query="?" + "&".join(f"city={slug}" for slug in slugs))
 
     assert [member.slug for member in response.context["members"]] == slugs[:4]
-    assert response.context["left_out"] == [f"city={slugs[4]}"]
+    assert response.context["left_out"] == []
+
+
+def test_compare_says_which_are_more_than_four_and_which_are_unknown(client):
+    slugs = [
+        ListedMemberFactory(name_en=name).slug for name in ("A", "B", "C", "D", "Ulsan", "Ube")
+    ]
+    asked = [*slugs[:5], "ghost", slugs[5], slugs[0]]
+
+    response = get(client, "compare", query="?" + "&".join(f"city={slug}" for slug in asked))
+
+    assert response.context["left_out"] == ["city=ghost"]
+    html = response.content.decode()
+    assert "Only four members can be compared. Left out: Ulsan, Ube</p>" in html
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
