@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from editorial.languages import Text, active, fallback_label, text_in
 from editorial.languages.addresses import absolute
 from editorial.public.freshness import fresh_answer
-from editorial.records.portal import english_name, portal_text
+from editorial.records.portal import portal_text
 from editorial.texts.letters import printable
 from editorial.texts.prose import safe_html
 from members.models import Theme
@@ -116,7 +116,7 @@ def feed_of(request: HttpRequest, articles: StoryQuerySet, about: Feed) -> HttpR
         link=absolute(reverse("news:list") + about.query),
         description=_("News and announcements of %(site)s and its members") % site,
         language=active().tag,
-        author_name=english_name(),
+        author_name=printable(portal_text("name").value),
         feed_url=absolute(reverse("news:feed") + about.part),
         feed_guid=tag(f"feed/{about.part}{active().tag}"),
     )

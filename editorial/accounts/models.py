@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth import models as auth_models
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from editorial.accounts.passwords import normalised, spellings
 from editorial.accounts.unique_names import check_names
@@ -36,7 +37,9 @@ class UserManager(auth_models.UserManager):
 class User(Versioned, auth_models.AbstractUser):
     """Somebody who signs in to the back office."""
 
-    display_name = models.CharField(_("name"), max_length=120, blank=True, default="")
+    display_name = models.CharField(
+        pgettext_lazy("of a person", "name"), max_length=120, blank=True, default=""
+    )
     interface_language = models.CharField(
         _("interface language"), max_length=8, choices=CHOICES, default="en"
     )

@@ -16,7 +16,7 @@ from editorial.accounts.powers import Powers
 from editorial.accounts.requests import StaffRequest
 from editorial.accounts.second_factors import reset
 from editorial.accounts.sessions import end_sessions
-from editorial.history.merging import MergeForm
+from editorial.history.merging import MergeForm, MergeFormSet
 from editorial.history.screen import Page
 from editorial.languages import BY_CODE, CHOICES
 from editorial.screens.scoped import ScopedAdmin, ScopedRelatedFilter, ScopedTabularInline
@@ -36,6 +36,12 @@ class PostingForm(MergeForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Leave empty for all five."),
     )
+
+
+class PostingFormSet(MergeFormSet):
+    default_error_messages = {
+        "too_few_forms": _("Choose the office and the role of this user."),
+    }
 
 
 class PostingScope(OfficeScope):
@@ -89,6 +95,7 @@ class PostingInline(PostingScope, ScopedTabularInline):
 
     model = Posting
     form = PostingForm
+    formset = PostingFormSet
     fields = ["secretariat", "role", "languages"]
     min_num = 1
 

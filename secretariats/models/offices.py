@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from editorial.languages import requires_english, texts_of
 from editorial.pictures.fields import Pictured, PictureField, UnguessableName
@@ -185,7 +186,9 @@ class Person(Translated, Named, Pictured, Guarded):
     needed = (Need("role"), Need("photo"))
     office_path = "secretariat"
 
-    name = models.CharField(_("name"), max_length=120, blank=True, default="")
+    name = models.CharField(
+        pgettext_lazy("of a person", "name"), max_length=120, blank=True, default=""
+    )
     role = models.CharField(_("role"), max_length=160, blank=True, default="")
     secretariat = models.ForeignKey(
         Secretariat, models.PROTECT, related_name="people", verbose_name=_("secretariat")

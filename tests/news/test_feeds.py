@@ -8,7 +8,7 @@ from django.utils.http import http_date
 from news.models import Article
 from tests.factories.members import ThemeFactory
 from tests.factories.news import ArticleFactory
-from tests.factories.secretariats import AreaFactory, SecretariatFactory
+from tests.factories.secretariats import AreaFactory, SecretariatFactory, make_portal
 from tests.news.cast import hidden_stories
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,15 @@ def test_feed_entry_says_the_language_it_is_in(client):
     entry = feed(client, "ko").find(f"{ATOM}entry")
     assert entry.get(LANG) == "ko"
     assert entry.find(f"{ATOM}summary").get(LANG) == "en"
+
+
+@pytest.mark.parametrize(
+    ("language", "name"), [("ko", "이클레이 동아시아"), ("ja", "イクレイ東アジア")]
+)
+def test_feed_is_by_the_portal_under_its_name_in_that_language(client, language, name):
+    make_portal(name_ko="이클레이 동아시아", name_ja="イクレイ東アジア")
+    ArticleFactory()
+    assert feed(client, language).find(f"{ATOM}author/{ATOM}name").text == name
 
 
 def test_feed_entry_names_its_author_in_its_own_language(client):

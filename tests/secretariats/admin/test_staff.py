@@ -97,7 +97,8 @@ def test_first_day_is_told_once_and_in_whole_sentences(
 
 
 def test_nobody_is_let_in_without_a_posting(client, manager, office):
-    client.post(f"{LIST}add/", newcomer(office, **{"postings-TOTAL_FORMS": 0}))
+    answer = client.post(f"{LIST}add/", newcomer(office, **{"postings-TOTAL_FORMS": 0}))
+    assert "Choose the office and the role of this user." in answer.content.decode()
     assert not User.objects.filter(username="minji").exists()
 
 
