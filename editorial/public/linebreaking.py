@@ -23,6 +23,8 @@ NOT_AT_START = frozenset(
     "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶ"
     "!%),.:;?]}"
 )
+#: Chinese words of one character that lean on the word before them.
+LEANING = frozenset("的了們们嗎吗")
 NOT_AT_END = frozenset("‘“（〔［｛〈《「『【〘〖([{￥＄£$#＃")
 #: Between a number and what it counts: one word, as Chinese typists write it.
 COUNTED = re.compile(r"\d [年月日号號个個届屆次第]")
@@ -94,11 +96,11 @@ def between_words(before: str, after: str) -> bool:
 
 
 def within_characters(before: str, after: str) -> bool:
-    """The rule of Chinese: after any Han character, but for signs that belong to a neighbour."""
+    """The rule of Chinese: after any Han character, but for what belongs to a neighbour."""
     if before == " ":
         return True
-    is_free = after not in NOT_AT_START and before not in NOT_AT_END and after != " "
-    return is_free and (is_wide(before) or is_wide(after)) and not is_hangul(before)
+    is_bound = after in NOT_AT_START or after in LEANING or before in NOT_AT_END or after == " "
+    return not is_bound and (is_wide(before) or is_wide(after)) and not is_hangul(before)
 
 
 def within_phrases(before: str, after: str) -> bool:

@@ -1,12 +1,23 @@
 """Share cards are never blank, and say to the desk what they leave out: field inputs, letter G."""
 
+from collections.abc import Iterator
 from io import BytesIO
+from itertools import pairwise, starmap
 
 import pytest
 from django.core.cache import caches
+from django.utils.translation import override
 from PIL import Image
 
 from editorial.languages import BY_CODE
+from editorial.public.cards import Card, rows, set_title
+from editorial.public.chinese_words import SIMPLIFIED, TRADITIONAL
+from editorial.public.faces import first_with, has_glyph
+from editorial.public.linebreaking import is_han
+from members.cards import member_card
+from members.models import Member
+from news.cards import article_card, event_card
+from news.models import Article, Event
 from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import PostingFactory, SecretariatFactory
 from tests.members.test_admin import form_data
@@ -14,6 +25,7 @@ from tests.members.test_admin import form_data
 pytestmark = pytest.mark.django_db
 
 TITLE = (72, 120, 640, 560)  # where a title stands on a card
+HEIGHT = 330  # what a title has where there are a day and a place
 
 ODD = [
     ("ko", "탄소중립 🌱 선언", "탄소중립 선언"),
@@ -75,3 +87,55 @@ def test_desk_says_nothing_of_what_is_drawn(client, title):
     user = PostingFactory(secretariat=story.secretariat).user
     client.force_login(user)
     assert "U+" not in client.get(f"/admin/news/event/{story.pk}/change/").content.decode()
+
+
+#: Words of one character: a line of a title may begin with the former, and end with the latter.
+BEGINNINGS, ENDINGS = tuple("在與与由於于和及以為为向"), tuple("年月日的在將将")
+WORDS = TRADITIONAL | SIMPLIFIED
+
+
+def is_torn(line: str, after: str) -> bool:
+    """Whether a line of Chinese ends, or the next begins, with what is no word that is known."""
+    if not (is_han(line[-1]) and is_han(after[0])):
+        return False
+    begins = after.startswith((*BEGINNINGS, *WORDS))
+    return not (begins and line.endswith((*ENDINGS, *WORDS)))
+
+
+def drawn_on(card: Card) -> Iterator[tuple[str, str]]:
+    """Each line of a card, title and all, with the tag of its language."""
+    yield from ((line, card.title.tag) for line in set_title(card, HEIGHT)[1])
+    for row in rows((*card.above, *card.below, *card.foot), 26, card.text_width):
+        yield from ((text.value, text.tag) for text in row)
+
+
+def boxes_in(line: str, tag: str) -> list[str]:
+    """The signs of a line that its face would draw as a box."""
+    return [sign for sign in line if sign != " " and not has_glyph(first_with(sign, tag), sign)]
+
+
+def cards_of_the_sample() -> Iterator[Card]:
+    for make, stories in ((article_card, Article.objects), (event_card, Event.objects)):
+        for story in stories.public().select_related("secretariat"):
+            story.listed_members = []
+            yield make(story)
+    yield from map(member_card, Member.objects.listed().select_related("area"))
+
+
+@pytest.mark.usefixtures("whole_sample")
+@pytest.mark.parametrize(
+    "code",
+    [
+        *("zh-hant", "zh-hans"),
+        *(pytest.param(code, marks=pytest.mark.thorough) for code in ("en", "ko", "ja")),
+    ],
+)
+def test_no_card_of_the_sample_draws_a_box_or_tears_a_word(code):
+    with override(code):
+        cards = [*cards_of_the_sample()]
+        assert len(cards) > 90
+        drawn = [line for card in cards for line in drawn_on(card)]
+        assert [(line, boxes) for line, tag in drawn if (boxes := boxes_in(line, tag))] == []
+        chinese = [card for card in cards if card.title.tag.startswith("zh")]
+        titles = [set_title(card, HEIGHT)[1] for card in chinese]
+        assert [lines for lines in titles if any(starmap(is_torn, pairwise(lines)))] == []

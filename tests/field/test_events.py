@@ -369,7 +369,7 @@ def test_sheet_makes_an_event_one_of_whole_days_and_back(client, office):
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("ko", "울란바토르 (UTC+08:00)"), ("zh-hant", "烏蘭巴托 (UTC+08:00)")]
+    ("language", "words"), [("ko", "울란바토르(UTC+08:00)"), ("zh-hant", "烏蘭巴托（UTC+08:00）")]
 )
 def test_zones_are_a_list_in_the_readers_language(client, office, language, words):
     Area.objects.get_or_create(

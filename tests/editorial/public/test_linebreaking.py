@@ -86,6 +86,15 @@ def test_lines_begin_and_end_by_kinsoku(code):
         assert not [line for line in found if line[0] in NOT_AT_START or line[-1] in NOT_AT_END]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("線上交流：城市的高溫與健康", "zh-hant"), ("我们的城市加入了网络", "zh-hans")],
+)
+def test_no_line_in_chinese_begins_with_a_word_that_leans_on_the_one_before(text, code):
+    for width in range(4, 12):
+        assert not [line for line in lines(text, code, width) if line[0] in "的了们"]
+
+
 def test_word_wider_than_a_line_is_torn():
     assert lines("sustainability", "en", 4) == ["sustain", "ability"]
 

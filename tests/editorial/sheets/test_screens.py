@@ -107,7 +107,7 @@ def test_sheet_has_captions_in_the_language_of_the_user(client, office):
     user.save()
     sheet = exported(client).active
     captions = {cell.value: sheet.cell(1, cell.column).value for cell in sheet[2]}
-    assert captions["name_ja"] == "이름 (日本語)"
+    assert captions["name_ja"] == "이름(日本語)"
     assert list(captions)[:2] == ["slug", "version"]
 
 
