@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from editorial.languages import CHOICES
 from editorial.languages.punctuation import label_text
@@ -116,7 +117,9 @@ class Suppression(models.Model):
         REFUSED = "refused", _("its mail server does not know this mailbox")
         ASKED = "asked", _("asked not to receive mail")
 
-    address = models.CharField(_("address"), max_length=320, unique=True)
+    address = models.CharField(
+        pgettext_lazy("of a mailbox", "address"), max_length=320, unique=True
+    )
     reason = models.CharField(_("reason"), max_length=10, choices=Reason, default=Reason.ASKED)
     note = models.CharField(_("note"), max_length=300, blank=True, default="")
     made_at = models.DateTimeField(_("since"), default=timezone.now)

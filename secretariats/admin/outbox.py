@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.http import Http404, HttpResponseRedirect
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
@@ -109,7 +109,7 @@ class SuppressionForm(forms.ModelForm):
     #: Nobody changes one beside another: it is written once, and deleted.
     merged: tuple = ()
 
-    address = forms.EmailField(label=_("address"), max_length=320)
+    address = forms.EmailField(label=pgettext_lazy("of a mailbox", "address"), max_length=320)
 
     def clean_address(self) -> str:
         return normal_address(self.cleaned_data["address"])

@@ -36,4 +36,4 @@ def test_taken_address_is_told_in_one_sentence(factory):
         with pytest.raises(ValidationError) as error:
             factory.build(slug="taken").validate_unique()
         told = error.value.messages
-    assert told == ["이미 쓰이고 있는 페이지 주소입니다. 다른 주소를 입력하세요."]
+    assert told == ["이미 쓰이고 있는 페이지 주소입니다. 다른 주소를 입력하십시오."]
