@@ -13,8 +13,8 @@ COMPILED = settings.VAR_DIR / "locale"
 
 class Command(BaseCommand):
     help = (
-        "Compile locale/*/LC_MESSAGES/django.po, together with packages.po beside it (our words "
-        "for other packages' strings), and djangojs.po, where they are newer than what is compiled."
+        "Compile locale/*/LC_MESSAGES/django.po and djangojs.po, where they are newer than what "
+        "is compiled."
     )
     requires_system_checks: list[str] = []
 
@@ -25,31 +25,16 @@ class Command(BaseCommand):
 
 
 def compile_catalogue(catalogue: Path) -> bool:
-    """Compile one catalogue with its ``packages.po``; False if it was up to date."""
-    sources = [catalogue]
-    if catalogue.stem == "django":
-        sources.append(catalogue.with_name("packages.po"))
+    """Compile one catalogue; False if it was up to date."""
     target = (COMPILED / catalogue.relative_to(SOURCES)).with_suffix(".mo")
-    if not is_older(target, sources):
+    if not is_older(target, catalogue):
         return False
-    write_whole(target, merged(sources).to_binary())
+    write_whole(target, polib.pofile(str(catalogue)).to_binary())
     return True
 
 
-def is_older(target: Path, sources: list[Path]) -> bool:
-    if not target.exists():
-        return True
-    written = target.stat().st_mtime
-    return any(source.stat().st_mtime > written for source in sources if source.exists())
-
-
-def merged(sources: list[Path]) -> polib.POFile:
-    """The entries of all ``sources``; where two translate the same string, the first wins."""
-    first, *others = [polib.pofile(str(source)) for source in sources if source.exists()]
-    known = {(entry.msgctxt, entry.msgid) for entry in first}
-    for other in others:
-        first.extend(entry for entry in other if (entry.msgctxt, entry.msgid) not in known)
-    return first
+def is_older(target: Path, source: Path) -> bool:
+    return not target.exists() or source.stat().st_mtime > target.stat().st_mtime
 
 
 def write_whole(path: Path, content: bytes) -> None:

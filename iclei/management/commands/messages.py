@@ -15,6 +15,7 @@ from django.core.management.commands import makemessages
 from django.test import override_settings
 
 from editorial.languages import LANGUAGES
+from editorial.languages.borrowed import scripts
 
 FOLDER = settings.BASE_DIR / "locale"
 IGNORED = ["locale", "tests/*", "var/*"]
@@ -23,8 +24,9 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sd]|\{\w*\}")
 
 class Command(BaseCommand):
     help = (
-        "Gather the strings to translate from code and templates into locale/*/LC_MESSAGES/"
-        "django.po (needs gettext), then fail if anything is untranslated or wrong. "
+        "Gather the strings to translate into locale/*/LC_MESSAGES: of code and templates into "
+        "django.po (needs gettext), of scripts of other packages into djangojs.po. Then fail if "
+        "anything is untranslated or wrong. "
         "With --check nothing is written, and strings not yet gathered are faults too."
     )
     requires_system_checks: list[str] = []
@@ -47,17 +49,17 @@ class Command(BaseCommand):
         self.stdout.write("The catalogues are complete.")
 
     def gather(self) -> list[str]:
-        strings = strings_of_the_source()
-        for path in catalogues():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            renewed(path, strings).save(str(path), newline="\n")
+        for domain, strings in strings_by_domain().items():
+            for path in catalogues(domain):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                renewed(path, strings).save(str(path), newline="\n")
         return []
 
     def not_gathered(self) -> list[str]:
-        strings = strings_of_the_source()
         return [
             f"{named(path)}: strings have changed; gather them with make messages."
-            for path in catalogues()
+            for domain, strings in strings_by_domain().items()
+            for path in catalogues(domain)
             if not path.exists() or keys(polib.pofile(str(path))) != keys(strings)
         ]
 
@@ -68,6 +70,21 @@ class Gatherer(makemessages.Command):
     def find_files(self, root):
         self.locale_paths = []
         return super().find_files(root)
+
+
+def strings_by_domain() -> dict[str, polib.POFile]:
+    """All strings to translate, by the catalogue that holds them."""
+    return {"django": strings_of_the_source(), "djangojs": strings_of_scripts()}
+
+
+def strings_of_scripts() -> polib.POFile:
+    """What scripts of other packages say. Ours say what the server has put into their pages."""
+    plain = (*scripts.DIALOGS, *scripts.BUTTONS, *scripts.KINDS, *scripts.ADMIN)
+    strings = polib.POFile(wrapwidth=0)
+    strings.extend(polib.POEntry(msgid=text) for text in plain)
+    strings.extend(polib.POEntry(msgctxt=ctx, msgid=text) for ctx, text in scripts.IN_CONTEXT)
+    strings.extend(polib.POEntry(msgid=one, msgid_plural=more) for one, more in scripts.COUNTED)
+    return strings
 
 
 def strings_of_the_source() -> polib.POFile:
@@ -89,10 +106,10 @@ def strings_of_the_source() -> polib.POFile:
         return polib.pofile(str(Path(folder, "django.pot")), wrapwidth=0)
 
 
-def catalogues() -> list[Path]:
+def catalogues(domain: str) -> list[Path]:
     """The catalogue of each language but English, which is the source."""
     return [
-        FOLDER / language.tag.replace("-", "_") / "LC_MESSAGES" / "django.po"
+        FOLDER / language.tag.replace("-", "_") / "LC_MESSAGES" / f"{domain}.po"
         for language in LANGUAGES
         if language.code != "en"
     ]

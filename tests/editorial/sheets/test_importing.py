@@ -447,7 +447,7 @@ def test_errors_speak_the_language_of_the_user(client, suwon, office):
     user.interface_language = "ko"
     user.save()
     made = previewed(client, write(exported(client), "suwon", name_en=None))
-    assert errors(made) == ["이 필드는 빈 칸으로 둘 수 없습니다."]
+    assert errors(made) == ["빈칸으로 둘 수 없는 항목입니다."]
 
 
 def test_small_import_does_not_pass_a_page_of_progress_but_a_large_one_does(

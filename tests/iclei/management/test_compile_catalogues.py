@@ -43,14 +43,6 @@ def test_catalogue_is_compiled(catalogues, capsys):
     assert capsys.readouterr().out == "Compiled ko/django.po.\n"
 
 
-def test_packages_add_strings_and_replace_none(catalogues):
-    write(catalogues / "django.po", Members="회원")
-    write(catalogues / "packages.po", Members="구성원", Bold="굵게")
-    call_command("compile_catalogues", verbosity=0)
-    assert translate(catalogues, "Members") == "회원"
-    assert translate(catalogues, "Bold") == "굵게"
-
-
 def test_unchanged_catalogue_is_left_alone(catalogues, capsys):
     write(catalogues / "django.po", Members="회원")
     call_command("compile_catalogues", verbosity=0)
@@ -58,12 +50,11 @@ def test_unchanged_catalogue_is_left_alone(catalogues, capsys):
     assert capsys.readouterr().out == ""
 
 
-@pytest.mark.parametrize("name", ["django.po", "packages.po"])
-def test_changed_source_is_compiled_again(catalogues, name):
+def test_changed_source_is_compiled_again(catalogues):
     write(catalogues / "django.po", Members="회원")
     call_command("compile_catalogues", verbosity=0)
-    write(catalogues / name, Themes="주제")
+    write(catalogues / "django.po", Themes="주제")
     later = compiled(catalogues).stat().st_mtime + 1
-    os.utime(catalogues / name, (later, later))
+    os.utime(catalogues / "django.po", (later, later))
     call_command("compile_catalogues", verbosity=0)
     assert translate(catalogues, "Themes") == "주제"

@@ -75,7 +75,7 @@ def test_invitation_leads_to_a_password_and_in(client, manager, office):
 @pytest.mark.parametrize(
     ("language", "set_words", "in_words"),
     [
-        ("ko", "비밀번호를 설정했습니다", "김민지 님으로 로그인했습니다."),
+        ("ko", "비밀번호를 설정하였습니다", "김민지 님으로 로그인하였습니다."),
         ("zh-hant", "密碼", "您已以「김민지」的身分登入。"),
     ],
 )

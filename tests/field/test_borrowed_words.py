@@ -1,0 +1,175 @@
+"""What readers and staff can meet from other packages is in their language and in our words.
+
+Of the strings, those of the table of corrections are in the fault list; the rule is that all others
+hold to the same.
+"""
+
+import re
+
+import pytest
+from django.utils.translation import override
+
+from editorial.languages.borrowed import scripts
+from editorial.languages.scripts import of_other_chinese
+from iclei.management.commands.messages import PLACEHOLDER, placeholders
+from iclei.settings import BASE_DIR
+from tests import packages
+from tests.package_scripts import heard_in_scripts, strings_of_scripts
+from tests.packages import Said, strings_met, strings_said
+
+LANGUAGES = ("ko", "ja", "zh-hant", "zh-hans")
+#: What is written in Latin letters in all languages.
+LATIN = {
+    *("URL", "UUID", "JSON", "IP", "IPv", "ID", "QR", "PIN", "JavaScript", "Django", "OK", "HTML"),
+    *("KB", "MB", "GB", "TB", "PB", "Mac", "Control", "Command"),
+    *("YYYY", "MM", "DD", "HH", "ss", "uuuuuu", "TZ"),
+}
+HAN = "\u4e00-\u9fff"
+CJK = f"\u3041-\u30ff{HAN}"
+#: What is wrong whatever it means: a pattern and why.
+WRONG = {
+    "ko": {
+        "암호|패스워드": "the word is 비밀번호",
+        "비밀번호.{0,4}초기화": "it is 재설정: 초기화 is to wipe",
+        "아이디|사용자명": "the word is 사용자 이름",
+        "당신|독자|귀하|회원님": "no way to address a reader",
+        "오브젝트|객체|아이템|인스턴스|액션|토글|클릭": "English in Hangul",
+        "십시요|올비르|벡업": "misspelt",
+        "을/를|이/가|은/는|와/과|를\\(을\\)": "particles that the reader is to choose from",
+        "세요|나요\\?|했습니다": "of another register than 하십시오 and 하였습니다",
+        "(?<![\\[/@]) [.,:?]|  |\\.\\.\\.": "badly set",
+        "[\"']": "straight quotation marks",
+    },
+    "ja": {
+        "あなた": "no way to address a reader",
+        "多要素|二要素": "the word is 2段階認証",
+        "パーミッション|オブジェクト|アイテム|シークレット|スラグ|フィールド": "English in kana",
+        "全て": "written すべて",
+        f"[{CJK}）][?!:,]|\\([^)]*[{CJK}]|\\.\\.\\.": "half-width punctuation",
+        "[“”\"']": "quotation marks are 「」",
+        f"[{CJK}] %(?!\\((?:username|email))|%(?:\\((?!username|email)\\w+\\))?s [{CJK}]": (
+            "a space beside a word"  # user names and addresses are Latin
+        ),
+    },
+    "zh-hant": {
+        "你": "the word is 您",
+        "用戶|帳戶|鏈結|默認|數據|禁用|令牌|會話|模型|物件": "of the mainland, or of programmers",
+        "登入階段": "the word is 工作階段",
+        "恢復碼|恢復代碼|復原代碼": "the word is 復原碼",
+        "二階|兩步|第二驗證|多重要素": "the word is 雙重驗證",
+        "電子信箱": "the word is 電子郵件",
+        "[“”\"']": "quotation marks are 「」",
+        f"[{HAN}）][?!:,.;]|\\([^)]*[{HAN}]|  |\\.\\.\\.": "half-width punctuation",
+    },
+    "zh-hans": {
+        "你": "the word is 您",
+        "注销|登出": "the word is 退出登录",
+        "帐|账户": "the word is 账号",
+        "恢复码": "the word is 恢复代码",
+        "双因素|两步|多因素|第二验证": "the word is 双重验证",
+        "令牌|对象|实例|站点": "a word of programmers",
+        "[\"']": "straight quotation marks",
+        f"[{HAN}）][?!:,.;]|\\([^)]*[{HAN}]|  |\\.\\.\\.": "half-width punctuation",
+    },
+}
+#: Marks that a text may be made of alone.
+BORROWED = BASE_DIR / "editorial" / "languages" / "borrowed"
+#: What our own script says in the editor.
+OURS = ("several kinds",)
+MARKS = ("yes,no,maybe", ":?.!", ", ", ":", "…")
+
+
+def faults_of(text: str, said: Said, code: str) -> list[str]:
+    """What a reader of the language would stumble over in the translation of a string."""
+    if said.one in MARKS:
+        return []
+    plain = re.sub("<[^>]+>", "", text)
+    words = set(re.findall("[A-Za-z]{2,}", PLACEHOLDER.sub(" ", plain))) - LATIN
+    faults = [f"English: {', '.join(sorted(words))}"] if words else []
+    faults += [why for wrong, why in WRONG[code].items() if re.search(wrong, plain)]
+    faults += [f"of the other Chinese: {letter}" for letter in of_other_chinese(text, code)]
+    if placeholders(text) != placeholders(said.many or said.one):
+        faults.append("other placeholders")
+    return faults
+
+
+def stumbled_over(heard: dict[Said, str], code: str, where: dict[Said, str]) -> list[str]:
+    """Sentences on the strings with faults, and the files that say them."""
+    return [
+        f"{where[said]}: {said.one!r} is {text!r}: {'; '.join(faults)}"
+        for said, text in heard.items()
+        if (faults := faults_of(text, said, code))
+    ]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_nobody_stumbles_over_what_packages_say(code):
+    with override(code):
+        heard = {said: said.heard() for said in strings_met()}
+    assert stumbled_over(heard, code, strings_met()) == []
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_nobody_stumbles_over_what_their_scripts_say(code):
+    heard = heard_in_scripts(strings_of_scripts(), code)
+    assert stumbled_over(heard, code, strings_of_scripts()) == []
+
+
+def test_what_is_borrowed_is_what_packages_say():
+    named = {said for path in BORROWED.glob("*.py") for said in packages.strings_of(path)}
+    assert named - strings_said() == set()
+    plain = (*scripts.DIALOGS, *scripts.BUTTONS, *scripts.KINDS, *scripts.ADMIN)
+    in_scripts = {
+        *(Said(None, text, None) for text in plain if text not in OURS),
+        *(Said(context, text, None) for context, text in scripts.IN_CONTEXT),
+        *(Said(None, one, many) for one, many in scripts.COUNTED),
+    }
+    assert in_scripts - {*strings_of_scripts()} == set()
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "why"),
+    [
+        ("ko", "패스워드를 바꾸십시오.", "비밀번호"),
+        ("ko", "역할을/를 고르십시오.", "particles"),
+        ("ko", "저장했습니다.", "register"),
+        ("ko", "Change 링크", "English"),
+        ("ja", "よろしいですか?", "half-width"),
+        ("ja", "%(name)s を消去", "space"),
+        ("zh-hant", "请稍候", "other Chinese"),
+        ("zh-hant", "選取“%(name)s”", "「」"),
+        ("zh-hans", "您已登出", "退出登录"),
+        ("zh-hans", "請重試", "other Chinese"),
+    ],
+)
+def test_fault_is_found(code, text, why):
+    said = Said(None, "%(name)s" if "%(name)s" in text else "It", None)
+    assert any(why in fault for fault in faults_of(text, said, code))
+
+
+def test_lost_placeholder_is_found():
+    assert faults_of("삭제하였습니다.", Said(None, "Deleted %(count)d.", None), "ko")
+    assert not faults_of(
+        "%(count)d건을 삭제하였습니다.", Said(None, "Deleted %(count)d.", None), "ko"
+    )
+
+
+def test_strings_are_read_from_code_and_templates():
+    module = packages.ast.parse('pgettext_lazy("of a form", "Go") or _("a" "b") or _(name)')
+    assert {*packages.strings_of_module(module)} == {
+        Said("of a form", "Go", None),
+        Said(None, "ab", None),
+    }
+    named = "{% trans 'Go' context 'on' %}"
+    counted = "{% blocktrans count n=n %}a{% plural %}b{% endblocktrans %}"
+    template = named + counted
+    assert {*packages.strings_of_template(packages.templatize(template))} == {
+        Said("on", "Go", None),
+        Said(None, "a", "b"),
+    }
+
+
+def test_what_is_met_is_what_screens_show():
+    met = {said.one for said in strings_met()}
+    assert met >= {"Save and add another", "Enter a valid date.", "Recovery Codes"}
+    assert not met & {"Sign Up", "Afrikaans", "Django documentation"}
