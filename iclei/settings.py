@@ -174,12 +174,11 @@ TEMPLATES = [
     },
 ]
 
-# The editor holds what people paste until the server has said what of it cannot be kept.
+# The editor holds what people paste until the server has said what of it cannot be kept, and names
+# its buttons in the language of the page.
 DJANGO_PROSE_EDITOR_EXTENSIONS = [
-    {
-        "js": [static_lazy("js/pasted.js")],
-        "extensions": {"Pasted": "editorial.texts.prose.keeps_tags"},
-    }
+    {"js": [static_lazy(script)], "extensions": {name: "editorial.texts.prose.keeps_tags"}}
+    for script, name in (("js/pasted.js", "Pasted"), ("js/editor_names.js", "Named"))
 ]
 
 # What is typed into any form is read in the letters that it means.

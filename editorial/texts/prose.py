@@ -82,6 +82,7 @@ def prose_field(verbose_name) -> RichTextField:
             "TableHeader": True,
             "TableCell": True,
             "Pasted": True,
+            "Named": True,
         },
         sanitize=clean_html,
         blank=True,
@@ -90,4 +91,4 @@ def prose_field(verbose_name) -> RichTextField:
 
 
 def keeps_tags(config: Any, shared: dict[str, Any]) -> None:
-    """What the editor's own extension adds to its list of tags: nothing, ``TAGS`` says it all."""
+    """What our own extensions add to the editor's list of tags: nothing, ``TAGS`` says it all."""
