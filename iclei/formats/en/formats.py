@@ -1,6 +1,6 @@
 """Dates and times in English, for readers on every continent: no one's order of month and day.
 
-The other languages keep Django's formats, which are their own.
+The other languages keep Django's formats, but for what stands beside.
 """
 
 DATE_FORMAT = "j F Y"
