@@ -20,6 +20,7 @@ PASTED = """(editor, html) => {
   editor.focus();
   editor.dispatchEvent(new ClipboardEvent("paste", {clipboardData, bubbles: true}));
 }"""
+HANGUL = re.compile("[가-힣]")
 
 
 @pytest.fixture
@@ -156,3 +157,25 @@ def test_errors_are_read_first_and_lead_to_their_fields(at_work):
         expect(page.locator(field)).to_be_focused()
         expect(page.locator(field)).to_be_in_viewport()
     assert violations(page) == []
+
+
+def test_editor_speaks_the_language_of_the_page(visit, site):
+    user = posted(Posting.Role.EDITOR, "korea-office")
+    apart(User.objects.filter(pk=user.pk).update, interface_language="ko")
+    page = visit(viewport={"width": 1280, "height": 800})
+    sign_in(page, site, user)
+    page.goto("/admin/members/member/?q=Suwon")
+    page.locator("#result_list tbody th a").first.click()
+    editor = page.locator(".prose-editor:visible").first
+    buttons = editor.locator(".prose-menubar button[title]")
+    expect(buttons.first).to_be_visible()
+    names = buttons.evaluate_all("all => all.map(one => [one.title, one.ariaLabel])")
+    assert len(names) > 20
+    assert [pair for pair in names if pair[0] != pair[1] or not HANGUL.search(pair[0])] == []
+    editor.locator(".ProseMirror[contenteditable]").click()
+    editor.get_by_role("button", name="표 넣기").click()
+    page.get_by_label("행 수").fill("2")
+    page.get_by_label("머리글 행 넣기").check()
+    page.get_by_role("button", name="표 넣기").last.click()
+    expect(editor.locator("th")).to_have_count(3)
+    expect(editor.locator("tr")).to_have_count(2)
