@@ -17,18 +17,6 @@ from editorial.public.structured import (
 from members.columns import COLUMNS, LeftOut
 from members.models import Member, Theme
 
-#: Levels that schema.org knows as a city or town; the others are administrative areas.
-CITIES = {
-    Member.Level.CAPITAL,
-    Member.Level.METROPOLIS,
-    Member.Level.SPECIAL_CITY,
-    Member.Level.SELF_GOVERNING,
-    Member.Level.MUNICIPALITY,
-    Member.Level.METROPOLITAN,
-    Member.Level.CITY,
-    Member.Level.TOWN,
-}
-
 
 def member_data(member: Member) -> list[Node]:
     """A listed member as a place, and its government, which is what has joined."""
@@ -74,7 +62,7 @@ def short_member(member: Member) -> Node:
 
 
 def kind_of(member: Member) -> str:
-    return "City" if member.level in CITIES else "AdministrativeArea"
+    return "City" if member.level in Member.CITIES else "AdministrativeArea"
 
 
 def theme_data(theme: Theme) -> Node:

@@ -169,6 +169,7 @@ class MemberDetailView(DetailView):
             local_tag=member.area.local_tag,
             website_host=urlsplit(member.website).hostname,
             map_url=self.map_url(),
+            where=self.where(),
             alternates=member_page(member).alternates(),
             structured=member_data(member),
             **kwargs,
@@ -176,6 +177,11 @@ class MemberDetailView(DetailView):
 
     def map_url(self) -> str:
         return reverse("members:map", args=[self.object.slug])
+
+    def where(self) -> str:
+        """What the map says, in words. Causes one query."""
+        found = self.object.whereabouts()
+        return found.of(text_in(self.object, "name").value) if found else ""
 
 
 class MemberPreview(Preview, MemberDetailView):

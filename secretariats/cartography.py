@@ -337,6 +337,15 @@ def great_circle(one: Point, other: Point) -> float:
     return 2 * EARTH_RADIUS * math.asin(math.sqrt(min(1.0, haversine)))
 
 
+def bearing(one: Point, other: Point) -> float:
+    """In which direction ``other`` lies of ``one``: degrees clockwise from north, 0 up to 360."""
+    (x, y), (next_x, next_y) = ((math.radians(d) for d in place) for place in (one, other))
+    east = math.sin(next_x - x) * math.cos(next_y)
+    ahead = math.cos(y) * math.sin(next_y)
+    north = ahead - math.sin(y) * math.cos(next_y) * math.cos(next_x - x)
+    return math.degrees(math.atan2(east, north)) % 360
+
+
 def clipped(ring: Ring, sheet: Sheet, margin: float = 2) -> Ring:
     """What of a ring lies on the sheet, or no further than ``margin`` units beside it.
 

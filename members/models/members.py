@@ -7,7 +7,8 @@ from functools import reduce
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,6 @@ from editorial.languages import (
 from editorial.pictures.fields import Pictured, PictureField, UnguessableName
 from editorial.records.completeness import Need, lacking_in
 from editorial.records.history import versions_of
-from editorial.records.names import Named
 from editorial.records.publication import Publication, PublicationQuerySet
 from editorial.records.slugs import Addressed
 from editorial.records.validators import LatitudeField, LongitudeField, WebAddressField
@@ -34,6 +34,7 @@ from editorial.texts.searching import Searched, SearchedQuerySet
 from editorial.translations.translated import Translated
 from members.models.memberships import Membership
 from members.models.themes import Theme
+from members.models.whereabouts import Located
 from secretariats.models import Area, Secretariat, place_constraint
 from secretariats.scopes import within
 
@@ -67,6 +68,18 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
             leaves_on=None
         )
 
+    def landmarks(self, areas: Iterable[int]):
+        """Of each of these areas, by their keys, its chief city: the capital, or the largest."""
+        seat = When(level__in=Member.SEATS, then=Value(0))
+        chief_first: list = [
+            Case(seat, default=Value(1)),
+            F("population").desc(nulls_last=True),
+            "slug",
+        ]
+        place = Window(RowNumber(), partition_by="area", order_by=chief_first)
+        cities = self.filter(area__in=areas, level__in=Member.CITIES, latitude__isnull=False)
+        return cities.annotate(place_in_area=place).filter(place_in_area=1)
+
     def in_order(self, language: Language | None = None):
         """In the order of the reader's language (or another)."""
         return self.order_by(f"sort_{(language or active()).column}", "slug")
@@ -84,7 +97,7 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
         return self.visible_to(user)
 
 
-class Member(Translated, Named, Searched, Addressed, Publication, Pictured, Guarded):
+class Member(Located, Translated, Searched, Addressed, Publication, Pictured, Guarded):
     """A local government that is, or has been, a member."""
 
     slug_prefix = "members"
@@ -114,6 +127,17 @@ class Member(Translated, Named, Searched, Addressed, Publication, Pictured, Guar
         COUNTY = "county", _("County")
         DISTRICT = "district", _("District")
         TOWN = "town", _("Town")
+
+    #: Where an area is governed from, and levels that are a city or town as a whole.
+    SEATS = (Level.CAPITAL, Level.METROPOLIS, Level.SPECIAL_CITY)
+    CITIES = (
+        *SEATS,
+        Level.SELF_GOVERNING,
+        Level.MUNICIPALITY,
+        Level.METROPOLITAN,
+        Level.CITY,
+        Level.TOWN,
+    )
 
     area = models.ForeignKey(Area, models.PROTECT, related_name="members", verbose_name=_("area"))
     secretariat = models.ForeignKey(

@@ -239,7 +239,7 @@ def test_list_asks_as_much_for_three_members_as_for_one(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_member_page_asks_nine_queries(client, suwon, count, django_assert_num_queries):
+def test_member_page_asks_ten_queries(client, suwon, count, django_assert_num_queries):
     for number in range(count):
         theme = ThemeFactory()
         suwon.themes.add(theme)
@@ -247,7 +247,7 @@ def test_member_page_asks_nine_queries(client, suwon, count, django_assert_num_q
         KeyFact.objects.create(member=suwon, label_en=f"Fact {number}", value="1")
         ArticleFactory().members.add(suwon)
         EventFactory().members.add(suwon)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         get(client, "detail", "suwon")
 
 
@@ -278,7 +278,7 @@ def test_member_page_puts_the_picture_before_the_map(client, suwon):
     suwon.picture, suwon.picture_alt_en = upload(saved(drawn(), "PNG")), "The south gate"
     suwon.save()
     html = page(client, "detail", "suwon")
-    picture, place = html.index('alt="The south gate"'), html.index('alt="Map: location of Suwon"')
+    picture, place = html.index('alt="The south gate"'), html.index('alt="Suwon, in the north-west')
     assert picture < html.index("<aside") < place
 
 

@@ -183,3 +183,16 @@ def test_great_circle_is_the_shortest_way(one, other, kilometres):
 )
 def test_land_at_a_place(place, code):
     assert cartography.land_at(*place) == code
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "degrees"),
+    [
+        ((127, 37), (127, 38), 0),
+        ((0, 0), (1, 0), 90),
+        ((127, 38), (127, 37), 180),
+        ((179, 0), (-179, 0), 90),
+    ],
+)
+def test_bearing_is_told_clockwise_from_north(one, other, degrees):
+    assert cartography.bearing(one, other) == pytest.approx(degrees)
