@@ -145,6 +145,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "editorial.languages.middleware.BackOfficeMiddleware",
     "editorial.records.wording.ReadOnceMiddleware",
+    "editorial.records.namesakes.NamesakesMiddleware",
     "editorial.languages.middleware.SecondFactorMiddleware",
     "editorial.accounts.second_factors.UnreadableMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from editorial.languages import Text, text_in
 from editorial.public.cards import Card, said, site_name
 from editorial.public.faces import is_covered
+from editorial.records.namesakes import marks_for, told_name
 from members.maps import locator_sheet
 from members.models import Member, MemberQuerySet, Theme
 from secretariats.cards import EAST_ASIA, Map, place_on
@@ -19,11 +20,17 @@ def member_card(member: Member) -> Card:
     return Card(
         title=name,
         site=site_name(),
-        below=(text_in(member.area, "name"),),
+        below=below(member),
         foot=tuple(other for other in names_of(member) if other.value != name.value),
         is_name=True,
         picture=locator(member),
     )
+
+
+def below(member: Member) -> tuple[Text, ...]:
+    """The area, and what else tells the member apart from others of its name."""
+    area = text_in(member.area, "name")
+    return (area, *(mark for mark in marks_for(member) if mark.value != area.value))
 
 
 def names_of(member: Member) -> list[Text]:
@@ -50,7 +57,7 @@ def locator(member: Member, hue: int | None = None) -> Map | None:
 def theme_card(theme: Theme) -> Card:
     """The card of a theme with its members on the map. This causes one query."""
     return Card(
-        title=text_in(theme, "name"),
+        title=told_name(theme),
         site=site_name(),
         above=(said(gettext("Theme")),),
         is_name=True,

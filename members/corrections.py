@@ -4,8 +4,9 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
-from editorial.languages import active, text_in
+from editorial.languages import active
 from editorial.languages.addresses import absolute
+from editorial.records.namesakes import told_name
 from members.models import Member
 
 CRLF = "\r\n"  # ends the lines of mail (RFC 5322)
@@ -25,7 +26,7 @@ def correction_address(member: Member) -> str:
     email = recipient(member)
     if not email:
         return ""
-    subject = _("Correction to the page of %(name)s") % {"name": text_in(member, "name").value}
+    subject = _("Correction to the page of %(name)s") % {"name": told_name(member)}
     lines = (
         _("Page: %(address)s") % {"address": absolute(member.get_absolute_url())},
         _("Language: %(language)s") % {"language": active().own_name},

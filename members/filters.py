@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.languages import active, columns, text_in
 from editorial.public.facets import Words
 from editorial.public.tidy_queries import tidied_query
+from editorial.records.namesakes import told_name
 from members.facets import FACETS, SIZE_LABELS, Tally, of_size
 from members.models import Member, MemberQuerySet, Membership, Theme
 from secretariats.models import Area, Secretariat
@@ -133,7 +134,7 @@ class MemberFilter(django_filters.FilterSet):
     def __init__(self, data: QueryDict, queryset: MemberQuerySet):
         super().__init__(data, queryset)
         areas, self.themes = Area.objects.all(), list(Theme.objects.all())
-        named = [(theme.slug, text_in(theme, "name")) for theme in self.themes]
+        named = [(theme.slug, told_name(theme)) for theme in self.themes]
         self.filters["area"].extra["choices"] = [(a.code, text_in(a, "name")) for a in areas]
         self.filters["theme"].extra["choices"] = named
         known = {name: [value for value, _ in self.choices(name)] for name in self.filters}

@@ -1,6 +1,7 @@
 """The directory, the page of each member, and the themes."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from django.db.models import Count, Prefetch, Q
@@ -16,6 +17,7 @@ from django.views.generic import DetailView, ListView
 from editorial.languages import read_columns, text_in
 from editorial.public.cards import card_response
 from editorial.public.tidy_queries import bare, meant, tidied_query, to_shared_address
+from editorial.records.namesakes import marks_for
 from editorial.screens.previews import Preview
 from members import cards
 from members.colours import legend_of
@@ -73,7 +75,7 @@ def for_table(members: MemberQuerySet) -> MemberQuerySet:
 
 
 class MemberListView(ListView):
-    """The directory, as cards, as a table or on the map. Six queries for any number of members."""
+    """The directory, as cards, as a table or on the map. Seven queries for any number of members."""
 
     template_name = "members/member_list.html"
     context_object_name = "members"
@@ -233,8 +235,10 @@ def suggest(request: HttpRequest) -> JsonResponse:
     )
 
 
-def suggestion(found: Suggestion) -> dict[str, str]:
+def suggestion(found: Suggestion) -> dict[str, Any]:
+    """``further`` tells members of one name apart where their area does not."""
     name, area = found.name, text_in(found.member.area, "name")
+    further = [mark for mark in marks_for(found.member) if mark.value != area.value]
     return {
         "name": name.value,
         "lang": name.tag,
@@ -242,6 +246,7 @@ def suggestion(found: Suggestion) -> dict[str, str]:
         "other_lang": found.match.tag,
         "area": area.value,
         "area_lang": area.tag,
+        "further": [{"text": mark.value, "lang": mark.tag} for mark in further],
         "url": reverse("members:detail", args=[found.member.slug]),
     }
 

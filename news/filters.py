@@ -14,6 +14,7 @@ from editorial.languages import text_in
 from editorial.languages.punctuation import quote_text
 from editorial.public.facets import Chosen, Facet, Option, Words
 from editorial.public.tidy_queries import tidied_query
+from editorial.records.namesakes import told_name
 from members.models import Theme
 from news.models import Article, StoryQuerySet
 from secretariats.models import Area
@@ -72,7 +73,7 @@ class ArticleFilter(FilterSet):
         super().__init__(data, queryset)
         themes, areas = Theme.objects.all(), Area.objects.all()
         self.years = years()
-        self.filters["theme"].extra["choices"] = [(t.slug, text_in(t, "name")) for t in themes]
+        self.filters["theme"].extra["choices"] = [(t.slug, told_name(t)) for t in themes]
         self.filters["area"].extra["choices"] = [(a.code, text_in(a, "name")) for a in areas]
         self.filters["year"].extra["choices"] = [(year, year) for year in self.years]
         known = {name: one.extra.get("choices", ()) for name, one in self.filters.items()}

@@ -8,6 +8,7 @@ from PIL import Image, ImageDraw
 from editorial.languages import text_in
 from editorial.public.cards import Card, draw_sign, said, site_name
 from editorial.public.colours import BAR, accent
+from editorial.records.namesakes import told_name
 from secretariats import cartography
 from secretariats.cartography import Point, Ring, Sheet
 from secretariats.models import Secretariat
@@ -77,7 +78,7 @@ def office_card(office: Secretariat) -> Card:
     """The card of an office with the areas that it serves. This causes one query."""
     city = text_in(office, "host_city")
     return Card(
-        title=text_in(office, "name"),
+        title=told_name(office),
         site=site_name(),
         above=(said(office.get_kind_display()),),
         below=(city,) if city else (),

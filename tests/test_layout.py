@@ -45,6 +45,7 @@ ELSEWHERE = {
     "editorial/exchange/taking.py": ("editorial/exchange/test_plan.py",),
     "editorial/history/chronicle.py": ("editorial/backoffice/test_activity.py",),
     "editorial/records/names.py": ("field/test_names.py",),
+    "editorial/records/namesakes.py": ("field/test_homonyms.py",),
     "editorial/records/wording.py": ("secretariats/test_designations.py",),
     "editorial/screens/known_filters.py": ("field/test_filters.py",),
     "editorial/screens/list_filters.py": ("members/test_admin.py",),

@@ -18,6 +18,7 @@ from editorial.languages import (
     text_in,
     translated_names,
 )
+from editorial.records.namesakes import distinct
 from editorial.records.scope import row_link
 from editorial.translations.ledger import kind_of
 from editorial.translations.models import TranslationStatus
@@ -115,9 +116,14 @@ class Names:
         whole = None if site.is_registered(model) else getattr(record, row_link(model).name)
         return (
             str(capfirst(model._meta.verbose_name)),
-            text_in(record, naming_of(model)),
-            whole and text_in(whole, naming_of(type(whole))),
+            name_of(record),
+            whole and name_of(whole),
         )
+
+
+def name_of(record: Model) -> Text:
+    """The name of a record, told apart from others that the user sees."""
+    return distinct(text_in(record, naming_of(type(record))), record, for_staff=True)
 
 
 def with_names(model: type[Model]) -> QuerySet:

@@ -22,7 +22,7 @@ from js_asset import Media
 
 from editorial.accounts.requests import StaffRequest
 from editorial.backoffice.board import Board
-from editorial.backoffice.board_rows import Cell, naming_of, view_address
+from editorial.backoffice.board_rows import Cell, name_of, view_address
 from editorial.history.asking import reasons_kept
 from editorial.history.sent_fields import SentField
 from editorial.history.writing import lock, touch
@@ -32,7 +32,6 @@ from editorial.languages import (
     Language,
     own_text,
     source_of,
-    text_in,
 )
 from editorial.records.scope import visible
 from editorial.screens.presence import forget_unsaved, unsaved_key
@@ -253,7 +252,7 @@ class Translating:
     def heading(self) -> str:
         """The name of the record in the user's language, with that of the one it is a row of."""
         names = [self.obj, self.owner] if self.is_row else [self.obj]
-        return " – ".join(str(text_in(one, naming_of(type(one)))) for one in names)
+        return " – ".join(str(name_of(one)) for one in names)
 
     def where(self, language: Language) -> str:
         """The address of this view in a language."""

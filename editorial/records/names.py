@@ -3,11 +3,23 @@
 Never by its address: people do not know records by that. A code stands in where there is no name.
 """
 
+from collections.abc import Iterator, Sequence
+from typing import Self
+
 from django.db import models
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
-from editorial.languages import LANGUAGES, Text, active, fallback_order, own_text, source_of
+from editorial.languages import (
+    ENGLISH,
+    LANGUAGES,
+    Text,
+    active,
+    fallback_order,
+    own_text,
+    source_of,
+)
+from editorial.records.namesakes import forget_namesakes, marks_for, marks_html, with_marks
 
 
 def name_in(obj: models.Model, field: str) -> Text:
@@ -27,19 +39,43 @@ class Named(models.Model):
 
     #: The translated field that is its name.
     named_in = "name"
+    #: The method of the QuerySet that gives what the public sees, if others may bear its name.
+    told_apart_among = ""
+    #: The links that ``differences`` reads.
+    told_apart_with: tuple[str, ...] = ()
 
     class Meta:
         abstract = True
 
     def __str__(self) -> str:
-        return self.called.value or self.code_name()
+        """The name, told apart from others that the staff user who looks sees."""
+        name = self.called.value or self.code_name()
+        return with_marks(name, marks_for(self, for_staff=True))
 
     def __html__(self) -> SafeString:
         """The name, and its language where that is not the reader's, for ``format_html``."""
         called = self.called
         if not called or not called.is_fallback:
             return escape(str(self))
-        return format_html('<span lang="{}">{}</span>', called.tag, called.value)
+        apart = marks_html(marks_for(self, for_staff=True))
+        return format_html('<span lang="{}">{}</span>{}', called.tag, called.value, apart)
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        forget_namesakes()
+
+    @classmethod
+    def make_ready(cls, records: Sequence[Self]) -> None:
+        """Fetch for all of ``records`` at once what ``differences`` reads beside them."""
+
+    def differences(self) -> Iterator[Text]:
+        """What may tell it from another of its name, as many as its like, the best known first.
+
+        Each is empty if unknown; the last is its alone.
+        """
+        wanted = active()
+        yield Text(own_text(self, self.named_in, ENGLISH), ENGLISH, wanted)
+        yield Text(self.code_name(), ENGLISH, wanted)
 
     @property
     def called(self) -> Text:

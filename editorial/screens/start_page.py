@@ -33,6 +33,7 @@ from editorial.languages import text_in
 from editorial.languages.punctuation import join_list
 from editorial.records.completeness import gaps, lacking, needs_of, with_gaps
 from editorial.records.history import author_of, tracked_models, versions_of
+from editorial.records.namesakes import distinct
 
 #: Records of a block that the start page shows; a link leads to the others.
 SHOWN = 5
@@ -199,7 +200,7 @@ class StartPageScreen(ScreenPages):
     def entry(self, record: Model, note: str = "") -> Entry:
         where = self.address("change", record.pk)
         if self.naming:
-            text = text_in(record, self.naming)
+            text = distinct(text_in(record, self.naming), record, for_staff=True)
             return Entry(where, text.value or str(record), text.tag, note)
         return Entry(where, str(record), "", note)
 

@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import F, Value
-from django.db.models.functions import Coalesce, Lower, NullIf
+from django.db.models.functions import Lower
 from django.forms import Script
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -15,13 +14,11 @@ from editorial.accounts.requests import StaffRequest
 from editorial.languages import (
     BY_CODE,
     LANGUAGES,
-    active,
-    column,
-    fallback_order,
     text_in,
     translated_columns,
 )
 from editorial.languages.punctuation import add_note
+from editorial.records.namesakes import marks_for, marks_html, shown_name
 from editorial.records.slugs import Addressed
 from editorial.screens.addresses import AddressForm, AddressPages
 from editorial.screens.scoped import ScopedAdmin, ScopedInline, ScopedList, all_forms
@@ -66,15 +63,14 @@ class TranslatedAdmin(ScopedAdmin, AddressPages, ConversionAction, TranslationAd
 
     def name_order(self) -> Any:
         """What a list sorted by name is sorted by: the text that ``listed_as`` shows."""
-        tried = dict.fromkeys((*fallback_order(active()), *LANGUAGES))
-        shown = [NullIf(F(column(self.naming, lang)), Value("")) for lang in tried]
-        return Lower(Coalesce(*shown, Value("")))
+        return Lower(shown_name(self.naming))
 
     @admin.display(description=_("name"), ordering="pk")
     def listed_as(self, obj) -> str:
         """The name in the reader's language, or the nearest that it has."""
         text = text_in(obj, self.naming)
-        return format_html('<span lang="{}">{}</span>', text.tag, text.value)
+        apart = marks_html(marks_for(obj, for_staff=True))
+        return format_html('<span lang="{}">{}</span>{}', text.tag, text.value, apart)
 
     @admin.display(description=_("languages"))
     def versions(self, obj) -> str:

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from editorial.languages import Text, fallback_label, text_in
+from editorial.records.namesakes import marks_for, marks_html, told_name
 from editorial.texts.prose import safe_html
 
 register = template.Library()
@@ -33,6 +34,18 @@ class SpokenText(Text):
         if not self.is_fallback:
             return format_html("{}", self.value)
         return format_html('<span lang="{}">{}</span>', self.tag, self.value)
+
+
+@register.simple_tag
+def called(record) -> Text:
+    """The name of ``record`` in plain words, told apart from others of that name."""
+    return told_name(record)
+
+
+@register.simple_tag
+def apart(record, element: str = "span") -> SafeString:
+    """What tells ``record`` apart, to stand behind its name; nothing if its name is enough."""
+    return marks_html(marks_for(record), element)
 
 
 @register.inclusion_tag("components/fallback_note.html")

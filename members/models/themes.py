@@ -31,6 +31,7 @@ class Theme(Translated, Named, Addressed, Guarded):
 
     slug_prefix = "themes"
     needed = (Need("tagline"),)
+    told_apart_among = "all"
 
     name = models.CharField(_("name"), max_length=80, blank=True, default="")
     tagline = models.TextField(_("tagline"), blank=True, default="")

@@ -1,5 +1,6 @@
 """Where a member lies, in words: in which part of its area, and how far from its chief city."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editorial.languages import text_in
+from editorial.languages import BY_CODE, Text, active, text_in
 from editorial.records.names import Named
 from secretariats.cartography import Point, bearing, great_circle
 from secretariats.models import Area
@@ -99,10 +100,15 @@ def rounded(kilometres: float) -> int:
 class Located(Named):
     """A named place in an area; the place may be unknown."""
 
+    told_apart_among = "listed"
+    told_apart_with = ("area",)
+
     latitude: float | None
     longitude: float | None
     area: Area
     area_id: int
+    level: str
+    official_name: str
 
     class Meta:
         abstract = True
@@ -133,3 +139,15 @@ class Located(Named):
     def whereabouts(self) -> Whereabouts | None:
         """Where it lies, None if that is unknown."""
         return Whereabouts(self.place, self.area, self.landmark) if self.place else None
+
+    def differences(self) -> Iterator[Text]:
+        found, wanted = self.whereabouts(), active()
+        level: Any = self
+        yield text_in(self.area, "name")
+        yield Text(str(level.get_level_display()), wanted, wanted)
+        yield Text(self.official_name, BY_CODE[self.area.default_language], wanted)
+        english, address = super().differences()
+        yield english
+        yield Text(found.distance() if found else "", wanted, wanted)
+        yield Text(found.region() if found else "", wanted, wanted)
+        yield address

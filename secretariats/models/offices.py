@@ -1,5 +1,7 @@
 """Offices and their people."""
 
+from collections.abc import Iterator
+
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -8,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from editorial.languages import requires_english, texts_of
+from editorial.languages import Text, active, requires_english, text_in, texts_of
 from editorial.pictures.fields import Pictured, PictureField, UnguessableName
 from editorial.records.completeness import Need
 from editorial.records.names import Named
@@ -60,6 +62,7 @@ class Secretariat(Translated, Named, Searched, Addressed, Guarded):
         Need("latitude", _("coordinates")),
     )
     office_path = "id"
+    told_apart_among = "public"
 
     class Kind(models.TextChoices):
         WORLD = "world_secretariat", _("World secretariat")
@@ -150,6 +153,13 @@ class Secretariat(Translated, Named, Searched, Addressed, Guarded):
             if above.pk == self.pk:
                 raise ValidationError({"parent": _("An office cannot be its own parent office.")})
             above = above.parent
+
+    def differences(self) -> Iterator[Text]:
+        wanted = active()
+        yield text_in(self, "host_city")
+        yield Text(str(self.get_kind_display()), wanted, wanted)
+        yield text_in(self, "host")
+        yield from super().differences()
 
     def is_public(self) -> bool:
         """Whether the office is open, as ``public()`` has it."""

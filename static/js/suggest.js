@@ -75,7 +75,10 @@ for (const input of document.querySelectorAll("[data-suggest]")) {
       const name = make("span");
       if (one.other_name) name.append(make("bdi", { lang: one.other_lang, textContent: one.other_name }), " – ");
       name.append(make("bdi", { lang: one.lang, textContent: one.name }));
-      option.append(name, make("span", { lang: one.area_lang, textContent: one.area }));
+      const where = make("span");
+      where.append(make("bdi", { lang: one.area_lang, textContent: one.area }));
+      for (const { text, lang } of one.further) where.append(" · ", make("bdi", { lang, textContent: text }));
+      option.append(name, where);
       return option;
     });
     list.replaceChildren(...options);

@@ -239,7 +239,7 @@ def test_list_asks_as_much_for_three_members_as_for_one(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_member_page_asks_ten_queries(client, suwon, count, django_assert_num_queries):
+def test_member_page_asks_eleven_queries(client, suwon, count, django_assert_num_queries):
     for number in range(count):
         theme = ThemeFactory()
         suwon.themes.add(theme)
@@ -247,7 +247,7 @@ def test_member_page_asks_ten_queries(client, suwon, count, django_assert_num_qu
         KeyFact.objects.create(member=suwon, label_en=f"Fact {number}", value="1")
         ArticleFactory().members.add(suwon)
         EventFactory().members.add(suwon)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         get(client, "detail", "suwon")
 
 

@@ -1,0 +1,244 @@
+"""Records of one name, such as two cities called 府中: what tells each apart from the others.
+
+A name is compared as readers of a language see it. Readers are told apart only what the public may
+see, staff what they see themselves: what is hidden changes nothing. Who asks outside a request
+gets names alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import replace
+from functools import cache, cached_property
+from typing import Any, Protocol
+
+from django.apps import apps
+from django.db import connection
+from django.db.models import CharField, Count, F, QuerySet, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, pgettext
+
+from editorial.languages import (
+    LANGUAGES,
+    Language,
+    Text,
+    active,
+    column,
+    fallback_order,
+    text_in,
+)
+from editorial.languages.middleware import BACK_OFFICE
+from editorial.records.scope import visible
+
+#: What tells a record apart, the most telling first; empty where its name is enough.
+Marks = Sequence[Text]
+#: The records of a model among which names are compared.
+Choose = Callable[[Any], QuerySet]
+
+
+class Bearer(Protocol):
+    """A record with a name that others may have too (``editorial.records.names.Named``)."""
+
+    pk: Any
+    told_apart_among: str
+
+    @property
+    def called(self) -> Text: ...
+
+    def differences(self) -> Iterable[Text]: ...
+
+
+def told_apart_models() -> list[Any]:
+    return [model for model in apps.get_models() if getattr(model, "told_apart_among", "")]
+
+
+def public_ones(model: Any) -> QuerySet:
+    """What the public sees of a model."""
+    return getattr(model._default_manager.all(), model.told_apart_among)()
+
+
+def shown_name(field: str) -> Coalesce:
+    """In SQL: the name in ``field`` that the reader sees, as ``name_in`` finds it."""
+    tried = dict.fromkeys((*fallback_order(active()), *LANGUAGES))
+    names = (NullIf(F(column(field, lang)), Value("")) for lang in tried)
+    return Coalesce(*names, Value(""), output_field=CharField())
+
+
+def with_shown_name(model: Any) -> QuerySet:
+    return model._default_manager.order_by().annotate(shown_name=shown_name(model.named_in))
+
+
+def shared_names(model: Any) -> QuerySet:
+    """The label of ``model``, and each name, as the reader sees it, that several records have.
+
+    Whether somebody may see them is asked later, of those few: that costs databases less.
+    """
+    label = Value(model._meta.label, output_field=CharField())
+    named = with_shown_name(model).annotate(label=label).values("label", "shown_name")
+    counted = named.annotate(bearers=Count("pk")).filter(bearers__gt=1)
+    return counted.values_list("label", "shown_name")
+
+
+@cache
+def asking(language: Language, vendor: str) -> tuple[str, tuple]:
+    """The query for ``shared_names`` of all models. It is always the same: it is written once."""
+    first, *others = map(shared_names, told_apart_models())
+    return first.union(*others, all=True).query.sql_with_params()
+
+
+class Namesakes:
+    """The records of one name, of all models at once: one query, and two for a model with any.
+
+    ``choose`` says among which records of a model names are compared.
+    """
+
+    def __init__(self, choose: Choose) -> None:
+        self.choose = choose
+
+    @cached_property
+    def marks(self) -> Mapping[type, Mapping[int, Marks]]:
+        """What tells apart, by model and key, for those that share their name."""
+        found: dict[type, set[str]] = defaultdict(set)
+        with connection.cursor() as cursor:
+            cursor.execute(*asking(active(), connection.vendor))
+            columns = [column[0] for column in cursor.description]
+            for row in cursor.fetchall():
+                read = dict(zip(columns, row, strict=True))
+                found[apps.get_model(read["label"])].add(read["shown_name"])
+        return {model: self._marks_of(model, names) for model, names in found.items()}
+
+    def _marks_of(self, model: Any, names: Iterable[str]) -> Mapping[int, Marks]:
+        """What tells the bearers of ``names`` apart, each from all others of its name."""
+        bearers = with_shown_name(model).filter(shown_name__in=names).values("pk")
+        seen = self.choose(model).select_related(*model.told_apart_with).order_by("pk")
+        records = list(seen.filter(pk__in=bearers))
+        model.make_ready(records)
+        groups: dict[str, list[Bearer]] = defaultdict(list)
+        for record in records:
+            groups[record.called.value].append(record)
+        return {key: marks for group in groups.values() for key, marks in told_apart(group).items()}
+
+
+def told_apart(group: Iterable[Bearer]) -> dict[int, list[Text]]:
+    """By the first thing that all have and not all have alike; then further in what is left alike.
+
+    The last that a record says of itself, its address, is its alone: nobody is left untold.
+    """
+    said = {record.pk: list(record.differences()) for record in group}
+    found: dict[int, list[Text]] = {key: [] for key in said}
+    for key, mark in splits(said, 0):
+        found[key].append(mark)
+    return found
+
+
+def splits(said: Mapping[int, Sequence[Text]], at: int) -> Iterator[tuple[int, Text]]:
+    """Each mark that parts records which are alike in everything before ``at``."""
+    if len(said) < 2 or at == min(map(len, said.values())):
+        return
+    parts: dict[str, dict[int, Sequence[Text]]] = defaultdict(dict)
+    for key, differences in said.items():
+        parts[differences[at].value][key] = differences
+    if "" in parts or len(parts) == 1:
+        yield from splits(said, at + 1)
+        return
+    for part in parts.values():
+        yield from ((key, differences[at]) for key, differences in part.items())
+        yield from splits(part, at + 1)
+
+
+class Reading:
+    """What a request has found of namesakes, by who looks and in which language."""
+
+    def __init__(self, of_staff: Choose | None) -> None:
+        self.of_staff = of_staff
+        self.found: dict[tuple[bool, Language], Namesakes] = {}
+
+    def namesakes(self, for_staff: bool) -> Namesakes | None:
+        choose = self.of_staff if for_staff else public_ones
+        if choose is None:
+            return None
+        return self.found.setdefault((for_staff, active()), Namesakes(choose))
+
+
+_reading: ContextVar[Reading | None] = ContextVar("namesakes", default=None)
+
+
+@contextmanager
+def namesakes_read_once(of_staff: Choose | None = None) -> Iterator[None]:
+    """Inside, names are told apart; which are alike is read once for each language.
+
+    ``of_staff`` says what a staff user sees of a model.
+    """
+    token = _reading.set(Reading(of_staff))
+    try:
+        yield
+    finally:
+        _reading.reset(token)
+
+
+def forget_namesakes() -> None:
+    """A name has changed: they are read again."""
+    if (reading := _reading.get()) is not None:
+        reading.found.clear()
+
+
+def marks_for(record: Any, *, for_staff: bool = False) -> Marks:
+    """What tells ``record`` apart from others of its name; nothing if its name is enough."""
+    reading, may_share = _reading.get(), getattr(record, "told_apart_among", "")
+    namesakes = reading.namesakes(for_staff) if reading and may_share else None
+    return namesakes.marks.get(type(record), {}).get(record.pk, ()) if namesakes else ()
+
+
+def told_name(record: Any, *, for_staff: bool = False) -> Text:
+    """The name of ``record`` in plain words that no other of its kind has."""
+    return distinct(text_in(record, record.named_in), record, for_staff=for_staff)
+
+
+def distinct(name: Text, record: Any, *, for_staff: bool = False) -> Text:
+    """``name``, which is that of ``record``, with what tells it apart from others of that name."""
+    return replace(name, value=with_marks(name.value, marks_for(record, for_staff=for_staff)))
+
+
+def with_marks(name: str, marks: Marks) -> str:
+    """A name with what tells it apart behind it, as plain words; the name alone for no marks."""
+    if not marks:
+        return name
+    words = between().join(mark.value for mark in marks)
+    return gettext("%(name)s (%(what)s)") % {"name": name, "what": words}
+
+
+def marks_html(marks: Marks, element: str = "span") -> SafeString:
+    """What stands behind a name, each part in its language; ``tspan`` within a drawing."""
+    if not marks:
+        return SafeString()
+    parts = ((element, mark.tag, mark.value, element) for mark in marks)
+    words = format_html_join(between(), '<{} lang="{}">{}</{}>', parts)
+    before, after = (gettext("%(name)s (%(what)s)") % {"name": "", "what": "\n"}).split("\n")
+    return format_html('<{} class="apart">{}{}{}</{}>', element, before, words, after, element)
+
+
+def between() -> str:
+    return pgettext("between things that tell records of one name apart", ", ")
+
+
+class NamesakesMiddleware:
+    """Tells apart within a request what its page names."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        with namesakes_read_once(seen_by(request)):
+            return self.get_response(request)
+
+
+def seen_by(request: HttpRequest) -> Choose | None:
+    """What whoever asks for the back office sees of a model; elsewhere nobody looks as staff."""
+    if not request.path.startswith(BACK_OFFICE):
+        return None
+    return lambda model: visible(model, request.user)

@@ -1,0 +1,217 @@
+"""Two of one name: told apart wherever they are named, for the eye and the ear, and by staff too.
+
+The inputs are not those of the fault lists: two Gwangju in one area, of two levels; two Goseong of
+one level, one official name and one romanised name; two offices and two themes of one name.
+"""
+
+import json
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from editorial.languages import LANGUAGES
+from editorial.records.namesakes import marks_for, namesakes_read_once, told_name
+from members.cards import member_card
+from members.models import Member
+from secretariats.models import Posting
+from tests.factories.editorial import UserFactory
+from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
+from tests.factories.news import ArticleFactory
+from tests.factories.secretariats import AreaFactory, PostingFactory, SecretariatFactory
+
+pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
+
+LEVEL = Member.Level
+#: Pages that name both.
+PAGES = (
+    "members/?q=goseong",
+    "members/?q=goseong&view=table",
+    "members/?q=goseong&view=map",
+    "members/compare/?city=goseong-gangwon&city=goseong-gyeongnam",
+    "members/compare/",
+    "themes/coast/",
+    "news/two-coasts/",
+    "search/?q=goseong",
+    "secretariats/korea/",
+)
+
+
+@pytest.fixture
+def seoul():
+    place = {"latitude": 37.566, "longitude": 126.978}
+    return ListedMemberFactory(
+        slug="seoul", level=LEVEL.SPECIAL_CITY, name_en="Seoul", name_ko="서울", **place
+    )
+
+
+@pytest.fixture
+def gwangju():
+    """A metropolitan city, and a city of Gyeonggi."""
+    name = {"name_en": "Gwangju", "name_ko": "광주", "name_ja": "クァンジュ"}
+    return [
+        ListedMemberFactory(slug="gwangju", level=LEVEL.METROPOLITAN, **name),
+        ListedMemberFactory(slug="gwangju-gyeonggi", level=LEVEL.CITY, **name),
+    ]
+
+
+@pytest.fixture
+def goseong(seoul):
+    """Two counties that no name and no level tells apart: one on each coast."""
+    name = {"name_en": "Goseong", "name_ko": "고성", "official_name": "고성군"}
+    name |= {"level": LEVEL.COUNTY}
+    return [
+        ListedMemberFactory(slug="goseong-gangwon", latitude=38.38, longitude=128.47, **name),
+        ListedMemberFactory(slug="goseong-gyeongnam", latitude=34.97, longitude=128.32, **name),
+    ]
+
+
+def spoken(html: str) -> str:
+    """A page as it is read out: without tags, and without what the head says."""
+    body = html[html.index("<main") :]
+    return " ".join(re.sub(r"<[^>]+>", "", body).split())
+
+
+def told(record, *, for_staff: bool = False) -> str:
+    with namesakes_read_once():
+        return str(told_name(record, for_staff=for_staff))
+
+
+def test_level_tells_where_the_area_does_not(gwangju):
+    assert [told(one) for one in gwangju] == ["Gwangju (Metropolitan city)", "Gwangju (City)"]
+
+
+def test_place_tells_where_no_name_does(goseong):
+    north, south = goseong
+    assert told(north) == "Goseong (160 km north-east of Seoul)"
+    assert told(south) == "Goseong (310 km south-east of Seoul)"
+
+
+def test_address_tells_where_nothing_else_does(goseong):
+    Member.objects.filter(slug__startswith="goseong").update(latitude=None, longitude=None)
+    names = [
+        told(one) for one in Member.objects.filter(slug__startswith="goseong").order_by("slug")
+    ]
+    assert names == ["Goseong (goseong-gangwon)", "Goseong (goseong-gyeongnam)"]
+
+
+def test_three_are_told_by_what_parts_them_further(goseong):
+    korea = goseong[0].area
+    china = AreaFactory(code="CN", name_en="China", default_language="zh-hans")
+    abroad = ListedMemberFactory(slug="gucheng", name_en="Goseong", area=china)
+    assert told(abroad) == "Goseong (China)"
+    assert told(goseong[0]) == f"Goseong ({korea.name_en}, 160 km north-east of Seoul)"
+
+
+def languages():
+    """Two of them always, the others where all is run."""
+    for language in LANGUAGES:
+        marks = [] if language.code in ("ko", "zh-hant") else pytest.mark.thorough
+        yield pytest.param(language.code, marks=marks)
+
+
+@pytest.mark.parametrize("language", [*languages()])
+def test_pages_name_each_of_them_differently(client, goseong, language):
+    theme, office = ThemeFactory(slug="coast"), SecretariatFactory(slug="korea")
+    article = ArticleFactory(slug="two-coasts", title_en="Two coasts")
+    for one in goseong:
+        one.secretariat = office
+        one.save()
+        one.themes.add(theme)
+        article.members.add(one)
+    for address in PAGES:
+        said = spoken(client.get(f"/{language}/{address}").text)
+        assert "160" in said, address
+        assert "310" in said, address
+
+
+def test_titles_headings_and_trails_differ(client, gwangju):
+    pages = [client.get(f"/ko/members/{one.slug}/").text for one in gwangju]
+    for pattern in (r"<title>(.*?)</title>", r"<h1>(.*?)</h1>", r'aria-current="page"[^>]*>(.*?)<'):
+        first, second = (re.search(pattern, page)[1] for page in pages)
+        assert first != second
+    assert "<title>광주(광역시) – " in pages[0]
+
+
+def test_card_and_choice_and_box_differ(client, gwangju, goseong):
+    with namesakes_read_once():
+        assert member_card(goseong[0]).below != member_card(goseong[1]).below
+    page = client.get("/en/members/compare/").text
+    assert ">Gwangju (City)</option>" in page
+    assert "Compare Gwangju (City)" in client.get("/en/members/?view=table").text
+
+
+def test_suggestions_say_what_their_area_does_not(client, gwangju, goseong):
+    found = json.loads(client.get("/en/members/suggest/?q=gwangju").content)["suggestions"]
+    further = {one["url"]: [part["text"] for part in one["further"]] for one in found}
+    assert further == {
+        "/en/members/gwangju/": ["Metropolitan city"],
+        "/en/members/gwangju-gyeonggi/": ["City"],
+    }
+
+
+def test_offices_and_themes_are_told_apart(client):
+    for city in ("Bonn", "Seoul"):
+        SecretariatFactory(name_en="Liaison Office", host_city_en=city, slug=city.lower())
+    for slug in ("water", "rivers"):
+        ThemeFactory(name_en="Blue city", slug=slug)
+    offices, themes = (client.get(f"/en/{one}/").text for one in ("secretariats", "themes"))
+    assert "Liaison Office (Bonn)" in spoken(offices)
+    assert "Blue city (rivers)" in spoken(themes)
+
+
+def test_who_is_hidden_tells_nobody_apart(client, gwangju):
+    Member.objects.filter(slug="gwangju-gyeonggi").update(status="draft")
+    assert "<h1>Gwangju</h1>" in client.get("/en/members/gwangju/").text
+
+
+def test_another_name_in_another_language_needs_nothing(client):
+    ListedMemberFactory(slug="lishui", name_en="Lishui", name_ja="麗水")
+    ListedMemberFactory(slug="yeosu", name_en="Yeosu", name_ja="麗水")
+    assert "<h1>Yeosu</h1>" in client.get("/en/members/yeosu/").text
+    assert "<h1>麗水<span" in client.get("/ja/members/yeosu/").text
+
+
+@pytest.fixture
+def staff(client, gwangju):
+    """An editor of the office that serves one of the two."""
+    user = UserFactory(interface_language="en")
+    PostingFactory(user=user, secretariat=gwangju[0].secretariat, role=Posting.Role.EDITOR)
+    client.force_login(user)
+    return user
+
+
+def test_staff_tell_apart_what_they_see(client, staff, gwangju):
+    office = gwangju[0].secretariat
+    assert "Gwangju (" not in spoken(client.get("/admin/members/member/").text)
+    MemberFactory(name_en="Gwangju", level=LEVEL.CITY, secretariat=office, status="draft")
+    said = spoken(client.get("/admin/members/member/").text)
+    assert "Gwangju (Metropolitan city)" in said
+    assert "Gwangju (City)" in said
+    asked = {"app_label": "news", "model_name": "article", "field_name": "members"}
+    answer = client.get("/admin/autocomplete/", asked | {"term": "gwangju"})
+    names = {one["text"] for one in answer.json()["results"]}
+    assert names == {"Gwangju (Metropolitan city)", "Gwangju (City)"}
+
+
+def test_name_that_was_changed_is_told_anew(gwangju):
+    with namesakes_read_once():
+        assert marks_for(gwangju[0])
+        gwangju[1].name_en = "Gwangju-si"
+        gwangju[1].save()
+        assert not marks_for(gwangju[0])
+
+
+@pytest.mark.parametrize("view", ["cards", "table", "map"])
+def test_queries_are_as_many_for_many_namesakes(client, goseong, view):
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.get(f"/en/members/?view={view}")
+        return len(queries)
+
+    few = asked()
+    for number in range(3):
+        ListedMemberFactory(name_en="Goseong", level=LEVEL.COUNTY, official_name=f"고성{number}")
+        ListedMemberFactory(name_en="Seoul", level=LEVEL.CITY)
+    assert asked() == few
