@@ -1,13 +1,13 @@
 /* Suggestions: an input with data-suggest becomes a combobox (ARIA 1.2) of the names found there. */
 for (const input of document.querySelectorAll("[data-suggest]")) {
-  const pause = 200; // ms without a key before names are asked for
+  const pause = 200, pauseComposing = 150; // ms without a key before names are asked for
   const box = make("div", { className: "suggest" });
   const popup = make("div", { className: "suggest-list", hidden: true });
   const heading = make("p");
   const list = make("ul", { id: `${input.id}-list`, role: "listbox", ariaLabel: input.labels[0].textContent });
   const status = make("p", { className: "visually-hidden", role: "status" });
   const hasFocus = document.activeElement === input;
-  let waiting, request, options = [], chosen = -1;
+  let waiting, request, options = [], chosen = -1, shownFor = "", isComposing = false;
 
   input.replaceWith(box);
   popup.append(heading, list);
@@ -19,13 +19,14 @@ for (const input of document.querySelectorAll("[data-suggest]")) {
   input.setAttribute("aria-controls", list.id);
   close();
 
-  input.addEventListener("input", (event) => { if (!event.isComposing) askSoon(); });
-  input.addEventListener("compositionstart", stop);
-  input.addEventListener("compositionend", askSoon);
+  /* What an input method composes counts as typed: a syllable may stay open for good. */
+  input.addEventListener("input", askSoon);
+  input.addEventListener("compositionstart", () => { isComposing = true; });
+  input.addEventListener("compositionend", () => { isComposing = false; askSoon(); });
   input.addEventListener("blur", () => { stop(); close(); });
   input.addEventListener("keydown", (event) => {
     const isOpen = !popup.hidden;
-    if (event.isComposing) return;
+    if (event.isComposing || event.keyCode === 229) return; // keys of the input method; 229 in Safari
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       if (isOpen) choose(event.key === "ArrowDown" ? chosen + 1 : chosen - 1);
@@ -53,19 +54,28 @@ for (const input of document.querySelectorAll("[data-suggest]")) {
 
   function askSoon() {
     stop();
-    waiting = setTimeout(ask, pause);
+    waiting = setTimeout(ask, isComposing ? pauseComposing : pause);
   }
 
   async function ask() {
     stop();
     const text = input.value.trim();
     if (!text) return close();
+    if (text === shownFor && !popup.hidden) return;
     request = new AbortController();
     try {
       const address = `${input.dataset.suggest}?${new URLSearchParams({ q: text })}`;
       const response = await fetch(address, { signal: request.signal });
-      if (response.ok) show(await response.json());
+      if (response.ok) take(text, await response.json());
     } catch { /* superseded, or the line is down: typing goes on, and Enter searches */ }
+  }
+
+  /* A syllable that is not complete may fit no name, or but nearly: what was found before it stays. */
+  function take(text, answer) {
+    const isFound = answer.suggestions.length && !answer.heading;
+    if (isComposing && options.length && !isFound) return;
+    show(answer);
+    shownFor = text;
   }
 
   function show({ suggestions, heading: words, said }) {
@@ -92,6 +102,7 @@ for (const input of document.querySelectorAll("[data-suggest]")) {
 
   function close() {
     show({ suggestions: [], heading: "", said: "" });
+    shownFor = "";
   }
 
   /* From the last name the way leads back to what was typed, and from there to the first. */

@@ -86,21 +86,6 @@ def test_names_are_asked_for_once_a_pause(page, field, asked):
     assert len(asked) == 2
 
 
-def test_nothing_is_asked_while_a_word_is_composed(page, field, asked):
-    field.focus()
-    session = page.context.new_cdp_session(page)
-    for composed in ("ㅅ", "수", "숭"):
-        session.send(
-            "Input.imeSetComposition",
-            {"text": composed, "selectionStart": len(composed), "selectionEnd": len(composed)},
-        )
-        page.wait_for_timeout(300)
-    assert asked == []
-    session.send("Input.insertText", {"text": "수원"})
-    expect(options(page)).to_have_text(["수원 – SuwonSouth Korea"])
-    assert len(asked) == 1
-
-
 def test_names_that_are_but_near_are_told_as_such(page, field):
     field.press_sequentially("yokohoma")
     expect(options(page)).to_have_text(["YokohamaJapan"])
