@@ -45,6 +45,8 @@ MOST_STORIES = 6
 MOST_ASKED = 50  # cities in an address of the comparison
 MOST_NAMED = 60  # on the page of a theme; the directory lists them all
 
+MOST_ON_PAPER = 200  # of a list that has several pages on the screen; the table view has all
+
 #: Members on a page of each view: all, unless there are more than a page can bear.
 PER_PAGE = {"cards": 24, "table": 500, "map": 500}
 
@@ -74,8 +76,15 @@ def for_table(members: MemberQuerySet) -> MemberQuerySet:
     )
 
 
+def for_paper(members: MemberQuerySet) -> MemberQuerySet:
+    """With what a row of the printed list shows, and no more."""
+    own = ("slug", "level", "population", *read_columns("name"))
+    of_area = ("area__code", *read_columns("name", of="area"))
+    return members.select_related("area").only(*own, *of_area)
+
+
 class MemberListView(ListView):
-    """The directory, as cards, as a table or on the map. Seven queries for any number of members."""
+    """The directory, as cards, as a table or on the map. As many queries for all as for one."""
 
     template_name = "members/member_list.html"
     context_object_name = "members"
@@ -116,6 +125,8 @@ class MemberListView(ListView):
             return context | self.nothing_found()
         if self.filter.view_chosen == "map":
             return context | self.on_the_map(context["members"])
+        if context["is_paginated"] and self.filter.view_chosen == "cards":
+            context["on_paper"] = for_paper(self.filter.qs)[:MOST_ON_PAPER]
         return context
 
     def nothing_found(self) -> dict:
