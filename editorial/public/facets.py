@@ -29,6 +29,16 @@ class Facet:
     options: list[Option]
     whole: Words = ""
 
+    @property
+    def fruitful(self) -> list[Option]:
+        """What shows some records, or is chosen."""
+        return [option for option in self.options if option.count or option.is_chosen]
+
+    @property
+    def fruitless(self) -> list[Option]:
+        """What would show nothing as things are."""
+        return [option for option in self.options if not (option.count or option.is_chosen)]
+
 
 @dataclass(frozen=True)
 class Chosen:

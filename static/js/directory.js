@@ -64,14 +64,25 @@ async function go(address, { toTop = false, isNew = true } = {}) {
 
 function exchange(fresh) {
   const used = document.activeElement;
+  const before = used.getBoundingClientRect().top;
   const chosen = new Set([...result.querySelectorAll("[name=city]:checked")].map((box) => box.value));
+  const unfolded = [...document.querySelectorAll("details[data-facet][open]")].map(({ dataset }) => dataset.facet);
   for (const id of parts) document.getElementById(id).replaceChildren(...fresh.getElementById(id).childNodes);
+  for (const facet of unfolded) document.querySelector(`details[data-facet="${facet}"]`)?.setAttribute("open", "");
   const links = fresh.querySelectorAll("a[hreflang]");
   document.querySelectorAll("a[hreflang]").forEach((link, index) => { link.href = links[index].href; });
   for (const box of result.querySelectorAll("[name=city]")) box.checked = chosen.has(box.value);
   bound();
   result.dispatchEvent(new Event("exchanged", { bubbles: true }));
-  if (!used.isConnected) (inPlaceOf(used) ?? result).focus({ preventScroll: true });
+  if (!used.isConnected) keepInPlace(inPlaceOf(used) ?? result, before);
+}
+
+/* Choices fold and unfold above the one that was used: it stays under the pointer, as far as there is way. */
+function keepInPlace(control, top) {
+  control.focus({ preventScroll: true });
+  if (control === result) return;
+  const scroller = control.closest(":popover-open") ?? document.scrollingElement;
+  scroller.scrollBy({ top: control.getBoundingClientRect().top - top, behavior: "instant" });
 }
 
 /* The control that stands for the one that was used. */

@@ -56,6 +56,18 @@ def test_head_of_a_column_sorts_by_it_and_then_turns_round():
     assert heads("q=su")["name"] == ("name", "")
 
 
+def test_facet_folds_what_would_show_nobody(suwon, kyoto):
+    areas, _, levels, _ = facets_of(filtered("area=KR"))
+    assert [one.value for one in levels.fruitful] == ["city"]
+    assert [one.value for one in levels.fruitless] == ["metropolis"]
+    assert not areas.fruitless
+
+
+def test_facet_does_not_fold_what_is_chosen(suwon, kyoto):
+    _, _, levels, _ = facets_of(filtered("q=suwon&level=metropolis"))
+    assert {one.value for one in levels.fruitful} == {"city", "metropolis"}
+
+
 def test_loosening_gives_up_a_question_or_all_values_of_a_facet(suwon, kyoto):
     AreaFactory(code="TW")
 
