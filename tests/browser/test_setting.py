@@ -1,0 +1,77 @@
+"""How pages are set: heads that stay in sight, breaks between phrases, the weight of headings."""
+
+import pytest
+
+PHONE = {"width": 360, "height": 740}
+
+#: Where on the screen heads are after the frame was scrolled both ways.
+SCROLLED = """([far, down]) => {
+  const frame = document.querySelector('.heads-stay');
+  frame.scrollIntoView();
+  frame.scrollTo(far, down);
+  const box = frame.getBoundingClientRect();
+  const edges = (selector, side) => [...frame.querySelectorAll(selector)]
+    .map((head) => Math.round(head.getBoundingClientRect()[side] - box[side]));
+  return {
+    moved: [frame.scrollLeft, frame.scrollTop],
+    tops: edges('thead tr:last-child > *', 'top'),
+    lefts: edges('tbody [scope=row]', 'left'),
+  };
+}"""
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/ko/members/?view=table", "/ja/members/compare/?city=yeosu&city=kobe&city=daegu&city=taipei"],
+)
+def test_heads_of_rows_and_columns_stay_in_sight_on_a_phone(visit, path):
+    page = visit(viewport=PHONE)
+    page.goto(path)
+    seen = page.evaluate(SCROLLED, [150, 400])
+    assert seen["moved"] == [150, 400]
+    assert {*seen["tops"]} == {*seen["lefts"]} == {0}
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_bar_of_the_table_lies_over_its_heads(visit):
+    page = visit(viewport=PHONE)
+    page.goto("/ko/members/?view=table")
+    button = page.locator(".compare-bar button").bounding_box()
+    on_top = page.evaluate(
+        "([x, y]) => document.elementFromPoint(x, y).closest('.compare-bar') !== null",
+        [button["x"] + 4, button["y"] + 4],
+    )
+    assert on_top
+
+
+def style(page, selector: str, name: str) -> str:
+    return page.locator(selector).first.evaluate(f"(one) => getComputedStyle(one).{name}")
+
+
+@pytest.mark.parametrize(
+    ("path", "selector"),
+    [
+        ("/ja/", ".home-tagline"),
+        ("/ja/members/kobe/", ".lead"),
+        ("/zh-hans/news/", ".card-title [lang=ja]"),
+        ("/en/news/", ".card-title [lang=ja]"),
+    ],
+)
+def test_large_lines_in_japanese_end_where_phrases_end(page, path, selector):
+    page.goto(path)
+    assert style(page, selector, "wordBreak") == "auto-phrase"
+
+
+@pytest.mark.parametrize(
+    ("path", "selector"),
+    [
+        ("/zh-hant/members/", "h1"),
+        ("/ko/", "section h2"),
+        ("/zh-hans/", ".home-tagline"),
+        ("/ja/members/", ".card-title"),
+        ("/en/news/", ".card-title [lang=ko]"),
+    ],
+)
+def test_headings_in_cjk_weigh_what_latin_serifs_do(page, path, selector):
+    page.goto(path)
+    assert 600 <= int(style(page, selector, "fontWeight")) <= 700
