@@ -1,11 +1,10 @@
 """The site in the words of schema.org: whose it is, and how it is searched."""
 
-from django.templatetags.static import static
 from django.urls import reverse
 
 from editorial.languages import LANGUAGES
 from editorial.languages.addresses import absolute
-from editorial.public.structured import Node, node, organization, picture_at
+from editorial.public.structured import Node, logo, node, organization
 from editorial.records.portal import portal_text
 from secretariats.models import Secretariat
 from secretariats.structured import ways_to
@@ -20,7 +19,7 @@ def site_data(office: Secretariat | None) -> list[Node]:
 
 def organization_data(office: Secretariat | None) -> Node:
     return organization(
-        logo=picture_at(static("icons/icon-512.png")),
+        logo=logo(),
         parentOrganization=node("Organization", name=PARENT, url="https://iclei.org/"),
         **(ways_to(office) if office else {}),
     )

@@ -10,6 +10,7 @@ from editorial.public.structured import (
     Node,
     card_of,
     identity,
+    logo,
     node,
     organization,
     page_of,
@@ -34,7 +35,7 @@ def article_data(article: Article) -> list[Node]:
             dateModified=moment(article.updated_at),
             mainEntityOfPage=page_of(article),
             author=issuer(article),
-            publisher=organization(),
+            publisher=organization(logo=logo()),
             isBasedOn=article.source_url,
         )
     ]

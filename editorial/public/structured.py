@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.db.models import Model
+from django.templatetags.static import static
 from django.utils.html import strip_tags
 
 from editorial.languages import LANGUAGES, Text, own_text
@@ -82,6 +83,13 @@ def organization(**properties: Any) -> Node:
         url=absolute("/"),
         **properties,
     )
+
+
+def logo() -> Node:
+    """The sign of the site: a square, in pixels."""
+    side = 512
+    sign = picture_at(static(f"icons/icon-{side}.png"))
+    return node("ImageObject", url=sign, width=side, height=side)
 
 
 def trail(above: Sequence[tuple[str, str]], here: str) -> Node:

@@ -1,3 +1,4 @@
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -249,6 +250,25 @@ def test_member_page_asks_eleven_queries(client, suwon, count, django_assert_num
         EventFactory().members.add(suwon)
     with django_assert_num_queries(11):
         get(client, "detail", "suwon")
+
+
+def test_list_folds_choices_without_members(client, suwon):
+    ThemeFactory(slug="water", name_en="Water")
+    ListedMemberFactory(name_en="Osan").themes.add(ThemeFactory(slug="air", name_en="Air"))
+    html = page(client, "list", query="?theme=air")
+    folded = html[html.index("<details") : html.index("</details>")]
+    assert "1 choice without members" in folded or "choices without members" in folded
+    assert "<details" not in page(client, "list")
+
+
+def test_browsers_are_told_what_not_to_translate(client, suwon):
+    """Their translators would make nonsense of addresses and of names in other languages."""
+    html = page(client, "detail", "suwon")
+    kept = re.findall(r'<(\w+)[^>]* translate="no"[^>]*>(.*?)</\1>', html, re.DOTALL)
+    words = " ".join(text for _, text in kept)
+    for name in ("www.suwon.go.kr", "수원", "/en/members/suwon/", "日本語", "ICLEI East Asia"):
+        assert name in words
+    assert ">also: <" in words.split('translate="yes"')[1]
 
 
 def test_member_page_shows_the_member(client, suwon):
