@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0016_long_keys'),
+        ('editorial', '0017_plain_user_managers'),
     ]
 
     operations = [

@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0007_plain_labels'),
-        ('news', '0009_whole_days'),
+        ('members', '0008_plain_labels'),
+        ('news', '0010_feed_changes'),
         ('secretariats', '0016_plain_labels'),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0006_converted'),
+        ('members', '0007_sort_prolonged_kana'),
         ('secretariats', '0016_plain_labels'),
     ]
 
