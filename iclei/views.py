@@ -36,7 +36,7 @@ class HomeView(TemplateView):
             map=drawn,
             figures=figures(listed, drawn.areas),
             articles=Article.objects.public().brief()[:3],
-            events=Event.objects.public().brief().coming()[:3],
+            events=Event.objects.public().brief().next_ones(3),
             office=office,
             structured=site_data(office),
             **kwargs,

@@ -317,7 +317,7 @@ class ThemeDetailView(DetailView):
             total=sum(count.members for count in drawn.areas),
             members=members.named()[:MOST_NAMED],
             articles=theme.articles.public().brief()[:MOST_STORIES],
-            events=theme.events.public().brief().coming()[:MOST_STORIES],
+            events=theme.events.public().brief().next_ones(MOST_STORIES),
             alternates=theme_page(theme).alternates(),
             structured=[theme_data(theme)],
             **kwargs,

@@ -14,7 +14,9 @@ from editorial.screens.pictured import PicturedAdmin
 from editorial.screens.scoped import ScopedRelatedFilter
 from editorial.screens.start_page import Figure
 from news.event_screen import LocalTimesScreen
+from news.event_states import PREVIOUS
 from news.models import Article, Event
+from news.state_screen import StatesScreen
 from news.views import ArticlePreview, EventPreview
 from secretariats.admin import OfficePublicationAdmin, offices_for
 
@@ -25,7 +27,7 @@ class StoryAdmin(PicturedAdmin, OfficePublicationAdmin):
     """What the screens of articles and events share."""
 
     naming = "title"
-    bulk_fields = ("themes", "secretariat", "status")
+    bulk_fields: tuple[str, ...] = ("themes", "secretariat", "status")
     list_select_related = ["secretariat"]
     search_fields = ["search_text", "slug"]
     autocomplete_fields = ["members"]
@@ -76,18 +78,21 @@ class ArticleAdmin(StoryAdmin):
 
 
 @admin.register(Event)
-class EventAdmin(LocalTimesScreen, StoryAdmin):
+class EventAdmin(LocalTimesScreen, StatesScreen, StoryAdmin):
     start_page_rank = 50
     preview = EventPreview
     list_display = [
         "listed_as",
         "versions",
         "starts",
+        "state",
         "secretariat",
         "status",
         "publish_at",
         "updated_at",
     ]
+    list_filter = ["status", "state", *StoryAdmin.list_filter[1:]]
+    bulk_fields = (*StoryAdmin.bulk_fields, "state")
     autocomplete_fields = ["members", "host_member"]
 
     class Media:
@@ -95,7 +100,7 @@ class EventAdmin(LocalTimesScreen, StoryAdmin):
         css = {"all": ["css/admin/events.css"]}
 
     def more_figures(self, request: StaffRequest):
-        coming = self.get_queryset(request).public().coming().order_by()
+        coming = self.get_queryset(request).public().coming().with_a_date().order_by()
         yield Figure(_("to come"), coming.count())
 
     fieldsets = [
@@ -111,5 +116,6 @@ class EventAdmin(LocalTimesScreen, StoryAdmin):
                 ]
             },
         ),
+        (_("Postponed or cancelled"), {"fields": ["state", *PREVIOUS]}),
         LINKS,
     ]

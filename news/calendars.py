@@ -2,7 +2,8 @@
 
 A withdrawn event is left out, not listed as cancelled: an entry for it, even without a word, would
 tell that there was one, and who draws back a text wants it gone. Calendars that subscribe take what
-they are given as the whole, so that it goes from them too.
+they are given as the whole, so that it goes from them too. A cancelled event that is public stays
+in, as cancelled: nobody notices what leaves a calendar without a word.
 """
 
 from collections.abc import Iterable
@@ -19,6 +20,8 @@ from editorial.records.portal import english_name, home_zone, portal_text
 from editorial.texts.letters import printable
 from news.models import Event
 
+#: What a calendar is told of an event that is not sure to be: RFC 5545, 3.8.1.11.
+STATUS: dict[str, str] = {Event.State.CANCELLED: "CANCELLED", Event.State.POSTPONED: "TENTATIVE"}
 ONE_DAY = timedelta(days=1)
 FRESH = 900  # seconds in caches
 OFTEN = timedelta(hours=6)  # how often subscribers are asked to come again
@@ -54,13 +57,18 @@ def entry(event: Event) -> icalendar.Event:
     found.add("sequence", event.sequence)
     found.add("dtstamp", event.updated_at)
     found.add("last-modified", event.updated_at)
-    found.add("status", "CONFIRMED")
+    found.add("status", STATUS.get(event.state, "CONFIRMED"))
+    if event.state in STATUS:  # nobody is busy then
+        found.add("transp", "TRANSPARENT")
     start, end = span(event)
     found.add("dtstart", start)
     if end > start:  # else it ends as it starts, which the standard says by no end at all
         found.add("dtend", end)
-    for name, field in (("summary", "title"), ("description", "summary"), ("location", "place")):
+    add_text(found, "summary", event.marked(text_in(event, "title")))  # many show no status
+    for name, field in (("description", "summary"), ("location", "place")):
         add_text(found, name, text_in(event, field))
+    if event.mark:
+        add_text(found, "comment", text_in(event, "state_note"))
     found.add("url", absolute(reverse("news:event", args=[event.slug])))
     return found
 

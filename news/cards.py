@@ -32,7 +32,7 @@ def event_card(event: Event) -> Card:
     place = text_in(event, "place")
     return story_card(
         event,
-        above=(said(gettext("Event")), said(str(event.days_in_words()))),
+        above=what_and_when(event),
         below=(place,) if place else named(event.secretariat),
         members=[host] if host else event.listed_members,
     )
@@ -57,6 +57,16 @@ def story_card(
 
 def named(office: Secretariat) -> tuple[Text, ...]:
     return (text_in(office, "name"),) if office.is_public() else ()
+
+
+def what_and_when(event: Event) -> tuple[Text, ...]:
+    """What became of an event before all else; no day while nobody knows the new one."""
+    mark, days = event.mark, event.shown_days()
+    return (
+        *((mark,) if mark else ()),
+        said(gettext("Event")),
+        *((said(str(days)),) if days else ()),
+    )
 
 
 def map_of(members: list[Member], hue: int | None) -> Map | None:

@@ -57,11 +57,18 @@ class ClockInput(forms.TimeInput):
         return super().format_value(value)
 
 
+class DayInput(forms.DateInput):
+    """A day in the browser's own field, which takes it in ISO 8601 alone."""
+
+    def __init__(self, attrs: dict | None = None) -> None:
+        super().__init__({"type": "date", **(attrs or {})}, format="%Y-%m-%d")
+
+
 class WallWidget(forms.MultiWidget):
     """A day and a time, each in the browser's own field."""
 
     def __init__(self, attrs: dict | None = None) -> None:
-        day = forms.DateInput({"type": "date", "aria-label": _("Date")}, format="%Y-%m-%d")
+        day = DayInput({"aria-label": _("Date")})
         at = ClockInput({"type": "time", "aria-label": _("Time")})
         super().__init__([day, at], attrs)
 

@@ -31,6 +31,7 @@ from editorial.texts.prose import prose_field
 from editorial.texts.searching import Searched, SearchedQuerySet
 from editorial.translations.translated import Translated
 from members.models import Member, Theme
+from news.event_states import PREVIOUS, Stated, StatedQuerySet
 from secretariats.models import Area, Secretariat
 from secretariats.scopes import within
 
@@ -187,31 +188,23 @@ class Article(Story):
 IN_CALENDARS = (
     *(column for field in ("title", "summary", "place") for column in columns(field)),
     *("starts_at", "ends_at", "all_day", "first_day", "last_day", "time_zone"),
-    *("slug", "source_language"),
+    *("slug", "source_language", "state", *columns("state_note")),
 )
 #: The fields of an event that say when it is: each follows from the others.
 WHEN = frozenset(("starts_at", "ends_at", "all_day", "first_day", "last_day", "time_zone"))
 
 
-class EventQuerySet(StoryQuerySet):
+class EventQuerySet(StoryQuerySet, StatedQuerySet):
     def ahead(self, at: datetime | None = None):
-        """Events that have not ended, public or not."""
-        return self.coming(at)
-
-    def coming(self, at: datetime | None = None):
-        """Events that have not ended ``at`` a moment (now), the next one first."""
-        return self.filter(ends_at__gte=at or timezone.now()).order_by("starts_at", "pk")
+        """Events that have not ended, public or not, but for those that are cancelled."""
+        return self.coming(at).exclude(state=Event.State.CANCELLED)
 
     def for_calendars(self):
         """Only what entries in calendars are made of, which is much less than whole events."""
         return self.only(*IN_CALENDARS, "converted", "sequence", "updated_at")
 
-    def past(self, at: datetime | None = None):
-        """Events that have ended, the latest first."""
-        return self.filter(ends_at__lt=at or timezone.now()).order_by("-starts_at", "-pk")
 
-
-class Event(LocalTimes, Story):
+class Event(LocalTimes, Stated, Story):
     """Something with a start and an end, by the clock of its place or in whole days."""
 
     slug_prefix = "events"
@@ -238,6 +231,17 @@ class Event(LocalTimes, Story):
         verbose_name=_("host member"),
     )
     registration_url = WebAddressField(_("registration"), blank=True, default="")
+    state_note = models.CharField(
+        _("note on the state of the event"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_(
+            "For readers, a sentence: why, or what becomes of registrations. It is shown while the "
+            "event is not as planned."
+        ),
+    )
     #: How often what a calendar shows of it has changed (RFC 5545, 3.8.7.4).
     sequence = models.PositiveIntegerField(default=0, editable=False)
 
@@ -251,6 +255,7 @@ class Event(LocalTimes, Story):
         ordering = ["starts_at", "pk"]
         constraints = [
             *Story.Meta.constraints,
+            *Stated.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(ends_at__gte=F("starts_at")),
                 name="news_event_ends_after",
@@ -258,16 +263,30 @@ class Event(LocalTimes, Story):
             ),
         ]
 
+    def clean(self):
+        super().clean()
+        if self.starts_at and self.ends_at:  # else a form has said what is wrong with them
+            stored = self._stored()
+            self.settle_days(stored)
+            self.refuse_states(stored)
+
+    def _stored(self) -> "Event | None":
+        return Event._base_manager.filter(pk=self.pk).first() if self.pk else None
+
     def save(self, *args, **kwargs):
-        stored = Event._base_manager.filter(pk=self.pk).first() if self.pk else None
+        stored = self._stored()
         only = kwargs.get("update_fields")
-        is_about_when = only is None or not WHEN.isdisjoint(only)
+        is_about_when = only is None or not (WHEN | {"state"}).isdisjoint(only)
         if is_about_when:
             self.settle_days(stored)
+            self.keep_previous(stored)
         if stored:
             self.sequence = stored.sequence + (stored.in_calendars() != self.in_calendars())
             if only is not None:
-                kwargs["update_fields"] = {"sequence", *only, *(WHEN if is_about_when else ())}
+                settled = (*WHEN, *PREVIOUS) if is_about_when else ()
+                kwargs["update_fields"] = {"sequence", *only, *settled}
+        elif self.pk:  # brought back: no fewer than before, of which the versions know nothing
+            self.sequence = max(self.sequence, self.version)
         super().save(*args, **kwargs)
 
     def in_calendars(self) -> list:

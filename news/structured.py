@@ -1,6 +1,6 @@
 """Articles and events in the words of schema.org."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -22,6 +22,14 @@ from members.models import Member
 from members.structured import short_member, short_theme
 from news.models import Article, Event, Story
 from secretariats.structured import area_data, short_office
+
+#: What became of an event. One without a new date keeps its old one, as schema.org wants it.
+STATUS: dict[str, str] = {
+    Event.State.PLANNED: "EventScheduled",
+    Event.State.MOVED: "EventRescheduled",
+    Event.State.POSTPONED: "EventPostponed",
+    Event.State.CANCELLED: "EventCancelled",
+}
 
 
 def article_data(article: Article) -> list[Node]:
@@ -51,7 +59,8 @@ def event_data(event: Event, host: Member | None) -> list[Node]:
             name=text_in(event, "title").value,
             startDate=start.isoformat(),
             endDate=end.isoformat(),
-            eventStatus="https://schema.org/EventScheduled",
+            eventStatus=f"https://schema.org/{STATUS[event.state]}",
+            previousStartDate=iso(event.previous_start()),
             location=location(event, host),
             organizer=issuer(event),
         )
@@ -89,6 +98,11 @@ def location(event: Event, host: Member | None) -> Node | None:
     if name:
         return place(name) | {"address": name}
     return short_member(host) if host else None
+
+
+def iso(at: date | None) -> str | None:
+    """A day or a moment by the clock of its place."""
+    return at.isoformat() if at else None
 
 
 def moment(at: datetime | None) -> str | None:

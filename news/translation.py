@@ -12,7 +12,7 @@ class ArticleOptions(ProseOptions):
 
 @register(Event)
 class EventOptions(ProseOptions):
-    fields = ("title", "summary", "body", "picture_alt", "place")
+    fields = ("title", "summary", "body", "picture_alt", "place", "state_note")
 
 
 for model in (Article, Event):

@@ -110,9 +110,12 @@ class EventDetailView(StoryDetailView):
     model = Event
 
     def get_context_data(self, **kwargs):
-        host = self.object.listed_host()
+        event, host = self.object, self.object.listed_host()
         return super().get_context_data(
-            host=host, structured=event_data(self.object, host), **kwargs
+            host=host,
+            marked_title=event.marked(text_in(event, "title")),
+            structured=event_data(event, host),
+            **kwargs,
         )
 
 

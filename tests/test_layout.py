@@ -78,7 +78,7 @@ ELSEWHERE = {
     "editorial/records/new_slugs.py": ("field/test_addresses.py",),
     "editorial/screens/addresses.py": ("field/test_addresses.py",),
     "editorial/screens/zones.py": ("field/test_events.py",),
-    "editorial/sheets/local_columns.py": ("field/test_events.py",),
+    "editorial/sheets/local_columns.py": ("field/test_events.py", "field/test_event_states.py"),
     "editorial/texts/romanising.py": ("field/test_addresses.py",),
     "editorial/screens/day_fields.py": ("field/test_days.py",),
     "editorial/sheets/other_files.py": ("field/test_workbooks.py",),
@@ -89,6 +89,7 @@ ELSEWHERE = {
     "news/event_form.py": ("field/test_events.py",),
     "news/event_screen.py": ("field/test_events.py",),
     "news/filters.py": ("news/test_views.py",),
+    "news/state_screen.py": ("field/test_event_states.py",),
     "news/models.py": ("editorial/records/test_publication.py", "news/test_calendars.py"),
     "news/structured.py": ("iclei/test_structured.py",),
     "secretariats/admin/powers.py": (

@@ -8,7 +8,7 @@ from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import ScreenPages
 from editorial.sheets.cells import Column, ProseColumn
 from editorial.sheets.link_columns import ChoiceColumn, LinkColumn, LinksColumn
-from editorial.sheets.local_columns import LocalMomentColumn
+from editorial.sheets.local_columns import ClockColumn, LocalMomentColumn
 from editorial.sheets.value_columns import (
     DayColumn,
     MomentColumn,
@@ -27,6 +27,7 @@ KINDS: tuple[tuple[type[models.Field], type[Column]], ...] = (
     (models.FloatField, RealColumn),
     (models.DateTimeField, MomentColumn),
     (models.DateField, DayColumn),
+    (models.TimeField, ClockColumn),
     (models.CharField, Column),
     (models.TextField, Column),
 )

@@ -1,11 +1,11 @@
 """Columns of moments by the clock of a place, and of the days of what takes whole days."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
-from django.utils.dateparse import parse_date
+from django.utils.dateparse import parse_date, parse_time
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
@@ -19,9 +19,10 @@ from editorial.records.local_times import (
     told,
     zone_of,
 )
-from editorial.sheets.cells import Kept
+from editorial.sheets.cells import Column, Kept
 from editorial.sheets.value_columns import MomentColumn
 from editorial.texts.days import parse_day, parse_moment
+from editorial.texts.numbers import plain_signs
 
 
 class LocalMomentColumn(MomentColumn):
@@ -98,3 +99,33 @@ class LocalMomentColumn(MomentColumn):
         if isinstance(value, datetime):
             return add_note(date_format(value, "SHORT_DATETIME_FORMAT"), clock_of(value))
         return date_format(value, "SHORT_DATE_FORMAT") if value else ""
+
+
+class ClockColumn(Column):
+    """A time of day without a day, as the clock of a place shows it, to the minute."""
+
+    is_text = False
+
+    def kept(self, value):
+        return "" if value is None else f"{value:%H:%M}"
+
+    def comparable(self, kept):
+        return kept
+
+    def parse(self, raw):
+        if isinstance(raw, str):
+            raw = clock_time(raw)
+        if not isinstance(raw, time):
+            raise ValidationError(_("Write a time as hours and minutes: 09:00."))
+        return self.kept(raw)
+
+    def value(self, kept):
+        return time.fromisoformat(str(kept)) if kept else None
+
+
+def clock_time(text: str) -> time | None:
+    """The time of day that a text says, in full-width digits too; None where it says none."""
+    try:
+        return parse_time(plain_signs(text))
+    except ValueError:
+        return None

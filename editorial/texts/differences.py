@@ -6,7 +6,7 @@ Texts are compared word by word; scripts without spaces between words, character
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from difflib import SequenceMatcher
 from html import unescape
 from pathlib import PurePath
@@ -160,6 +160,8 @@ def in_words(field: models.Field, value: Any) -> str:
         return moment_in_words(value)
     if isinstance(value, date):
         return formats.date_format(value, "SHORT_DATE_FORMAT")
+    if isinstance(value, time):
+        return formats.time_format(value, "H:i")
     if field.choices:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, list):

@@ -1,3 +1,21 @@
+/* Of an event that was not moved nobody is asked for when it was planned before. */
+(() => {
+  const state = document.querySelector("select[name=state]");
+  const rows = document.querySelectorAll("[class*=field-previous_]");
+  if (!state || !rows.length) return;
+
+  function show() {
+    for (const row of rows) row.hidden = state.value !== "moved" && !row.querySelector(".errorlist");
+  }
+  state.addEventListener("change", show);
+  show();
+
+  /* What a browser keeps of a form that was not saved is put back without an event of its fields. */
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest(".unsaved-take")) setTimeout(show);
+  });
+})();
+
 /* When an event is: whole days ask for no time, and times say by which clock they are read. */
 (() => {
   const zone = document.querySelector("select[name=time_zone]");

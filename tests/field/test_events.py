@@ -63,6 +63,7 @@ def written(office, **values) -> dict:
     return {
         **{"title_en": "Congress", "slug": "congress", "source_language": "en"},
         **{"secretariat": office.pk, "status": "published", "time_zone": "Asia/Seoul"},
+        "state": "planned",
         **{"publish_at_0": "2026-01-01", "publish_at_1": "09:00", "focus_x": 50, "focus_y": 50},
         **values,
     }

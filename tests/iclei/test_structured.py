@@ -162,6 +162,16 @@ def test_event_of_whole_days_says_days(client):
     assert (found["startDate"], found["endDate"]) == ("2030-05-01", "2030-05-01")
 
 
+def test_event_that_was_moved_twice_says_when_it_was_planned_first(client):
+    event = EventFactory(slug="week", all_day=True)
+    for day in (10, 20):
+        event.state, event.ends_at = "moved", datetime(2030, 5, day, tzinfo=UTC)
+        event.save()
+    found = nodes(client, "/en/events/week/")["Event"]
+    assert found["eventStatus"] == "https://schema.org/EventRescheduled"
+    assert (found["previousStartDate"], found["endDate"]) == ("2030-05-01", "2030-05-20")
+
+
 def test_event_without_a_place_is_where_its_host_is(client):
     EventFactory(slug="here", host_member=ListedMemberFactory(name_en="Suwon"))
     EventFactory(slug="there", host_member=MemberFactory(name_en="A lapsed city"))

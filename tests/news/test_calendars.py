@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -104,6 +105,8 @@ def sequence_after(event: Event, **changes) -> int:
         {"all_day": True},
         {"time_zone": "Asia/Tokyo"},
         {"slug": "moved"},
+        {"state": "cancelled"},
+        {"state_note_ja": "台風のため"},
     ],
     ids=lambda change: next(iter(change)),
 )
@@ -141,7 +144,22 @@ def test_changed_event_keeps_its_uid_and_counts_its_changes(client):
     assert (before["sequence"], after["sequence"]) == (0, 1)
 
 
+@pytest.mark.parametrize(
+    ("state", "status"),
+    [("moved", "CONFIRMED"), ("postponed", "TENTATIVE"), ("cancelled", "CANCELLED")],
+)
+def test_entry_says_what_became_of_the_event(client, state, status):
+    note = {"state_note_en": "A flood.", "state_note_ko": "침수 때문입니다."}
+    EventFactory(title_ko="총회", state=state, **note)
+    (entry,) = events_of(client, "/ko/events/calendar.ics")
+    assert (entry["status"], entry["comment"]) == (status, "침수 때문입니다.")
+    assert re.fullmatch(r"\[.+\] 총회", entry["summary"])
+    assert {entry[name].params["language"] for name in ("summary", "comment")} == {"ko"}
+    assert ("transp" in entry) == (state != "moved")
+
+
 def test_calendar_is_valid(client):
+    EventFactory(state="cancelled", state_note_en="Line\nand \x07 line", title_en="Off")
     EventFactory(title_en="A, B; C\\ \x07 " + "수원 " * 40, summary_en="One\nTwo", place_en="Suwon")
     EventFactory(all_day=True, time_zone="Asia/Tokyo")
     content = client.get("/ko/events/calendar.ics").content

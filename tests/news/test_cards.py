@@ -111,3 +111,19 @@ def test_queries_bring_what_cards_need(django_assert_num_queries):
     event = Event.objects.public().with_links().get()
     with django_assert_num_queries(2):
         event_card(event)
+
+
+@pytest.mark.parametrize(
+    ("language", "state", "above"),
+    [
+        ("en", "cancelled", ["Cancelled", "Event", "Wednesday 1 May 2030"]),
+        ("ja", "moved", ["日程変更", "イベント", "2030年5月1日（水）"]),
+        ("zh-hant", "postponed", ["延期", "活動"]),
+    ],
+)
+def test_event_card_says_first_what_became_of_it(language, state, above):
+    event = EventFactory(state=state)
+    with translation.override(language):
+        card = card_of(event)
+    assert values(card.above) == above
+    assert card.is_covered

@@ -66,6 +66,14 @@ def edge_of(row: Row, moment: str, at: time) -> datetime:
     return edge.replace(tzinfo=row[moment].tzinfo)
 
 
+#: What an event of before says of its state.
+AS_PLANNED = {
+    "state": "planned",
+    **{f"previous_{what}": None for what in ("first_day", "last_day", "time")},
+    **{f"state_note_{code}": "" for code in ("en", "zh_hant", "ko", "ja", "zh_hans")},
+}
+
+
 #: By a version, what changes from it to the next one.
 CHANGES: dict[str, Changes] = {
     # Secrets of the second factor are encrypted: tests/editorial/accounts/test_second_factors.py.
@@ -91,7 +99,16 @@ CHANGES: dict[str, Changes] = {
             },
         },
     ),
-    "0.2.0": Changes(),
+    "0.2.0": Changes(
+        filled={
+            **{
+                (table, column): value
+                for table in ("news_event", "news_historicalevent")
+                for column, value in AS_PLANNED.items()
+            },
+            ("news_event", "state_note"): "",
+        },
+    ),
 }
 
 

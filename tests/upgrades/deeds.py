@@ -170,6 +170,23 @@ def whole_days(admin: Worker, editor: Worker) -> None:
     admin.save("event", event, time_zone="Pacific/Kiritimati")
 
 
+def event_states(admin: Worker, editor: Worker) -> None:
+    """Events that are cancelled, moved, and wait for a date; one is held after all."""
+    office = records("office").get(slug="east-asia").pk
+    given = {"source_language": "en", "secretariat": office, "time_zone": "Asia/Tokyo"}
+    given |= {"status": "published", **moment("publish_at", date(2026, 2, 3))}
+    given |= moment("starts_at", date(2027, 9, 7)) | moment("ends_at", date(2027, 9, 7), 17)
+    later = moment("starts_at", date(2027, 10, 5)) | moment("ends_at", date(2027, 10, 5), 17)
+    for state, more in (("cancelled", {}), ("postponed", {}), ("moved", later)):
+        title = {"title_en": f"Event of the upgrade: {state}"}
+        event = admin.add("event", slug=f"upgrade-{state}", **given, **title)
+        note = {"state_note_en": "A typhoon is on its way.", "state_note_ja": "台風のため。"}
+        admin.save("event", event, state=state, **note, **more)
+    held = admin.add("event", slug="upgrade-held", title_en="Held after all", **given)
+    for state in ("cancelled", "planned"):
+        admin.save("event", held, state=state)
+
+
 def pictures(admin: Worker, editor: Worker) -> None:
     """A picture of each kind of record, and every licence that one can have."""
     admin.save("member", member(EDITED), picture=picture("wall.jpg"), picture_alt_en="A wall")
@@ -294,3 +311,4 @@ def all_deeds(admin: Worker, editor: Worker) -> None:
     imports(admin, editor)
     presence(admin, editor)
     whole_days(admin, editor)
+    event_states(admin, editor)
