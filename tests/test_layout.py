@@ -47,6 +47,7 @@ ELSEWHERE = {
     "editorial/records/names.py": ("field/test_names.py",),
     "editorial/records/namesakes.py": ("field/test_homonyms.py",),
     "editorial/records/wording.py": ("secretariats/test_designations.py",),
+    "editorial/accounts/models.py": ("field/test_sharing_names.py",),
     "editorial/screens/known_filters.py": ("field/test_filters.py",),
     "editorial/screens/list_filters.py": ("members/test_admin.py",),
     "editorial/screens/problems.py": ("field/test_problems.py",),
