@@ -78,7 +78,8 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
         ]
         place = Window(RowNumber(), partition_by="area", order_by=chief_first)
         cities = self.filter(area__in=areas, level__in=Member.CITIES, latitude__isnull=False)
-        return cities.annotate(place_in_area=place).filter(place_in_area=1)
+        told = ("slug", "area", "latitude", "longitude", *read_columns("name"))
+        return cities.annotate(place_in_area=place).filter(place_in_area=1).only(*told)
 
     def in_order(self, language: Language | None = None):
         """In the order of the reader's language (or another)."""
