@@ -90,9 +90,15 @@ class Asked:
         return self.ours.removeprefix(start).removeprefix("/")
 
     @property
+    def is_readable(self) -> bool:
+        """Whether it begins as an address of ours does, and no part of it leads elsewhere."""
+        is_hostile = unicodedata.category(self.foreign[:1] or " ") == "Cc"
+        return self.ours != "/" and ".." not in self.ours.split("/") and not is_hostile
+
+    @property
     def is_followed_by_words(self) -> bool:
         """Whether words stand where another part would: they may name what is sought."""
-        return self.ours.endswith("/") and self.foreign[:1].isalpha()
+        return self.ours.endswith("/") and (self.foreign[:1].isalpha() or self.foreign[:1] == "%")
 
 
 class HandedOnMiddleware:
@@ -140,7 +146,7 @@ def in_its_language(asked: Asked, language: Language) -> str | None:
 
 def page_meant(request: HttpRequest, asked: Asked, language: Language) -> str | None:
     """The page that an address means, if the public sees it."""
-    for path in spellings(asked, language):
+    for path in spellings(asked, language) if asked.is_readable else ():
         if path == request.path_info or (found := match_of(path, language)) is None:
             continue
         if asked.is_followed_by_words and not found.kwargs:

@@ -57,6 +57,7 @@ SURE = [
     ("/ko/Members/SUWON/", "/ko/members/suwon/"),
     ("/ko\\members\\suwon\\", "/ko/members/suwon/"),
     ("/ｋｏ／ｍｅｍｂｅｒｓ／ｓｕｗｏｎ／", "/ko/members/suwon/"),
+    ("/ko/members/download.csv/", "/ko/members/download.csv"),
     ("/Jpn/EVENTS/Calendar.ICS", "/ja/events/calendar.ics"),
 ]
 
@@ -130,7 +131,9 @@ def test_page_of_nothing_links_to_the_nearest(client, suwon, path, nearest):
     assert f'<a href="{nearest}" translate="no">' in page.text
 
 
-@pytest.mark.parametrize("path", ["/en/nothing/", "/wp-login.php", "/en/.env", "/.git/config"])
+@pytest.mark.parametrize(
+    "path", ["/en/nothing/", "/%00/members/", "/%ff/", "/wp-login.php", "/en/.env", "/.git/config"]
+)
 def test_what_is_near_to_nothing_links_to_nothing(client, path):
     page = asked(client, path)
     assert page.status_code == 404

@@ -95,7 +95,8 @@ def statuses(client, addresses, **kwargs) -> dict[str, int]:
 @pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
 def test_list_answers_whatever_its_parameters(client, network, query):
     codes = cycle(CODES)
-    answers = statuses(client, [f"/{next(codes)}/{page}?{query}" for page in LISTS])
+    addresses = [f"/{next(codes)}/{page}?{query}" for page in LISTS]
+    answers = statuses(client, addresses, follow=True)  # to the address that is to be shared
     assert set(answers.values()) == {200}, answers
 
 
@@ -139,9 +140,7 @@ def test_slug_that_cannot_be_is_not_found(client, slug):
     assert set(statuses(client, addresses).values()) == {404}
 
 
-@pytest.mark.parametrize(
-    "prefix", ["fr", "EN", "zh", "ko-KR", "zh-hant-tw", "%00", "%ff", "x" * 6000]
-)
+@pytest.mark.parametrize("prefix", ["fr", "zz-Hant", "%00", "%ff", "x" * 6000])
 def test_language_that_is_not_ours_is_not_found(client, prefix):
     assert client.get(f"/{prefix}/members/").status_code == 404
 
@@ -151,7 +150,7 @@ def test_picture_that_cannot_be_is_not_found(client, name):
     assert client.get(f"/media/members/{name}.png").status_code == 404
 
 
-@pytest.mark.parametrize("ending", ["exe", "CSV", "csv/", "", "csv%00", "json"])
+@pytest.mark.parametrize("ending", ["exe", "", "csv%00", "json"])
 def test_download_of_another_kind_is_not_found(client, ending):
     assert client.get(f"/ko/members/download.{ending}").status_code == 404
 
