@@ -42,7 +42,7 @@ def test_user_name_is_called_alike_in_mails_and_at_its_field(client, code):
     client.post(reverse("account_reset_password"), {"email": user.email})
     reset = last_mail()
     with override(code):
-        noun, act = gettext("username"), gettext("Sign In")
+        noun, act = gettext("username"), gettext("Sign in")
     label = LABEL.search(sign_in_page(client, code))[1]
     assert noun in label and act not in label
     assert noun in invitation and noun in reset
