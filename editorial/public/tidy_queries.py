@@ -49,8 +49,8 @@ def tidied_query(data: QueryDict, known: Mapping[str, Iterable[str]]) -> QueryDi
         if name not in names:
             found.setlist(given, values)
             continue
-        wanted = (meant(value, known.get(name, ())) for value in values if not is_blank(value))
-        for value in dict.fromkeys(wanted):
+        wanted = [meant(value, known.get(name, ())) for value in values if not is_blank(value)]
+        for value in dict.fromkeys(wanted) if known.get(name) else wanted:
             found.appendlist(name, value)
     return found
 

@@ -27,7 +27,7 @@ QUERIES = [
     ("area=Kr&area=KR", "area=KR"),
     ("area=KR%E3%80%82", "area=KR"),
     ("area=%20KR%E2%80%8B&theme=Low-Carbon", "area=KR&theme=low-carbon"),
-    ("AREA=KR&amp;sort=Name", "area=KR&sort=name"),
+    ("AREA=KR&Sort=Name", "area=KR&sort=name"),
     ("level=CITY)&size=&view=Table", "level=city&view=table"),
     ("q=&area=KR&sort=", "area=KR"),
     ("area=ＫＲ&sort=%E2%88%92population", "area=KR&sort=-population"),
