@@ -40,8 +40,9 @@ MARKS: dict[str, str | Promise] = {
 PREVIOUS = ("previous_first_day", "previous_last_day", "previous_time")
 
 NO_NEW_DATES = _(
-    "Write the new dates, too. If they stand here already, write for when it was planned. If "
-    "nobody knows them yet, choose “Postponed, new date not yet known”."
+    "Enter the new dates, too. If they are here already, enter when it was "
+    "planned for. If they are not known yet, choose “Postponed, new date "
+    "not yet known”."
 )
 STILL_UNKNOWN = _(
     "You wrote other dates, while readers are told that the new date is not yet known. Choose "

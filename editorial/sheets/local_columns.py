@@ -116,7 +116,7 @@ class ClockColumn(Column):
         if isinstance(raw, str):
             raw = clock_time(raw)
         if not isinstance(raw, time):
-            raise ValidationError(_("Write a time as hours and minutes: 09:00."))
+            raise ValidationError(_("Enter the time as hours and minutes: 09:00."))
         return self.kept(raw)
 
     def value(self, kept):
