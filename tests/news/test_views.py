@@ -146,7 +146,7 @@ def test_article_list_says_when_nothing_is_found(client):
 def test_article_list_queries_do_not_grow(client, count, django_assert_num_queries):
     for article in ArticleFactory.create_batch(count):
         article.themes.add(ThemeFactory())
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/en/news/")
 
 
@@ -207,7 +207,7 @@ def test_article_queries_do_not_grow(client, count, django_assert_num_queries):
     article = ArticleFactory(slug="prize")
     article.members.set(ListedMemberFactory.create_batch(count))
     article.themes.set(ThemeFactory.create_batch(count))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/en/news/prize/")
 
 
