@@ -54,7 +54,7 @@ format: packages ## Set the code as the house does
 messages: packages ## Gather strings into the catalogues (needs gettext), and say what they lack
 	@$(BIN)/python manage.py messages
 
-bench: packages ## Test the bench, then measure main pages, sheets of 2,500 rows, the board, and limits
+bench: packages ## Test the bench, then measure main pages, sheets of 2,500 rows, the board, searches, and limits
 	@$(BIN)/python -m tests.bench
 
 screenshots: packages ## Renew the pictures in docs/ from a served site (ADDRESS=; ALL=1: every page, into var/)

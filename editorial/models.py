@@ -2,6 +2,7 @@
 
 from editorial.accounts.models import User
 from editorial.exchange.models import Exchange
+from editorial.finding.models import SearchName, SearchText
 from editorial.jobs.models import Job, Worker
 from editorial.outbox.models import Mail, Suppression
 from editorial.records.models import DoubtAnswer, LoadedRecord
@@ -26,6 +27,8 @@ __all__ = [
     "Mail",
     "Presence",
     "SavedFilter",
+    "SearchName",
+    "SearchText",
     "Suppression",
     "TranslationReview",
     "TranslationStatus",

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from editorial.finding.marking import excerpt, is_held, marked, reason_among
+from editorial.finding.searched import SearchedQuerySet
 from editorial.languages import BY_CODE, Text, active, text_in, versions
-from editorial.texts.searching import SearchedQuerySet, words_of
-from iclei.marking import excerpt, held, marked
 from members.models import Member
 from news.models import Article, Event
 from secretariats.models import Secretariat
@@ -25,21 +25,21 @@ TEXTS: dict[type[Findable], tuple[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True)
 class Result:
-    """Something found, its title and the reason, both as safe HTML with the words marked."""
+    """Something found, its title and the reason, both as safe HTML with the hits marked."""
 
     object: Findable
     heading: Text
     reason: Text
 
     @classmethod
-    def of(cls, found: Findable, words: list[str]) -> "Result":
+    def of(cls, found: Findable, query: str) -> "Result":
         name, texts = TEXTS[type(found)]
         title = text_in(found, name)
-        is_named = held(title.value, words) == len(words)
+        is_named = is_held(title.value, query)
         candidates = [] if is_named else [*versions(found, name), *further_names(found)]
         candidates += [text for field in texts for text in versions(found, field)]
-        reason = reason_among(candidates, words) or text_in(found, texts[0])
-        return cls(found, marked(title, words), excerpt(reason, words))
+        reason = reason_among(candidates, query) or text_in(found, texts[0])
+        return cls(found, marked(title, query), excerpt(reason, query))
 
 
 def further_names(found: Findable) -> Iterator[Text]:
@@ -48,18 +48,6 @@ def further_names(found: Findable) -> Iterator[Text]:
         local = BY_CODE[found.area.default_language]
         yield Text(found.official_name, local, active())
         yield Text(found.reading_kana, BY_CODE["ja"], active())
-
-
-def reason_among(texts: list[Text], words: list[str]) -> Text | None:
-    """The first text that holds all the words, else the first of those that hold most of them."""
-    most, best = 0, None
-    for text in texts:
-        count = held(text.value, words)
-        if count > most:
-            most, best = count, text
-        if count == len(words):
-            break
-    return best
 
 
 @dataclass(frozen=True)
@@ -71,16 +59,16 @@ class Group:
 
     @classmethod
     def of(cls, objects: SearchedQuerySet, query: str, *order: str) -> "Group":
-        """What of ``objects`` is found, in ``order`` after the best. Two queries.
+        """What of ``objects`` is found, in ``order`` after the best. Three queries.
 
-        The first reads every search text once, and no more of an object than its key: to count
-        by a window, SQLite would copy all the texts.
+        Of all that is found a database counts and sorts no more than keys: texts are long.
         """
-        found = objects.search(query).with_rank(query).order_by("rank", *order)
-        keys = list(found.values_list("pk", flat=True))
-        shown = objects.in_bulk(keys[:SHOWN])
-        words = list(dict.fromkeys(words_of(query)))
-        return cls([Result.of(shown[key], words) for key in keys[:SHOWN]], len(keys))
+        found = objects.search(query)
+        best = found.with_rank(query).order_by("rank", *order).values_list("pk", flat=True)
+        keys = list(best[:SHOWN])
+        shown = objects.in_bulk(keys)
+        total = found.order_by().count() if len(keys) == SHOWN else len(keys)
+        return cls([Result.of(shown[key], query) for key in keys], total)
 
     @property
     def has_more(self) -> bool:

@@ -99,7 +99,7 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
         TimeFilter,
         GapsFilter,
     ]
-    search_fields = ["search_text", "slug"]
+    search_fields = ["slug"]
     short_lists = ("themes",)
     readonly_fields = ["place_seen"]
     appears = (_("its cards in the directory and on the pages of its themes"),)

@@ -46,9 +46,10 @@ def size_of(population: int | None) -> str | None:
 
 @dataclass
 class Traits:
-    """What facets look at in a member, and whether it answers the question."""
+    """What facets look at in a member, and whether it answers the question, also by its name."""
 
     is_meant: bool
+    is_named: bool
     values: dict[str, set[str]]
 
     def misses(self, parameter: str, chosen: Collection[str]) -> bool:
@@ -72,21 +73,23 @@ class Tally:
     def traits(self) -> dict[int, Traits]:
         """Of each member, narrowed or not."""
         found: dict[int, Traits] = {}
-        for key, area, level, population, is_meant, theme in self._rows():
+        for key, area, level, population, is_meant, is_named, theme in self._rows():
             if key not in found:
                 size = size_of(population)
                 values = {"area": {area}, "theme": set(), "level": {level}, "size": {size} - {None}}
-                found[key] = Traits(is_meant, values)
+                found[key] = Traits(is_meant, is_named, values)
             if theme:
                 found[key].values["theme"].add(theme)
         return found
 
     def _rows(self) -> Iterable[tuple]:
         answers = Member.objects.order_by().search(self.question).values("pk")
+        bearers = Member.objects.order_by().bearing(self.question).values("pk")
         is_meant = Q(pk__in=answers) if self.question else Value(True)
-        members = self.members.order_by().annotate(is_meant=is_meant)
+        is_named = Q(pk__in=bearers) if self.question else Value(True)
+        members = self.members.order_by().annotate(is_meant=is_meant, is_named=is_named)
         return members.values_list(
-            "pk", "area__code", "level", "population", "is_meant", "themes__slug"
+            "pk", "area__code", "level", "population", "is_meant", "is_named", "themes__slug"
         )
 
     @cached_property

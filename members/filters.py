@@ -1,6 +1,5 @@
 """The parameters of the directory: what an address asks for, and what of it is unknown."""
 
-import unicodedata
 from collections.abc import Sequence
 from functools import cached_property
 
@@ -10,7 +9,7 @@ from django.db.models import Case, Expression, F, OrderBy, OuterRef, Q, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from editorial.languages import active, columns, text_in
+from editorial.languages import active, text_in
 from editorial.public.facets import Words
 from editorial.public.tidy_queries import tidied_query
 from editorial.records.namesakes import told_name
@@ -71,14 +70,6 @@ def sort_keys(column: str) -> list[Expression | F | Subquery]:
         is_open = Q(secretariat__in=Secretariat.objects.public())
         return [Case(When(is_open, then=F(f"secretariat__{key}"))) for key in ("order", "slug")]
     return [F("population")] if column == "population" else []
-
-
-def named_first(text: str) -> Case:
-    """Puts members that ``text`` names before those whose texts only mention it."""
-    is_named, plain = Q(), unicodedata.normalize("NFKC", text)
-    for name in columns("name"):
-        is_named |= Q(**{f"{name}__icontains": plain})
-    return Case(When(is_named, then=Value(0)), default=Value(1))
 
 
 class QuestionField(forms.CharField):
@@ -142,7 +133,7 @@ class MemberFilter(django_filters.FilterSet):
 
     def with_words(self, queryset, name, value):
         by_name = f"sort_{active().column}"
-        return queryset.search(value).order_by(named_first(value), by_name, "slug")
+        return queryset.search(value).with_rank(value).order_by("rank", by_name, "slug")
 
     def in_areas(self, queryset, name, value):
         return queryset.filter(area__code__in=value)

@@ -1,46 +1,30 @@
-"""Names of members: those that begin as somebody types, and those that may have been meant."""
+"""Names of members: those that answer as somebody types, and those that may have been meant."""
 
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
-from django.db.models import QuerySet
+from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
+from django.db.models.functions import Length
 from rapidfuzz.distance import OSA
 
-from editorial.languages import BY_CODE, LANGUAGES, Text, active, column, read_columns, text_in
-from editorial.texts.searching import normalised
+from editorial.finding.marking import excerpt, reason_among
+from editorial.finding.matching import rank_of
+from editorial.finding.models import Form, SearchName
+from editorial.finding.sought import Sought, sought
+from editorial.languages import LANGUAGES, Text, active, read_columns, text_in, versions
 from members.models import Member, MemberQuerySet
 
 MOST_FOUND = 8
 MOST_NEAR = 4
+#: Names that share most with what was typed, and are looked at letter by letter.
+MOST_COMPARED = 200
+#: In a shorter text single letters are shared, in others pairs of them.
+SHORT = 3
 
-#: Columns that hold a name, and the language of each (BCP 47).
-NAMES = {column("name", language): language.tag for language in LANGUAGES} | {
-    "reading_kana": "ja",
-    "reading_pinyin": "zh-Latn-pinyin",
-    "reading_zhuyin": "zh-Bopo",
-}
+#: The texts in which a mention may lie.
+TELLING = ("summary", "profile", "leader_name")
 
-#: Written as letters, but no more than accents: the tones of zhuyin, and the long vowel of kana.
-TONES = dict.fromkeys(map(ord, "ˉˊˇˋ˙ー"))
-
-#: As many names as 2,500 members have in all languages, and then some.
-KNOWN_NAMES = 65_536
-
-
-#: The key of a member, one of its names, and the language of that.
-Name = tuple[int, str, str]
-
-
-@dataclass(frozen=True)
-class Match:
-    """A member by its key, and the name by which it was found; the less ``off``, the better."""
-
-    key: int
-    name: str
-    tag: str
-    off: int
+KIND = Member._meta.label_lower
 
 
 @dataclass(frozen=True)
@@ -48,7 +32,7 @@ class Suggestion:
     """A member under the reader's name for it, and the name by which it was found."""
 
     member: Member
-    match: Match
+    found: SearchName
 
     @property
     def name(self) -> Text:
@@ -57,96 +41,136 @@ class Suggestion:
     @property
     def other_name(self) -> str:
         """The name that was found, if it is not the one the reader knows."""
-        return "" if self.match.name == self.name.value else self.match.name
+        return "" if self.found.name == self.name.value else self.found.name
+
+    @property
+    def other_tag(self) -> str:
+        return self.found.language or self.member.area.local_tag
 
 
 def suggested(members: MemberQuerySet, text: str) -> tuple[list[Suggestion], bool]:
-    """What may be meant by ``text``, and whether it is but near. Two queries at the most."""
-    names = list(names_of(members))
-    found = begun(names, text)
-    return named(members, found or near(names, text)), not found
+    """What may be meant by ``text``, and whether it is but near. Five queries at the most."""
+    found = begun(members, text)
+    return (found, False) if found else (near(members, text), True)
 
 
-def named(members: MemberQuerySet, matches: list[Match]) -> list[Suggestion]:
-    """The matches as readers see them. One query, none for nothing."""
-    found = (
-        members.select_related("area")
-        .only("slug", *read_columns("name"), *read_columns("name", of="area"))
-        .in_bulk([match.key for match in matches])
-    )
-    return [Suggestion(found[match.key], match) for match in matches if match.key in found]
-
-
-def matched_name(member: Member, text: str) -> Text | None:
-    """The name of a member that holds ``text``, unless the reader's own does."""
-    sought, wanted = folded(text), active()
-    if not sought or sought in folded(text_in(member, "name").value):
-        return None
-    found = (Text(name, language, wanted) for language, name in member.names())
-    return next((name for name in found if sought in folded(name.value)), None)
-
-
-@lru_cache(maxsize=KNOWN_NAMES)
-def folded(name: str) -> str:
-    """A name as names are compared: letters and digits alone, Hangul syllables taken apart."""
-    parts = unicodedata.normalize("NFKD", normalised(name)).translate(TONES)
-    return "".join(part for part in parts if part.isalnum())
-
-
-def begun(names: Iterable[Name], text: str) -> list[Match]:
-    """The members with a name that begins with ``text``, then those with one that holds it."""
-    sought = folded(text)
-    if not sought:
+def begun(members: MemberQuerySet, text: str) -> list[Suggestion]:
+    """The members whose names answer to ``text``, the best first. Two queries."""
+    if not sought(text):
         return []
-    matches = (
-        Match(key, name, tag, 0 if as_compared.startswith(sought) else 1)
-        for key, name, tag in names
-        if sought in (as_compared := folded(name))
-    )
-    return best(matches, MOST_FOUND)
+    rank = rank_of(Member, text, are_named=True)
+    ranked = members.bearing(text).annotate(rank=rank).order_by("rank", *in_order())
+    shown = list(for_suggestions(ranked)[:MOST_FOUND])
+    names = names_that_answer([member.pk for member in shown], sought(text))
+    return [Suggestion(member, names[member.pk]) for member in shown if member.pk in names]
 
 
-def near(names: Iterable[Name], text: str) -> list[Match]:
-    """The members with a name that is ``text`` but for a slip or two, the nearest first."""
-    sought = folded(text)
-    slips = slips_allowed(sought)
+@dataclass(frozen=True)
+class Hit:
+    """Why a member was found: by a name that is not the reader's own, or by what it says."""
+
+    other_name: str = ""
+    other_tag: str = ""
+    mention: Text | None = None
+
+
+def explain(members: Iterable[Member], text: str) -> None:
+    """Give members that were found by ``text`` their ``hit``. Two queries, none for no text."""
+    asked, shown = sought(text), list(members)
+    if not (asked and shown):
+        return
+    names = names_that_answer([member.pk for member in shown], asked)
+    telling = texts_of_members([member.pk for member in shown if member.pk not in names])
+    for member in shown:
+        if member.pk in names:
+            one = Suggestion(member, names[member.pk])
+            member.hit = Hit(one.other_name, one.other_tag)
+        else:
+            reason = reason_among(telling.get(member.pk, ()), text)
+            member.hit = Hit(mention=excerpt(reason, text) if reason else None)
+
+
+def texts_of_members(keys: list[int]) -> dict[int, list[Text]]:
+    """What members say, field by field, the reader's language first. A query."""
+    told = Member.objects.only(*read_columns(*TELLING)).in_bulk(keys) if keys else {}
+    return {
+        key: [text for field in TELLING for text in versions(member, field)]
+        for key, member in told.items()
+    }
+
+
+def names_that_answer(keys: Iterable[int], asked: Sought) -> dict[int, SearchName]:
+    """Of each member the name that answers best, first in the reader's language. One query."""
+    rows = SearchName.objects.filter(kind=KIND, key__in=list(keys))
+    ranked = [(way, row) for row in rows if (way := asked.way_of(row)) is not None]
+    ranked.sort(key=lambda one: (one[0], *preference(one[1])), reverse=True)
+    return {row.key: row for _way, row in ranked}
+
+
+def preference(row: SearchName) -> tuple[int, int, int]:
+    """What of two names that answer alike is shown: that of the reader's language, the shorter."""
+    tags = [language.tag for language in dict.fromkeys((active(), *LANGUAGES))]
+    at = tags.index(row.language) if row.language in tags else len(tags)
+    return at, len(row.folded), row.pk
+
+
+def for_suggestions(members: MemberQuerySet) -> MemberQuerySet:
+    """With what a suggestion shows, and no more."""
+    of_area = ("area__default_language", *read_columns("name", of="area"))
+    return members.select_related("area").only("slug", *read_columns("name"), *of_area)
+
+
+def in_order() -> tuple[str, str]:
+    return f"sort_{active().column}", "slug"
+
+
+def near(members: MemberQuerySet, text: str) -> list[Suggestion]:
+    """The members with a name that is ``text`` but for a slip or two, the nearest first.
+
+    Two queries: names that are about as long and share most of its letters, and their members.
+    """
+    key = sought(text).key
+    slips = slips_allowed(key)
     if not slips:
         return []
-    matches = (
-        Match(key, name, tag, off)
-        for key, name, tag in names
-        if (off := distance(sought, folded(name), slips)) <= slips
+    off = {
+        row: how_far
+        for row in names_alike(members, key, slips)
+        if (how_far := distance(key, row.folded, slips)) <= slips
+    }
+    found = for_suggestions(members).in_bulk({row.key for row in off})
+    best: dict[int, SearchName] = {}
+    for row in sorted(off, key=lambda row: (off[row], *preference(row))):
+        best.setdefault(row.key, row)
+    nearest = [Suggestion(found[key], row) for key, row in best.items() if key in found]
+    return nearest[:MOST_NEAR]
+
+
+def names_alike(members: MemberQuerySet, key: str, slips: int) -> list[SearchName]:
+    """The names of ``members`` that share most with a key. One query."""
+    shared = sum(shares(key), Value(0))
+    length = Length("folded")
+    rows = SearchName.objects.filter(kind=KIND, form=Form.WRITTEN).annotate(shared=shared)
+    rows = rows.alias(length=length).filter(
+        length__gte=len(key) - slips, length__lte=len(key) + slips, shared__gt=0
     )
-    return best(matches, MOST_NEAR)
+    listed = members.order_by().filter(pk=OuterRef("key"))
+    return list(rows.filter(Exists(listed)).order_by("-shared", "pk")[:MOST_COMPARED])
 
 
-def slips_allowed(sought: str) -> int:
+def shares(key: str) -> list[Case]:
+    """For each part of a key, one where a name has it."""
+    size = 1 if len(key) <= SHORT else 2
+    parts = dict.fromkeys(key[at : at + size] for at in range(len(key) - size + 1))
+    return [
+        Case(When(folded__contains=part, then=1), default=0, output_field=IntegerField())
+        for part in parts
+    ]
+
+
+def slips_allowed(key: str) -> int:
     """None in one letter or nothing, one in a word of few letters, three in a long one."""
-    return max(0, min(len(sought) - 1, 1 + (len(sought) > 4) + (len(sought) > 8)))
-
-
-def names_of(members: MemberQuerySet) -> Iterator[Name]:
-    """All names and readings, members in the reader's order, the reader's name first. One query."""
-    own = column("name", active())
-    columns = [own, *(name for name in NAMES if name != own)]
-    rows: QuerySet = members.in_order().values_list(
-        "pk", "area__default_language", "official_name", *columns
-    )
-    for key, local, official_name, *names in rows:
-        for name, held in zip(columns, names, strict=True):
-            if held:
-                yield key, held, NAMES[name]
-        if official_name:
-            yield key, official_name, BY_CODE[local].tag
-
-
-def best(matches: Iterable[Match], most: int) -> list[Match]:
-    """The best match of each member, the best first."""
-    found: dict[int, Match] = {}
-    for match in matches:
-        if match.key not in found or match.off < found[match.key].off:
-            found[match.key] = match
-    return sorted(found.values(), key=lambda match: match.off)[:most]
+    return max(0, min(len(key) - 1, 1 + (len(key) > 4) + (len(key) > 8)))
 
 
 def distance(one: str, other: str, limit: int) -> int:

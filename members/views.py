@@ -36,7 +36,7 @@ from members.narrowing import (
     query_elsewhere,
     table_heads,
 )
-from members.search import Suggestion, named, names_of, near, suggested
+from members.search import Suggestion, explain, near, suggested
 from members.sitemaps import member_page, theme_page
 from members.structured import member_data, theme_data
 from secretariats.cartography import as_data
@@ -123,6 +123,7 @@ class MemberListView(ListView):
         }
         if not self.filter.tally.total:
             return context | self.nothing_found()
+        explain(context["members"], self.filter.asked["q"])
         if self.filter.view_chosen == "map":
             return context | self.on_the_map(context["members"])
         if context["is_paginated"] and self.filter.view_chosen == "cards":
@@ -132,7 +133,7 @@ class MemberListView(ListView):
     def nothing_found(self) -> dict:
         listed = Member.objects.listed()
         return {
-            "nearest": named(listed, near(names_of(listed), self.filter.asked["q"])),
+            "nearest": near(listed, self.filter.asked["q"]),
             "loosenings": list(loosenings_of(self.filter)),
         }
 
@@ -254,7 +255,7 @@ def suggestion(found: Suggestion) -> dict[str, Any]:
         "name": name.value,
         "lang": name.tag,
         "other_name": found.other_name,
-        "other_lang": found.match.tag,
+        "other_lang": found.other_tag,
         "area": area.value,
         "area_lang": area.tag,
         "further": [{"text": mark.value, "lang": mark.tag} for mark in further],

@@ -29,7 +29,7 @@ class StoryAdmin(PicturedAdmin, OfficePublicationAdmin):
     naming = "title"
     bulk_fields: tuple[str, ...] = ("themes", "secretariat", "status")
     list_select_related = ["secretariat"]
-    search_fields = ["search_text", "slug"]
+    search_fields = ["slug"]
     autocomplete_fields = ["members"]
     short_lists = ("themes", "areas")
     list_filter = [

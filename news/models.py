@@ -8,6 +8,8 @@ from django.db.models import F, Prefetch, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.finding.names import NamesOf
+from editorial.finding.searched import Searched, SearchedQuerySet
 from editorial.languages import (
     CHOICES,
     LANGUAGES,
@@ -28,7 +30,6 @@ from editorial.records.slugs import Addressed
 from editorial.records.validators import WebAddressField, is_time_zone
 from editorial.records.wording import Guarded
 from editorial.texts.prose import prose_field
-from editorial.texts.searching import Searched, SearchedQuerySet
 from editorial.translations.translated import Translated
 from members.models import Member, Theme
 from news.event_states import PREVIOUS, Stated, StatedQuerySet
@@ -65,6 +66,8 @@ class Story(Translated, Named, Searched, Addressed, Publication, Pictured, Guard
 
     office_path = "secretariat"
     named_in = "title"
+
+    names_of = NamesOf.TITLES
 
     source_language = models.CharField(
         _("source language"), max_length=8, choices=CHOICES, default="en"

@@ -35,6 +35,10 @@ OF_NO_MODULE = {
 LEAST = 10
 #: Modules that are tested where they are seen: by the pages and forms that they are made for.
 ELSEWHERE = {
+    "editorial/finding/names.py": ("editorial/finding/test_filling.py",),
+    "editorial/finding/searched.py": ("editorial/finding/test_filling.py",),
+    "editorial/finding/sought.py": ("field/test_searching.py", "members/test_search.py"),
+    "editorial/finding/words.py": ("editorial/finding/test_filling.py",),
     "editorial/history/deleting.py": ("field/test_deleting.py",),
     "secretariats/models/outbox.py": ("secretariats/admin/test_outbox.py",),
     "editorial/accounts/unique_names.py": ("field/test_sharing_names.py",),

@@ -24,6 +24,9 @@ from editorial.accounts.models import User
 from editorial.accounts.requests import StaffRequest
 from editorial.backoffice.board_rows import naming_of, rows
 from editorial.backoffice.waiting import ANY_WORK, BY_AGE, COUNTED, Total, statuses_in, totals
+from editorial.finding.matching import is_named
+from editorial.finding.searched import Found
+from editorial.finding.sought import sought
 from editorial.history.page_sizes import LINES
 from editorial.languages import (
     BY_CODE,
@@ -33,7 +36,6 @@ from editorial.languages import (
     columns,
 )
 from editorial.records.scope import office_model, row_link, visible
-from editorial.texts.searching import Searched, folded
 from editorial.translations.ledger import State, kind_of
 from editorial.translations.models import TranslationStatus
 from editorial.translations.states import Told
@@ -57,12 +59,10 @@ def state_is(state: str) -> Q:
 
 
 def named(model: type[Model], word: str, path: str = "") -> Q:
-    """The condition that the record at ``path`` has ``word`` in a name; rows have their record's.
-
-    Records that are searched have their names as they are compared, in all languages.
-    """
-    if issubclass(model, Searched):
-        return Q(**{f"{path}search_names__contains": folded(word)})
+    """That the record at ``path`` has ``word`` in a name; rows have their record's."""
+    if issubclass(model, Found):
+        asked = sought(word)
+        return is_named(model, asked, path) if asked else Q(pk__in=[])
     found = Q()
     for column in columns(naming_of(model)):
         found |= Q(**{f"{path}{column}__icontains": word})

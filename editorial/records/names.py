@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from editorial.finding.searched import Found
 from editorial.languages import (
     ENGLISH,
     LANGUAGES,
@@ -34,11 +35,9 @@ def name_in(obj: models.Model, field: str) -> Text:
     return Text("", wanted, wanted)
 
 
-class Named(models.Model):
+class Named(Found):
     """A record with a name in five languages, of which it may have but one."""
 
-    #: The translated field that is its name.
-    named_in = "name"
     #: The method of the QuerySet that gives what the public sees, if others may bear its name.
     told_apart_among = ""
     #: The links that ``differences`` reads.

@@ -1,15 +1,18 @@
 """What was found under a text, in its list, in choices and in the search: the best first."""
 
+from collections.abc import Iterable
+from functools import reduce
 from typing import Any
 
 from django.contrib.admin.utils import get_fields_from_path
 from django.contrib.admin.views.main import ORDER_VAR
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Case, Q, QuerySet, Value, When
 
 from editorial.accounts.requests import StaffRequest
+from editorial.finding.matching import BEGINS, EXACT, HOLDS, TOLD, rank_of, with_names
+from editorial.finding.searched import Found, SearchedQuerySet
 from editorial.history.screen import ScreenPages
-from editorial.texts.searching import SearchedQuerySet, rank_among
 
 
 class RankedSearch(ScreenPages):
@@ -29,19 +32,43 @@ class RankedSearch(ScreenPages):
         return self.with_rank(found, search_term).order_by("rank", *order), may_repeat
 
     def find(self, request: StaffRequest, records: QuerySet, text: str) -> tuple[Any, bool]:
-        """The records of which some text holds all words, or of which ``text`` is the address."""
-        if not isinstance(records, SearchedQuerySet):
-            return super().get_search_results(request, records, text)
-        return records.search(text) | records.filter(slug=text.strip()), False
+        """The records that have ``text`` as a name, hold all its words, or are at that address."""
+        if isinstance(records, SearchedQuerySet):
+            return records.search(text) | records.filter(slug=text.strip()), False
+        found, may_repeat = super().get_search_results(request, records, text)
+        return found | with_names(records, text) if self.has_names else found, may_repeat
 
     def with_rank(self, records: Any, text: str) -> QuerySet:
         """Annotates ``rank``."""
-        if isinstance(records, SearchedQuerySet):
-            return records.with_rank(text)
-        return records.annotate(rank=rank_among(self.names_searched, text))
+        if self.has_names:
+            return records.annotate(rank=rank_of(self.model, text))
+        return records.annotate(rank=rank_among(self.columns_searched, text))
 
     @property
-    def names_searched(self) -> list[str]:
-        """Those of the fields that are searched that hold names: short texts, and no notes."""
+    def has_names(self) -> bool:
+        """Whether the names of its records are in the table of names."""
+        return issubclass(self.model, Found)
+
+    @property
+    def columns_searched(self) -> list[str]:
+        """Those of the fields that are searched that hold short texts, and no notes."""
         found = {name: get_fields_from_path(self.model, name)[-1] for name in self.search_fields}
         return [name for name, field in found.items() if not isinstance(field, models.TextField)]
+
+
+def rank_among(columns: Iterable[str], text: str) -> Case:
+    """The rank of what has no names, but texts and addresses in ``columns``: users, mails."""
+    names = list(columns)
+
+    def some(lookup: str, sought: str) -> Q:
+        return reduce(Q.__or__, (Q(**{f"{name}__{lookup}": sought}) for name in names), Q())
+
+    words = (some("icontains", word) for word in text.split())
+    phrase = text.strip()
+    return Case(
+        When(some("iexact", phrase), then=Value(EXACT)),
+        When(some("istartswith", phrase), then=Value(BEGINS)),
+        When(reduce(Q.__and__, words, Q()), then=Value(HOLDS)),
+        default=Value(TOLD),
+        output_field=models.IntegerField(),
+    )

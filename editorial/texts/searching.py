@@ -1,13 +1,15 @@
-"""Search: one normalised text per object, and the one function that normalises text and query."""
+"""Texts in one line and in plain letters; and the columns by which versions up to 0.2 search.
+
+Those are still filled, for code of the version before that runs beside: search itself is in
+``editorial/finding``, and compares by ``texts/folding.py``.
+"""
 
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import reduce
 from html import unescape
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
 from django.utils.html import strip_tags
 
 from editorial.languages import columns
@@ -60,27 +62,6 @@ def lines(texts: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(filter(None, found)))
 
 
-class Searched(models.Model):
-    """An object that is found by its names, which are short, and by all that it says."""
-
-    search_names = models.TextField(editable=False, default="", blank=True)
-    search_text = models.TextField(editable=False, default="", blank=True)
-
-    class Meta:
-        abstract = True
-
-    def save(self, *args, **kwargs):
-        self.fill_search()
-        super().save(*args, **kwargs)
-
-    def fill_search(self) -> None:
-        self.search_names, self.search_text = search_texts(*self.searchable())
-
-    def searchable(self) -> tuple[list[str | None], list[str | None]]:
-        """The names and the texts that the object is found by."""
-        raise NotImplementedError
-
-
 def refill(
     model: type[models.Model], names: Iterable[str], texts: Iterable[str], also: Iterable[str] = ()
 ) -> None:
@@ -95,58 +76,3 @@ def refill(
         found = search_texts([row[name] for name in named], [row[name] for name in told])
         changed = dict(zip(("search_names", "search_text"), found, strict=True))
         model._default_manager.filter(pk=row["pk"]).update(**changed)
-
-
-class SearchedQuerySet(models.QuerySet):
-    """Searched objects."""
-
-    def search(self, text: str):
-        """Objects whose text, in any language, holds each of one or more words of ``text``."""
-        words = dict.fromkeys(words_of(text))
-        if not words:
-            return self.none()
-        return reduce(lambda found, word: found.filter(search_text__contains=word), words, self)
-
-    def with_rank(self, text: str):
-        """Annotates ``rank`` (EXACT and so on): how well the names answer to ``text``."""
-        words = words_of(text)
-        holds = (Q(search_names__contains=word) for word in dict.fromkeys(words))
-        rank = rank_by(*line_conditions(" ".join(words)), reduce(Q.__and__, holds, Q()))
-        return self.annotate(rank=rank)
-
-
-#: How well something answers to what is sought: so is its name, so it begins, so a part of it is,
-#: or it is only told of.
-EXACT, BEGINS, HOLDS, TOLD = range(4)
-
-
-def rank_by(is_name: Q, begins: Q, holds: Q) -> Case:
-    """What the order of all that was found begins with: EXACT comes before BEGINS, and so on."""
-    return Case(
-        When(is_name, then=Value(EXACT)),
-        When(begins, then=Value(BEGINS)),
-        When(holds, then=Value(HOLDS)),
-        default=Value(TOLD),
-        output_field=models.IntegerField(),
-    )
-
-
-def line_conditions(phrase: str) -> tuple[Q, Q]:
-    """That a line of the names is ``phrase``, and that one begins with it."""
-    line = Q(search_names=phrase) | Q(search_names__startswith=f"{phrase}\n")
-    line |= Q(search_names__endswith=f"\n{phrase}") | Q(search_names__contains=f"\n{phrase}\n")
-    begins = Q(search_names__startswith=phrase) | Q(search_names__contains=f"\n{phrase}")
-    return line, begins
-
-
-def rank_among(columns: Iterable[str], text: str) -> Case:
-    """The rank of what keeps its names in ``columns``, and no text that is made for the search."""
-    names = list(columns)
-
-    def some(lookup: str, sought: str) -> Q:
-        return reduce(Q.__or__, (Q(**{f"{name}__{lookup}": sought}) for name in names), Q())
-
-    words = (some("icontains", word) for word in text.split())
-    phrase = text.strip()
-    is_name, begins = some("iexact", phrase), some("istartswith", phrase)
-    return rank_by(is_name, begins, reduce(Q.__and__, words, Q()))

@@ -12,6 +12,7 @@ from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from editorial.finding.searched import SearchedQuerySet
 from editorial.languages import (
     LANGUAGES,
     Language,
@@ -19,7 +20,6 @@ from editorial.languages import (
     own_text,
     read_columns,
     requires_english,
-    texts_of,
 )
 from editorial.pictures.fields import Pictured, PictureField, UnguessableName
 from editorial.records.completeness import Need, lacking_in
@@ -30,8 +30,8 @@ from editorial.records.validators import LatitudeField, LongitudeField, WebAddre
 from editorial.records.wording import Guarded
 from editorial.texts.ordering import kana_key, latin_key, pinyin_key, zhuyin_key
 from editorial.texts.prose import prose_field
-from editorial.texts.searching import Searched, SearchedQuerySet
 from editorial.translations.translated import Translated
+from members.models.known_names import KnownByNames
 from members.models.memberships import Membership
 from members.models.themes import Theme
 from members.models.whereabouts import Located
@@ -98,7 +98,7 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
         return self.visible_to(user)
 
 
-class Member(Located, Translated, Searched, Addressed, Publication, Pictured, Guarded):
+class Member(Located, Translated, KnownByNames, Addressed, Publication, Pictured, Guarded):
     """A local government that is, or has been, a member."""
 
     slug_prefix = "members"
@@ -218,10 +218,6 @@ class Member(Located, Translated, Searched, Addressed, Publication, Pictured, Gu
         self.sort_zh_hans = pinyin_key(self.reading_pinyin) or self._sort_name("zh_hans").casefold()
         self.sort_zh_hant = zhuyin_key(self.reading_zhuyin) or self._sort_name("zh_hant").casefold()
         super().save(*args, **kwargs)
-
-    def searchable(self) -> tuple[list[str | None], list[str | None]]:
-        names = [*texts_of(self, ("name",)), self.official_name, self.reading_kana]
-        return names, texts_of(self, ("leader_name", "summary", "profile"))
 
     def _sort_name(self, column: str) -> str:
         return getattr(self, f"name_{column}") or self.name_en or self.slug

@@ -84,7 +84,7 @@ class SecretariatAdmin(TranslatedAdmin):
     )
     list_display = ["listed_as", "versions", "kind", "above", "opened", "closed"]
     list_filter = ["kind", GapsFilter]
-    search_fields = ["search_text", "slug"]
+    search_fields = ["slug"]
     short_lists = ("areas",)
     readonly_fields = ["place_seen"]
     fieldsets = [

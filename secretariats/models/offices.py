@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from editorial.finding.searched import Searched, SearchedQuerySet
 from editorial.languages import Text, active, requires_english, text_in, texts_of
 from editorial.pictures.fields import Pictured, PictureField, UnguessableName
 from editorial.records.completeness import Need
@@ -18,7 +19,6 @@ from editorial.records.slugs import Addressed
 from editorial.records.validators import LatitudeField, LongitudeField, WebAddressField
 from editorial.records.wording import Guarded
 from editorial.texts.prose import prose_field
-from editorial.texts.searching import Searched, SearchedQuerySet
 from editorial.translations.translated import Translated
 from secretariats.models.areas import Area
 from secretariats.scopes import within

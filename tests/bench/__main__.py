@@ -1,5 +1,6 @@
-"""How fast pages, sheets and the board are at the size the network may grow to: ``make bench``.
+"""How fast pages, sheets, searches and the board are over a network as large as it may become.
 
+``make bench``. Before it measures, the bench tests itself.
 Before it measures, the bench tests itself.
 
 On SQLite, in a throwaway database under var/; with ``--postgresql`` on a server of its own. A part
@@ -16,7 +17,7 @@ from tempfile import TemporaryDirectory
 from deploy.steps import ROOT
 from tests import postgres
 
-PARTS = ("limits", "pages", "sheets", "board")
+PARTS = ("limits", "pages", "sheets", "board", "searching")
 SELF_TEST = (sys.executable, "-m", "pytest", "-q", "tests/bench")
 
 

@@ -35,10 +35,20 @@ PROFILES = ("profiles-kr.json", "profiles-jp.json", "profiles-others.json")
 @transaction.atomic
 def build() -> None:
     """Fill a database that holds nothing but its tables."""
+    build_sample()
+    grow()
+    add_versions()
+
+
+def build_sample() -> None:
     call_command("load_sample", stdout=StringIO())
+
+
+@transaction.atomic
+def grow() -> None:
+    """Add members and articles to the sample."""
     add_members()
     add_articles()
-    add_versions()
 
 
 def add_members() -> None:
@@ -80,6 +90,8 @@ def add_articles() -> None:
         numbers = range(start, min(start + BATCH, ARTICLES))
         batch = [article(number, office, texts, chance) for number in numbers]
         connect(Article.objects.bulk_create(batch), chance)
+        for made in batch:
+            made.keep_found()
 
 
 def connect(articles: list[Article], chance: random.Random) -> None:
@@ -138,5 +150,4 @@ def article(
         setattr(found, column("title", language), f"{number}: {first[:60]}")
         setattr(found, column("summary", language), last[:160])
         setattr(found, column("body", language), "".join(parts))
-    found.fill_search()
     return found

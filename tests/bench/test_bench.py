@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from tests.bench import board, limits, network, pages, sheets
+from tests.bench import board, limits, network, pages, searching, sheets
 
 
 @pytest.mark.django_db
@@ -40,6 +40,14 @@ def test_board_of_the_bench_answers_everybody(monkeypatch):
         client.force_login(user)
         table = [pages.line(client, title, address) for title, address in board.PAGES.items()]
         assert len({len(line) for line in table}) == 1
+
+
+@pytest.mark.django_db
+def test_searches_of_the_bench_are_all_measured(monkeypatch):
+    monkeypatch.setattr(network, "MEMBERS", 2)
+    monkeypatch.setattr(network, "ARTICLES", 3)
+    monkeypatch.setattr(searching, "ROUNDS", 1)
+    assert len(searching.run()) == len(searching.SEARCHES) + len(searching.TYPED)
 
 
 def test_limits_of_the_bench_are_all_measured():

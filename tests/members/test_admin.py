@@ -3,6 +3,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from editorial.finding.filling import keep_names
 from members.models import Member
 from secretariats.models import Posting
 from tests.factories.editorial import UserFactory
@@ -281,9 +282,8 @@ def add_members(like: Member, count: int) -> None:
     """More members of the same office, in one go."""
     office = {"secretariat": like.secretariat, "area": like.area}
     members = MemberFactory.build_batch(count, **office, status="draft")
-    for new in members:
-        new.fill_search()
-    Member.objects.bulk_create(members)
+    for new in Member.objects.bulk_create(members):
+        keep_names(new)
 
 
 def test_form_reads_the_scope_once(client, member):

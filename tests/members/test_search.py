@@ -4,16 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from members.models import Member
-from members.search import (
-    MOST_FOUND,
-    begun,
-    distance,
-    folded,
-    matched_name,
-    names_of,
-    near,
-    suggested,
-)
+from members.search import MOST_FOUND, begun, distance, explain, near, suggested
 from tests.factories.members import ListedMemberFactory, MemberFactory
 from tests.factories.secretariats import AreaFactory
 
@@ -40,8 +31,8 @@ def listed():
     return Member.objects.listed()
 
 
-def found(matches) -> list[str]:
-    return [match.name for match in matches]
+def found(suggestions) -> list[str]:
+    return [one.found.name for one in suggestions]
 
 
 @pytest.mark.parametrize(
@@ -60,49 +51,49 @@ def found(matches) -> list[str]:
     ],
 )
 def test_name_is_found_in_any_script_and_reading(suwon, typed, name, tag):
-    (match,) = begun(names_of(listed()), typed)
-    assert (match.key, match.name, match.tag) == (suwon.pk, name, tag)
+    (match,) = begun(listed(), typed)
+    assert (match.member, match.found.name, match.other_tag) == (suwon, name, tag)
 
 
 def test_name_in_the_readers_language_comes_before_the_same_in_another(suwon):
     with translation.override("zh-hans"):
-        (match,) = begun(names_of(listed()), "水原")
-    assert match.tag == "zh-Hans"
+        (match,) = begun(listed(), "水原")
+    assert match.other_tag == "zh-Hans"
 
 
 def test_names_that_begin_so_come_before_those_that_hold_it(suwon):
     ListedMemberFactory(name_en="Hamamatsu")
     ListedMemberFactory(name_en="Suncheon")
-    assert found(begun(names_of(listed()), "su")) == ["Suncheon", "Suwon", "Hamamatsu"]
+    assert found(begun(listed(), "su")) == ["Suncheon", "Suwon", "Hamamatsu"]
 
 
 def test_no_more_names_than_a_list_bears(db):
     for number in range(MOST_FOUND + 2):
         ListedMemberFactory(name_en=f"Suwon {number}")
-    assert len(begun(names_of(listed()), "suwon")) == MOST_FOUND
+    assert len(begun(listed(), "suwon")) == MOST_FOUND
 
 
 @pytest.mark.parametrize("typed", ["", " ", "-", "ー", "\0"])
 def test_nothing_typed_finds_no_name(suwon, typed):
-    assert begun(names_of(listed()), typed) == near(names_of(listed()), typed) == []
+    assert begun(listed(), typed) == near(listed(), typed) == []
 
 
 @pytest.mark.parametrize("typed", ["Suwan", "suown", "sowon", "수언", "水源", "스원"])
 def test_name_with_a_slip_is_near(suwon, typed):
-    assert begun(names_of(listed()), typed) == []
-    (match,) = near(names_of(listed()), typed)
-    assert match.key == suwon.pk
+    assert begun(listed(), typed) == []
+    (match,) = near(listed(), typed)
+    assert match.member == suwon
 
 
 @pytest.mark.parametrize("typed", ["Kyoto", "x", "水泥廠", "서울"])
 def test_another_name_is_not_near(suwon, typed):
-    assert near(names_of(listed()), typed) == []
+    assert near(listed(), typed) == []
 
 
 def test_nearest_name_comes_first(suwon):
     ListedMemberFactory(name_en="Suwa")
-    assert found(near(names_of(listed()), "suwonn")) == ["Suwon"]
-    assert found(near(names_of(listed()), "suwaa")) == ["Suwa", "Suwon"]
+    assert found(near(listed(), "suwonn")) == ["Suwon"]
+    assert found(near(listed(), "suwaa")) == ["Suwa", "Suwon"]
 
 
 def test_hidden_member_has_no_name(db):
@@ -130,22 +121,27 @@ def test_names_are_suggested_by_as_many_queries_for_three_members_as_for_one(
         ListedMemberFactory(name_en="Suwa", area=japan)
     with django_assert_num_queries(2):
         assert len(suggested(listed(), "su")[0]) == 3
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert len(suggested(listed(), "suwann")[0]) == 3
 
 
 @pytest.mark.parametrize(
-    ("typed", "tag"), [("水", "zh-Hant"), ("수", "ko"), ("su", None), ("", None), ("x", None)]
+    ("typed", "tag"), [("水", "zh-Hant"), ("수", "ko"), ("su", ""), ("", ""), ("x", "")]
 )
-def test_matched_name_is_another_than_the_readers(suwon, typed, tag):
-    matched = matched_name(suwon, typed)
-    assert (matched and matched.tag) == tag
+def test_hit_is_told_by_another_name_than_the_readers(suwon, typed, tag):
+    members = list(listed())
+    explain(members, typed)
+    hit = members[0].hit
+    assert (hit.other_tag if hit and hit.other_name else "") == tag
 
 
-def test_folding_takes_syllables_apart_and_marks_away():
-    assert folded("수원") == folded("수") + folded("원")
-    assert folded("Ōsaka-shi") == "osakashi"
-    assert folded("ガー") == folded("か")
+def test_hit_in_a_text_is_told_in_the_language_of_the_reader_and_marked(suwon):
+    suwon.summary_en = suwon.summary_ko = "Talks in Xi’an"
+    suwon.save()
+    members = list(listed())
+    explain(members, "Xi'an")
+    assert members[0].hit.mention.value == "Talks in <mark>Xi’an</mark>"
+    assert members[0].hit.mention.tag == "en"
 
 
 @pytest.mark.parametrize(

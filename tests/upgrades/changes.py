@@ -108,6 +108,11 @@ CHANGES: dict[str, Changes] = {
             },
             ("news_event", "state_note"): "",
         },
+        # What records are found by, as recompute_ledger fills it after the upgrade.
+        added={
+            "editorial_searchname": lambda row: True,
+            "editorial_searchtext": lambda row: True,
+        },
     ),
 }
 

@@ -17,6 +17,18 @@ FILES = {"sqlite": "sqlite.sql.xz", "postgresql": "postgresql.sql.xz"}
 SHEET = "members.xlsx"
 LARGEST = 300_000  # bytes of a packed dump
 
+#: What records are found by is computed after an upgrade, and would fill the dump.
+COMPUTED = ("editorial_searchname", "editorial_searchtext")
+#: Of SQLite's dump what fills these, and all of the index of words, which has tables of its own.
+LEFT_OUT = re.compile(
+    rf"^INSERT INTO \"({'|'.join(COMPUTED)})|TABLE '?editorial_searchtext_words"
+    r"|\('table','editorial_searchtext_words'"
+)
+INDEX = (
+    "\nCREATE VIRTUAL TABLE editorial_searchtext_words USING fts5"
+    "(words, tokenize = 'ascii', detail = none, columnsize = 0, prefix = '1 2 3');\n"
+)
+
 #: Rows in one INSERT of PostgreSQL's: few statements are read fast and pack well.
 TOGETHER = 200
 #: Commands that are psql's own, and settings that another server might not know.
@@ -50,7 +62,8 @@ def sheet(version: str) -> bytes:
 def dump_sqlite(path: Path) -> str:
     database = sqlite3.connect(path)
     try:
-        return "\n".join(database.iterdump())
+        kept = (line for line in database.iterdump() if not LEFT_OUT.search(line))
+        return "\n".join(kept) + INDEX
     finally:
         database.close()
 
@@ -61,7 +74,8 @@ def dump_postgres(url: str) -> str:
     assert programs is not None, "PostgreSQL is not installed."
     programs = (programs / "initdb").resolve().parent  # on the way there may be links to a few
     how = ("--no-owner", "--no-privileges", "--inserts", f"--rows-per-insert={TOGETHER}")
-    command = (programs / "pg_dump", *how, f"--dbname={url}")
+    without = (f"--exclude-table-data={table}" for table in COMPUTED)
+    command = (programs / "pg_dump", *how, *without, f"--dbname={url}")
     text = subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
     return NOT_SQL.sub("", text)
 

@@ -6,6 +6,8 @@ from django.db import connection
 
 #: Tables whose rows are no content: what is cached, and PostgreSQL's and SQLite's own.
 LEFT_OUT = {"portal_cache"}
+#: SQLite's index of words, and the tables in which it keeps that.
+INDEX = "editorial_searchtext_words"
 
 Row = dict[str, Any]
 Rows = dict[str, dict[Any, Row]]
@@ -14,7 +16,8 @@ Rows = dict[str, dict[Any, Row]]
 def all_rows() -> Rows:
     """Every row of the database that Django is connected to."""
     with connection.cursor() as cursor:
-        tables = set(connection.introspection.table_names(cursor)) - LEFT_OUT
+        names = connection.introspection.table_names(cursor)
+        tables = {name for name in names if not name.startswith(INDEX)} - LEFT_OUT
         return {table: rows_of(cursor, table) for table in sorted(tables)}
 
 

@@ -1,0 +1,104 @@
+"""The index of words, by each database's own means, which need no extension that could be missing.
+
+On PostgreSQL it is a column of lexemes under a GIN index, on SQLite a table of FTS5, which every
+Python brings. Neither takes words apart or folds them: both get the terms of ``texts/terms.py``, so
+that they find the same. Terms of names come once more, with a sign before them.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from zlib import crc32
+
+from django.db import connection
+from django.db.models import BooleanField, F, Func, Value
+
+from editorial.texts.terms import Need, Term
+
+#: What stands before a term that is one of a name. No letter, so that no other term begins so.
+OF_NAME = "\u00b6"
+#: The sign before the name of a kind, so that the index alone tells the kinds apart.
+OF_KIND = "\u00a4"
+
+PUT = "UPDATE editorial_searchtext SET words = array_to_tsvector(%s::text[]) WHERE place = %s"
+MEETS = " IN (SELECT key FROM editorial_searchtext WHERE words @@ "
+ADD = "INSERT INTO editorial_searchtext_words(rowid, words) VALUES (%s, %s)"
+DROP = "DELETE FROM editorial_searchtext_words WHERE rowid = %s"
+LOST = {
+    "postgresql": "SELECT place FROM editorial_searchtext WHERE words IS NULL",
+    "sqlite": "SELECT place FROM editorial_searchtext"
+    " WHERE place NOT IN (SELECT rowid FROM editorial_searchtext_words)",
+}
+#: The key of a record is told by its place, so that no other table has to be read.
+MATCHES = (
+    " IN (SELECT rowid >> 16 FROM editorial_searchtext_words"
+    " WHERE editorial_searchtext_words MATCH "
+)
+
+
+def place_of(kind: str, key: int) -> int:
+    """The number of a record in the index: its key, and in the last 16 bits its kind."""
+    return key << 16 | crc32(kind.encode()) & 0xFFFF
+
+
+def kind_term(kind: str) -> str:
+    return OF_KIND + kind.replace(".", "")
+
+
+def put(place: int, kind: str, names: set[str], words: set[str]) -> None:
+    """Keep the terms of a record, instead of those that were kept at its place."""
+    terms = sorted({kind_term(kind), *words, *names, *(OF_NAME + name for name in names)})
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(PUT, [terms, place])
+        else:
+            cursor.execute(DROP, [place])
+            cursor.execute(ADD, [place, " ".join(terms)])
+
+
+def drop(places: Iterable[int]) -> None:
+    """Forget the terms of rows that are deleted; PostgreSQL has them in the rows themselves."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.executemany(DROP, [(place,) for place in places])
+
+
+def lost() -> list[int]:
+    """The places of records that the table of texts has and the index has not."""
+    with connection.cursor() as cursor:
+        cursor.execute(LOST[connection.vendor])
+        return [place for (place,) in cursor.fetchall()]
+
+
+def holding(kind: str, needs: Sequence[Need], *, in_names: bool = False, path: str = "") -> Any:
+    """That the words of the record of that kind at ``path`` meet all needs: a condition."""
+    if connection.vendor == "postgresql":
+        query = written(kind, needs, in_names, lexeme, "&", "|")
+        how = {"arg_joiner": MEETS, "template": "%(expressions)s::tsquery)"}
+    else:
+        query = written(kind, needs, in_names, token, "AND", "OR")
+        how = {"arg_joiner": MATCHES, "template": "%(expressions)s)"}
+    return Func(F(f"{path}pk"), Value(query), output_field=BooleanField(), **how)
+
+
+def written(
+    kind: str, needs: Sequence[Need], in_names: bool, one: Any, both: str, either: str
+) -> str:
+    """The needs as a query of a database: ``one`` writes a term."""
+    sign = OF_NAME if in_names else ""
+
+    def way(terms: tuple[Term, ...]) -> str:
+        found = (one(sign + term.text, term.is_begun) for term in terms)
+        return f"({f' {both} '.join(found)})"
+
+    parts = [f"({f' {either} '.join(map(way, need))})" for need in needs]
+    return f" {both} ".join([one(kind_term(kind), False), *parts])
+
+
+def lexeme(text: str, is_begun: bool) -> str:
+    """A term as a ``tsquery`` has it. No term has a quotation mark or a backslash."""
+    return f"'{text}'{':*' if is_begun else ''}"
+
+
+def token(text: str, is_begun: bool) -> str:
+    """A term as FTS5 has it."""
+    return f'"{text}"{"*" if is_begun else ""}'

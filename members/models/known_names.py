@@ -1,0 +1,36 @@
+"""By which names and texts members are found."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from editorial.finding.models import Role
+from editorial.finding.names import PINYIN, ZHUYIN, Name, NamesOf
+from editorial.finding.searched import Searched
+from editorial.languages import texts_of
+
+#: Fields that hold a reading, and the language of each (BCP 47).
+READINGS = (("reading_kana", "ja"), ("reading_pinyin", PINYIN), ("reading_zhuyin", ZHUYIN))
+
+
+class KnownByNames(Searched):
+    """A member, by its names in five languages, its official one, readings, and what it says."""
+
+    names_of = NamesOf.PLACES
+
+    official_name: Any
+    reading_kana: Any
+    #: Why a search found it, where that is told.
+    hit: Any = None
+
+    class Meta:
+        abstract = True
+
+    def searchable(self) -> tuple[list[str | None], list[str | None]]:
+        names = [*texts_of(self, ("name",)), self.official_name, self.reading_kana]
+        return names, texts_of(self, ("leader_name", "summary", "profile"))
+
+    def names_to_find(self) -> Iterable[Name]:
+        yield from super().names_to_find()
+        yield Name(self.official_name, "", Role.OFFICIAL)
+        for field, language in READINGS:
+            yield Name(getattr(self, field), language, Role.READING)
