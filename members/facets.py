@@ -114,6 +114,11 @@ class Tally:
     def total(self) -> int:
         return len(self.found)
 
+    @property
+    def is_only_mentioned(self) -> bool:
+        """Whether members are found, and none of them by its name."""
+        return bool(self.found) and not any(traits.is_named for traits in self.found)
+
     def without(self, parameter: str) -> int:
         """How many members there would be without this parameter."""
         return self.total + len(self._missing(parameter))

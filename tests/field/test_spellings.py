@@ -82,6 +82,18 @@ def news(text: str):
     return ArticleFilter(data, Article.objects.public()).qs
 
 
+def test_directory_says_that_nobody_has_the_name(client):
+    for name in ("Kobe", "Himeji"):
+        ListedMemberFactory(name_en=name, summary_en="Near Ōsaka, by the sea")
+    page = client.get("/en/members/", {"q": "Osaka"}).text
+    assert "No member of this name; 2 texts mention it" in page
+    assert page.count("Near <mark>Ōsaka</mark>, by the sea") == 2
+    ListedMemberFactory(name_en="Osaka")
+    page = client.get("/en/members/", {"q": "Osaka"}).text
+    assert "No member of this name" not in page
+    assert page.index(">Osaka<") < page.index("<mark>Ōsaka</mark>")
+
+
 @pytest.mark.parametrize("typed", ["Hidden", "ㅅㄱ", "石家", "shijia"])
 def test_nothing_of_a_hidden_member_is_told(client_of, typed):
     ListedMemberFactory(name_en="Open", summary_en="A city.")
