@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from editorial.languages import LANGUAGES
+from tests.databases import MIGRATED
 from tests.iclei.cast import public_network
 from tests.iclei.surfaces import EXAMPLES, LANGUAGE
 
@@ -68,9 +69,16 @@ NO_CHOICES = ("set=", "set=0", "SET=1", "set=1%00", "%73et=1", "set=11", "set", 
 SLUGS = ("%00", "%ff", "%ed%a0%80", "%EC%88%98%EC%9B%90", "..%2f..", "a.b", "a%20b", "x" * 5000)
 
 
+@pytest.fixture(scope="module")
+def made_once(django_db_setup, databases, django_db_blocker):
+    with databases.copy_of(MIGRATED), django_db_blocker.unblock():
+        public_network()
+        yield
+
+
 @pytest.fixture
-def network():
-    public_network()
+def network(made_once, db):
+    """Two members, their news and offices; each test goes back to them."""
 
 
 def first_examples(start: str = "") -> list[str]:
