@@ -11,8 +11,11 @@ NARROWEST = 320  # CSS px, as wide as a page of 1280 at 400 %
 #: Of a page on which axe is let in and nothing moves: axe would see a fade halfway.
 OPTIONS = {"bypass_csp": True, "reduced_motion": "reduce"}
 
-VIOLATIONS = """async tags => {
-  const {violations} = await axe.run({runOnly: tags, resultTypes: ["violations"]});
+#: Rules whose answer depends on how wide and how dark a page is drawn, and not on its HTML alone.
+OF_THE_VIEW = ["color-contrast", "link-in-text-block", "scrollable-region-focusable", "target-size"]
+
+VIOLATIONS = """async runOnly => {
+  const {violations} = await axe.run({runOnly, resultTypes: ["violations"]});
   return violations.flatMap(({id, nodes}) =>
     nodes.map(({target, failureSummary}) => `${id}: ${target.join(" ")}: ${failureSummary}`));
 }"""
@@ -20,9 +23,18 @@ VIOLATIONS = """async tags => {
 
 def violations(page: Page, *tags: str) -> list[str]:
     """What axe finds against the rules of WCAG and of more ``tags``."""
+    return found(page, "tag", [*WCAG, *tags])
+
+
+def violations_of_view(page: Page) -> list[str]:
+    """What axe finds in a second width and scheme of a page that it has read as a whole."""
+    return found(page, "rule", OF_THE_VIEW)
+
+
+def found(page: Page, kind: str, values: list[str]) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    return page.evaluate(VIOLATIONS, [*WCAG, *tags])
+    return page.evaluate(VIOLATIONS, {"type": kind, "values": values})
 
 
 def widen(page: Page, width: int, scheme: str = "light") -> None:
