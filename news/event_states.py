@@ -1,6 +1,6 @@
 """What became of an event: it is as planned, has new dates, waits for them, or is cancelled.
 
-This stands beside publication: a cancelled event stays public, and says so. docs/adr/0037 says why.
+This stands beside publication: a cancelled event stays public, and says so. docs/adr/0035 says why.
 """
 
 from dataclasses import replace
