@@ -7,7 +7,7 @@ from tests.sample import PAGES
 
 #: Numbers all that Tab should reach, in the order of the page, and gives the last number.
 NUMBER_STOPS = """() => {
-  const stops = "a[href], button, input, select, textarea, [tabindex='0']";
+  const stops = "a[href], button, input, select, summary, textarea, [tabindex='0']";
   const reachable = [...document.querySelectorAll(stops)]
     .filter(stop => stop.tabIndex >= 0 && stop.checkVisibility());
   reachable.forEach((stop, index) => { stop.dataset.stop = index + 1; });
