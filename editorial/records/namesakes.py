@@ -190,7 +190,11 @@ def forget_namesakes() -> None:
 def marks_for(record: Any, *, for_staff: bool = False) -> Marks:
     """What tells ``record`` apart from others of its name; nothing if its name is enough."""
     reading, may_share = _reading.get(), getattr(record, "told_apart_among", "")
-    namesakes = reading.namesakes(for_staff) if reading and may_share else None
+    # A transaction that is to be taken back can be asked nothing more: a message on it that names
+    # a record does without.
+    if not reading or not may_share or connection.needs_rollback:
+        return ()
+    namesakes = reading.namesakes(for_staff)
     return namesakes.marks.get(type(record), {}).get(record.pk, ()) if namesakes else ()
 
 

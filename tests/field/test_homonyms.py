@@ -8,7 +8,7 @@ import json
 import re
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from editorial.languages import LANGUAGES
@@ -215,3 +215,13 @@ def test_queries_are_as_many_for_many_namesakes(client, goseong, view):
         ListedMemberFactory(name_en="Goseong", level=LEVEL.COUNTY, official_name=f"고성{number}")
         ListedMemberFactory(name_en="Seoul", level=LEVEL.CITY)
     assert asked() == few
+
+
+def test_name_is_said_while_a_transaction_is_to_be_taken_back(gwangju):
+    with namesakes_read_once(), pytest.raises(IntegrityError), transaction.atomic():
+        try:
+            with transaction.atomic(savepoint=False):
+                ListedMemberFactory(slug="gwangju")
+        except IntegrityError:
+            assert told_name(gwangju[0]).value == "Gwangju"
+            raise
