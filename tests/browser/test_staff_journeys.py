@@ -113,7 +113,7 @@ def test_deleted_person_is_brought_back(at_work):
     page.get_by_role("link", name=re.compile("Deleted")).click()
     page.get_by_role("link", name=re.compile("Dana Lim")).click()
     page.get_by_role("button", name="Restore").click()
-    expect(page.locator(".messagelist .success")).to_contain_text("is back")
+    expect(page.locator(".messagelist .success")).to_contain_text("was restored")
     assert apart(lambda: Person.objects.get(pk=key).name_ko) == "임다나"
 
 

@@ -208,7 +208,7 @@ def test_refused_file_leaves_nothing_behind(client, office):
     signed_in(client, office)
     response = hand_in(client, b"slug,name_en\n", name="cities.xlsx")
     assert response.status_code == 200
-    assert "not an XLSX file" in response.content.decode()
+    assert "in the format CSV" in response.content.decode()
     assert not Import.objects.exists()
 
 
