@@ -58,7 +58,7 @@ def test_from_the_invitation_to_the_first_save(page, site):
     page.keyboard.press("Enter")
     expect(page).to_have_url(re.compile("/2fa/recovery-codes/$"))
     assert "계정 중" not in page.locator("body").inner_text()
-    assert "10개 가운데 10개가 남아 있습니다" in page.locator("body").inner_text()
+    assert "10개 가운데 10개를 사용할 수 있습니다" in page.locator("body").inner_text()
     page.goto("/admin/news/article/add/")
     page.locator("#id_slug").fill("a-first-day")
     page.locator("#id_title_ko").fill("첫날")
