@@ -73,7 +73,7 @@ def test_manager_is_told_that_it_waits_where_no_worker_lives(client, manager, of
         (State.SENT, "", "Invited: "),
         (State.UNCLEAR, "", "The invitation has probably been sent."),
         (State.FAILED, "550 no such user", "was not delivered (550 no such user)"),
-        (State.SUPPRESSED, "", "was not delivered (No mail goes to this address"),
+        (State.SUPPRESSED, "", "was not delivered (This address receives no mail"),
     ],
 )
 def test_list_and_form_say_where_the_invitation_is(client, invited, state, error, words):
