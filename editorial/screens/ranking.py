@@ -12,6 +12,7 @@ from django.db.models import Case, Q, QuerySet, Value, When
 from editorial.accounts.requests import StaffRequest
 from editorial.finding.matching import BEGINS, EXACT, HOLDS, TOLD, rank_of, with_names
 from editorial.finding.searched import Found, SearchedQuerySet
+from editorial.finding.sought import sought
 from editorial.history.screen import ScreenPages
 
 
@@ -28,6 +29,8 @@ class RankedSearch(ScreenPages):
         found, may_repeat = self.find(request, queryset, search_term)
         if request.GET.get(ORDER_VAR):
             return found, may_repeat  # the user has chosen a column to sort by
+        if self.has_names and not sought(search_term):
+            return found, may_repeat  # no letter by which one could be better than another
         order: Any = found.query.order_by or self.opts.ordering
         return self.with_rank(found, search_term).order_by("rank", *order), may_repeat
 
