@@ -18,7 +18,7 @@ MODELS = (Member, Article, Event, Person, Secretariat)
 each_kind = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
 CLIENT = "translator of A"
 #: What a save brings along.
-COUNTED = {"version", "updated_at", "search_text", "search_names", "sequence"}
+COUNTED = {"version", "updated_at", "search_text", "search_names", "sequence", "shown_since"}
 
 
 def japanese(model) -> set[str]:

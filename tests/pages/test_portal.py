@@ -111,7 +111,7 @@ def test_feed_calendar_and_manifest_say_it(client):
     kochi()
     feed = client.get("/ja/news/feed/").text
     assert "<title>イクレイ南アジアのニュース</title>" in feed
-    assert "<name>ICLEI South Asia</name>" in feed
+    assert "<name>イクレイ南アジア</name>" in feed
     response = client.get("/ja/events/calendar.ics")
     calendar = icalendar.Calendar.from_ical(response.content)
     assert calendar["prodid"] == "-//ICLEI South Asia//Portal//JA"

@@ -7,6 +7,9 @@ from tests.upgrades import dumps
 from tests.upgrades.changes import CHANGES, GROWING, Changes, differences, without_added
 from tests.upgrades.rows import Rows, all_rows
 
+#: What is made of other columns and stays as it is on the way back: code of the version before
+#: reads it as its own, and makes it anew as it saves.
+MADE_ANEW = {"members_member": {"sort_ja"}}
 #: Our apps, the highest first: what stands above goes back first.
 APPS = ("news", "members", "secretariats", "editorial")
 
@@ -30,9 +33,19 @@ def test_way_back_restores_every_row(upgrade):
     for version in sorted(CHANGES, key=dumps.number):
         if dumps.number(version) >= dumps.number(upgrade.version):
             found = without_added(found, upgrade.before, called_as_before(CHANGES[version]))
-    own = {table: rows for table, rows in found.items() if table not in GROWING}
-    before = {table: rows for table, rows in upgrade.before.items() if table not in GROWING}
-    assert differences(before, own) == []
+    assert differences(told_alone(upgrade.before), told_alone(found)) == []
+
+
+def told_alone(rows: Rows) -> Rows:
+    """What was written, without what grows and what is made of other columns."""
+    return {
+        table: {
+            key: {name: row[name] for name in row.keys() - MADE_ANEW.get(table, set())}
+            for key, row in records.items()
+        }
+        for table, records in rows.items()
+        if table not in GROWING
+    }
 
 
 @pytest.mark.parametrize("app", APPS)
