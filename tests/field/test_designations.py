@@ -173,7 +173,7 @@ def test_table_through_an_import(client, office, table):
 def test_table_through_files_of_translators(client, office, table):
     client.force_login(PostingFactory(secretariat=office, role=Posting.Role.PUBLISHER).user)
     found = []
-    for code in set(BY_CODE) - {"en"}:
+    for code in sorted({row[1] for row in table} - {"en"}):
         own = [row for row in table if row[1] == code]
         cities = [MemberFactory(secretariat=office, summary_en="A city.") for _ in own]
         words = {

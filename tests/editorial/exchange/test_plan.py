@@ -253,9 +253,7 @@ def test_pages_refuse_staff_without_a_posting(client, member):
 @pytest.mark.parametrize("count", [2 * len(TEXTS), pytest.param(500, marks=pytest.mark.thorough)])
 def test_many_texts_go_round_and_nothing_is_lost(client, translator, office, count):
     sources = [TEXTS[at % len(TEXTS)] for at in range(count)]
-    made = [
-        MemberFactory(secretariat=office, summary_en=f"{at}{s}") for at, s in enumerate(sources)
-    ]
+    made = [MemberFactory(secretariat=office, summary_en=f"{n}{s}") for n, s in enumerate(sources)]
     given = {f"/{obj.pk}/summary_ja": s for obj, s in zip(made, sources, strict=True)}
 
     def change(entry):
