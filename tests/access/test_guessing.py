@@ -27,10 +27,12 @@ def examples_at(world, at: str):
         ),
     ],
 )
-def test_guess_at_another_office_tells_nothing(world, role, way, record_property):
+def test_guess_at_another_office_tells_nothing(world, role, way, request, record_property):
+    """Of columns, which are many and refused by one rule, every third; with ``--all`` each."""
     visitor, wrong, tried = Visitor(world, ROLES[role]), [], 0
-    for example in examples_at(world, "B"):
-        for guess in WAYS[way](example):
+    step = 3 if way == "columns" and not request.config.option.all else 1
+    for at, example in enumerate(examples_at(world, "B")):
+        for guess in [*WAYS[way](example)][at % step :: step]:
             tried += 1
             if tells(visitor, guess):
                 wrong.append(f"{role} learns of {example} from {guess}")
