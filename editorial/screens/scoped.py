@@ -13,6 +13,7 @@ from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from js_asset import Media
 
@@ -158,6 +159,11 @@ class ScopedAdmin(
 
     def get_changelist(self, request, **kwargs):
         return ScopedList
+
+    def changelist_view(self, request, extra_context=None):
+        """A list is headed by what it lists, as the links that lead to it are."""
+        heading = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, heading | (extra_context or {}))
 
     def has_module_permission(self, request) -> bool:
         return self.has_view_permission(request)

@@ -6,6 +6,7 @@ hold to the same.
 
 import re
 
+import polib
 import pytest
 from django.utils.translation import override
 
@@ -19,6 +20,7 @@ from tests.packages import Said, strings_met, strings_said
 from tests.terms import unwanted_in
 
 LANGUAGES = ("ko", "ja", "zh-hant", "zh-hans")
+ENGLISH = sorted((BASE_DIR / "locale" / "en" / "LC_MESSAGES").glob("*.po"))
 #: What is written in Latin letters in all languages.
 LATIN = {
     *("URL", "UUID", "JSON", "IP", "IPv", "ID", "QR", "PIN", "JavaScript", "Django", "OK", "HTML"),
@@ -56,6 +58,17 @@ WRONG = {
         f"[{HAN}）][?!:,.;]|\\([^)]*[{HAN}]|  |\\.\\.\\.": "half-width punctuation",
     },
 }
+#: The same in English, where a package's own words are not ours: docs/terms.md.
+WRONG_IN_ENGLISH = {
+    "(?i)\\blog(ged|s|ging)? (in|out)\\b|\\blog(in|out)s?\\b": "people sign in and out",
+    "(?i)\\busernames?\\b": "a user name is two words",
+    "(?i)success": "that it was done says so",
+    "(?i)\\b(objects?|instances?|slug|toggle|tokens?|click|parent)\\b": "a word of programmers",
+    "(?i)\\bplease\\b": "a screen says what to do",
+    "(?i)(recogn|author|organ|custom|unauthor)iz": "American spelling",
+    "\\b[A-Z][a-z]+ (?!Latin|Roman|Unicode)[A-Z][a-z]": "capitals as in a title",
+    "(?<!class=)[\"']": "straight quotation marks",
+}
 #: Marks that a text may be made of alone.
 MARKS = ("yes,no,maybe", ":?.!", ", ", ":", "…")
 BORROWED = BASE_DIR / "editorial" / "languages" / "borrowed"
@@ -92,6 +105,35 @@ def test_nobody_stumbles_over_what_packages_say(code):
     with override(code):
         heard = {said: said.heard() for said in strings_met()}
     assert stumbled_over(heard, code, strings_met()) == []
+
+
+def stumbled_over_in_english(heard: dict[Said, str]) -> list[str]:
+    return [
+        f"{text!r}: {why}"
+        for text in heard.values()
+        for wrong, why in WRONG_IN_ENGLISH.items()
+        if re.search(wrong, PLACEHOLDER.sub("", re.sub("<[^>]+>", "", text)))
+    ]
+
+
+def test_nobody_stumbles_over_what_packages_say_in_english():
+    with override("en"):
+        heard = {said: said.heard() for said in strings_met()}
+    assert stumbled_over_in_english(heard) == []
+    assert stumbled_over_in_english(heard_in_scripts(strings_of_scripts(), "en")) == []
+
+
+def test_english_catalogues_reword_what_packages_say():
+    said = {*strings_said(), *strings_of_scripts()}
+    entries = [entry for path in ENGLISH for entry in polib.pofile(str(path))]
+    reworded = {Said(e.msgctxt, e.msgid, e.msgid_plural or None): e.msgstr for e in entries}
+    assert [one for one in reworded if one not in said] == []
+    assert [one.one for one, text in reworded.items() if one.one == text] == []
+
+
+@pytest.mark.parametrize("text", ["Log in again", "Password Reset", "Username", "We'll send it"])
+def test_english_of_packages_is_told_from_ours(text):
+    assert stumbled_over_in_english({Said(None, text, None): text})
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

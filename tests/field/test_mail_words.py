@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 QUOTED = re.compile("[“「](.+?)[”」]")
 LABEL = re.compile(r'<label for="id_login">\s*(.+?)\s*</label>', re.DOTALL)
-OTHERS = ["ko", "ja", "zh-hant", "zh-hans"]
+LANGUAGES = ["en", "ko", "ja", "zh-hant", "zh-hans"]
 
 
 def sign_in_page(client, code: str) -> str:
@@ -26,14 +26,14 @@ def last_mail() -> str:
     return deliver()[-1].get_content()
 
 
-@pytest.mark.parametrize("code", ["en", *OTHERS])
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_invitation_quotes_what_the_sign_in_page_says(client, code):
     invite(UserFactory(interface_language=code))
     links = re.findall(r"<a\b[^>]*>([^<]+)</a>", sign_in_page(client, code))
     assert QUOTED.findall(last_mail())[-1] in [link.strip() for link in links]
 
 
-@pytest.mark.parametrize("code", OTHERS)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_user_name_is_called_alike_in_mails_and_at_its_field(client, code):
     user = UserFactory(interface_language=code)
     invite(user)
@@ -44,12 +44,12 @@ def test_user_name_is_called_alike_in_mails_and_at_its_field(client, code):
     with override(code):
         noun, act = gettext("username"), gettext("Sign in")
     label = LABEL.search(sign_in_page(client, code))[1]
-    assert noun in label and act not in label
-    assert noun in invitation and noun in reset
+    assert noun in label.lower() and act not in label
+    assert noun in invitation.lower() and noun in reset.lower()
     assert invitation != reset
 
 
-@pytest.mark.parametrize("code", OTHERS)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_reset_mail_and_page_call_it_one_name(client, code):
     user = UserFactory(interface_language=code)
     client.cookies["django_language"] = code

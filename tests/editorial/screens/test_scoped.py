@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
@@ -10,6 +12,7 @@ from editorial.backoffice.checks import (
 )
 from editorial.screens.scoped import ScopedAdmin
 from secretariats.models import Posting
+from tests.factories.secretariats import PostingFactory
 
 
 @pytest.fixture
@@ -43,3 +46,10 @@ def test_check_finds_translated_texts_that_are_not_guarded(monkeypatch):
 
 def test_every_screen_is_scoped():
     assert all(isinstance(screen, ScopedAdmin) for screen in admin.site._registry.values())
+
+
+@pytest.mark.django_db
+def test_list_is_headed_by_what_it_lists(client):
+    client.force_login(PostingFactory(role=Posting.Role.EDITOR).user)
+    page = client.get("/admin/members/member/").text
+    assert re.search("<h1>(.+?)</h1>", page)[1] == "Members"
