@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from editorial.languages.spans import name_days
 from editorial.languages.zones import place_of_zone, zone_in_words, zone_named
 from editorial.records.local_times import (
     FIRST_MINUTE,
@@ -196,7 +197,8 @@ class EventForm(OfficePublicationForm):
             self.add_error("ends_at", NO_LENGTH)
         elif (count := (end - start).days) >= LONG:
             words = gettext("It lasts %(count)d days, until %(day)s. Is the year right?")
-            self.notes["ends_at"] = words % {"count": count, "day": date_format(end, "DATE_FORMAT")}
+            day = end.astimezone(zone_named(self._value("time_zone"))).date()
+            self.notes["ends_at"] = words % {"count": count, "day": name_days(day, day)}
 
     def _post_clean(self):
         for name, day in self.days.items() if self._times() else ():

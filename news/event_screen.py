@@ -1,10 +1,12 @@
 """When events are, in the back office: asked for and shown by the clock of their place."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
 from django.http import JsonResponse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -12,11 +14,13 @@ from django.views.decorators.http import require_safe
 
 from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import Page
+from editorial.languages.punctuation import add_note
+from editorial.languages.spans import name_days, name_moments
+from editorial.languages.zones import place_of_zone
 from editorial.records.keys import parse_key
 from editorial.records.local_times import told
 from editorial.records.scope import visible
 from editorial.screens.scoped import ScopedAdmin
-from editorial.texts.differences import in_words
 from members.models import Member
 from news.event_form import EDGES, EventForm, WallField
 from news.models import Event
@@ -85,8 +89,12 @@ class LocalTimesScreen(ScopedAdmin):
 
 def told_in_words(event: Event, name: str) -> str:
     """When an event starts or ends, by the clock of its place, which is named if need be."""
-    field: Any = Event._meta.get_field(name)
-    return in_words(field, told(event, field))
+    when = told(event, Event._meta.get_field(name))
+    if not isinstance(when, datetime):
+        return str(name_days(when, when)) if when else ""
+    words = str(name_moments(when, when))
+    is_here = event.zone == timezone.get_current_timezone()
+    return words if is_here else add_note(words, place_of_zone(event.zone.key))
 
 
 def likely_zone(request: StaffRequest, given: Mapping[str, Any]) -> str:

@@ -160,8 +160,20 @@ def test_list_shows_when_it_starts_at_its_place(editor, office):
     EventFactory(secretariat=office, time_zone="Asia/Kathmandu")
     EventFactory(secretariat=office, all_day=True, time_zone="Pacific/Auckland")
     page = editor("America/Los_Angeles").get("/admin/news/event/").text
-    assert "2030-05-01 06:45 (Kathmandu)" in page
-    assert ">2030-05-01</td>" in page
+    assert ">Wednesday 1 May 2030, 06:45 (Kathmandu)</td>" in page
+    assert ">Wednesday 1 May 2030</td>" in page
+
+
+def test_list_names_no_clock_but_another(editor, office):
+    EventFactory(secretariat=office, time_zone="Asia/Seoul")
+    page = editor("Asia/Seoul").get("/admin/news/event/").text
+    assert ">Wednesday 1 May 2030, 10:00</td>" in page
+
+
+def test_form_tells_the_weekday_of_an_end_that_is_far_away(editor, office):
+    at = {"starts_at_0": "2027-09-14", "starts_at_1": "09:30", "ends_at_0": "2028-09-14"}
+    page = editor("Asia/Seoul").post(ADD, written(office, ends_at_1="17:00", **at), follow=True)
+    assert "It lasts 366 days, until Thursday 14 September 2028." in page.text
 
 
 def test_who_may_not_change_an_event_reads_it_by_the_clock_of_its_place(client, office):
