@@ -89,6 +89,7 @@ SCREENS = {
     "converted-drafts": "/admin/translations/drafts/",
     "posting": "/admin/secretariats/posting/add/",
     "staff": "/admin/secretariats/staff/{user}/change/",
+    "reset": "/admin/secretariats/staff/{user}/second-factor/",
     "invitation": "/admin/secretariats/staff/add/",
     "mails": "/admin/secretariats/outgoingmail/",
     "suppressed-addresses": "/admin/secretariats/suppressedaddress/",

@@ -33,7 +33,9 @@ class Day(forms.DateInput):
 class ActivityForm(forms.Form):
     """What to look for. What is not understood is not looked for, and says so."""
 
-    person = forms.ModelChoiceField(User.objects.none(), label=_("Person"), required=False)
+    person = forms.ModelChoiceField(
+        User.objects.none(), label=_("User"), required=False, empty_label=_("everybody")
+    )
     kind = forms.ChoiceField(label=_("Kind"), required=False)
     key = forms.IntegerField(
         label=_("Record"), required=False, min_value=1, widget=forms.HiddenInput

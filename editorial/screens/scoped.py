@@ -14,7 +14,7 @@ from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from js_asset import Media
 
 from editorial.accounts.requests import StaffRequest
@@ -51,6 +51,10 @@ def picture_html(address: str) -> SafeString:
 
 class ScopedRelatedFilter(admin.RelatedFieldListFilter):
     """A filter by related records that names only those the user may see."""
+
+    def __init__(self, field, request, params, model, model_admin, field_path):
+        super().__init__(field, request, params, model, model_admin, field_path)
+        self.empty_value_display = pgettext("records that are linked to no other", "none")
 
     def field_choices(self, field, request, model_admin):
         related = visible(field.related_model, request.user)

@@ -109,7 +109,9 @@ class SuppressionForm(forms.ModelForm):
     #: Nobody changes one beside another: it is written once, and deleted.
     merged: tuple = ()
 
-    address = forms.EmailField(label=pgettext_lazy("of a mailbox", "address"), max_length=320)
+    address = forms.EmailField(
+        label=capfirst(pgettext_lazy("of a mailbox", "address")), max_length=320
+    )
 
     def clean_address(self) -> str:
         return normal_address(self.cleaned_data["address"])

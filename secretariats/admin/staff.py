@@ -6,9 +6,9 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.http import Http404, HttpResponseRedirect
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from editorial.accounts.adapter import tell_of_reset
 from editorial.accounts.models import User
@@ -30,7 +30,7 @@ Role = Posting.Role
 
 class PostingForm(MergeForm):
     languages = forms.MultipleChoiceField(
-        label=_("languages"),
+        label=_("Languages"),
         choices=CHOICES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -159,17 +159,27 @@ class StaffAdmin(InvitationPages, ScopedAdmin):
         obj = self.get_object(request, str(key))
         if obj is None or not self.may_sign_out(request, obj):
             raise Http404
-        ended = end_sessions(obj)
-        text = ngettext("%(count)d session was ended.", "%(count)d sessions were ended.", ended)
-        messages.success(request, text % {"count": ended})
+        if ended := end_sessions(obj):
+            text = ngettext("%(count)d session was ended.", "%(count)d sessions were ended.", ended)
+            messages.success(request, text % {"count": ended})
+        else:
+            messages.info(request, _("This user was not signed in anywhere."))
         return HttpResponseRedirect(self.address("change", obj.pk))
 
-    @method_decorator(require_POST)
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def second_factor_view(self, request: StaffRequest, key: int):
-        """Takes away the second factor of a user who lost phone and codes, and tells them."""
+        """Asks, then takes away the second factor of a user who lost phone and codes."""
         obj = self.get_object(request, str(key))
         if obj is None or not self.may_sign_out(request, obj):
             raise Http404
+        if request.method != "POST":
+            context = {
+                "title": gettext("Reset the second factor: %s") % obj,
+                "object": obj,
+                "has_one": is_mfa_enabled(obj),
+                "form_address": self.keeping(request, self.address("change", obj.pk)),
+            }
+            return self.answer(request, "admin/secretariats/staff/second_factor.html", context)
         if self._reset(request, obj):
             messages.success(
                 request, _("The second factor was reset. It is set up anew at the next sign-in.")
@@ -196,6 +206,11 @@ class StaffAdmin(InvitationPages, ScopedAdmin):
             if is_mfa_enabled(obj):
                 context["second_factor"] = self.address("second_factor", obj.pk)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def get_changeform_initial_data(self, request):
+        """Who is invited is likely to read the language of whoever invites them."""
+        own = {"interface_language": request.user.interface_language}
+        return own | super().get_changeform_initial_data(request)
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         field = super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -12,6 +12,7 @@ from editorial.backoffice.checks import (
 )
 from editorial.screens.scoped import ScopedAdmin
 from secretariats.models import Posting
+from tests.factories.members import ThemeFactory
 from tests.factories.secretariats import PostingFactory
 
 
@@ -53,3 +54,16 @@ def test_list_is_headed_by_what_it_lists(client):
     client.force_login(PostingFactory(role=Posting.Role.EDITOR).user)
     page = client.get("/admin/members/member/").text
     assert re.search("<h1>(.+?)</h1>", page)[1] == "Members"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [("en", "none"), ("ko", "없음"), ("ja", "なし"), ("zh-hant", "無"), ("zh-hans", "无")],
+)
+def test_filter_says_in_words_that_nothing_is_linked(client, code, words):
+    ThemeFactory()
+    user = PostingFactory(role=Posting.Role.EDITOR, user__interface_language=code).user
+    client.force_login(user)
+    page = client.get("/admin/news/article/").text
+    assert re.findall(r'themes__isnull=True">\s*(.+?)</a>', page) == [words]

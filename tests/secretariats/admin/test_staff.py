@@ -1,10 +1,13 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.mfa.utils import is_mfa_enabled
 
 from editorial.accounts.models import User
+from editorial.accounts.second_factors import REASON as RESET
+from editorial.records.history import versions_of
 from secretariats.models import Posting, Staff
 from tests.factories.editorial import UserFactory
 from tests.factories.secretariats import PostingFactory, SecretariatFactory
@@ -271,13 +274,62 @@ def test_manager_resets_the_second_factor_of_a_colleague(client, manager, office
     assert mail["To"] == user.email
     assert "2단계 인증을 초기화" in mail.get_content()
     assert "reset of the second factor" in client.get("/admin/activity/").text
+    version = versions_of(Staff).filter(id=user.pk).first()
+    assert (version.history_user, version.history_change_reason) == (manager, RESET)
+
+
+def test_reset_of_a_second_factor_is_asked_for_on_a_page_of_its_own(client, manager, office):
+    user = PostingFactory(secretariat=office, user__display_name="김민지").user
+    address = second_factor_of(user)
+    page = client.get(address)
+    assert is_mfa_enabled(user)
+    assert deliver() == []
+    assert f"김민지 (user name {user.username}, {user.email})" in page.text
+    assert f'href="{LIST}{user.pk}/change/"' in page.text
+    assert re.findall('<form method="post">', page.text)
+
+
+def test_page_for_a_reset_says_where_there_is_nothing_to_reset(client, manager, office):
+    user = PostingFactory(secretariat=office).user
+    page = client.get(f"{LIST}{user.pk}/second-factor/")
+    assert "This user has no second factor." in page.text
+    assert '<form method="post">' not in page.text
+    answer = client.post(f"{LIST}{user.pk}/second-factor/", follow=True)
+    assert "This user has no second factor." in answer.text
+    assert deliver() == []
 
 
 def test_second_factor_of_others_is_out_of_reach(client, manager, office):
-    stranger, own = PostingFactory().user, manager
-    for user in (stranger, own):
-        assert client.post(second_factor_of(user)).status_code == 404
+    stranger, own, chief = PostingFactory().user, manager, UserFactory(is_superuser=True)
+    for user in (stranger, own, chief):
+        address = second_factor_of(user)
+        assert (client.get(address).status_code, client.post(address).status_code) == (404, 404)
         assert is_mfa_enabled(user)
     editor = PostingFactory(secretariat=office).user
     client.force_login(editor)
-    assert client.post(second_factor_of(PostingFactory(secretariat=office).user)).status_code == 404
+    address = second_factor_of(PostingFactory(secretariat=office).user)
+    assert (client.get(address).status_code, client.post(address).status_code) == (404, 404)
+    client.logout()
+    assert client.post(address).status_code == 302
+    assert Authenticator.objects.count() == 4
+
+
+@pytest.mark.parametrize("key", ["0", "99999999", "99999999999999999999"])
+def test_second_factor_of_nobody_is_not_found(client, manager, key):
+    address = f"{LIST}{key}/second-factor/"
+    assert (client.get(address).status_code, client.post(address).status_code) == (404, 404)
+
+
+def test_new_user_is_offered_the_language_of_the_inviter(client, manager):
+    User.objects.filter(pk=manager.pk).update(interface_language="ja")
+    form = client.get(f"{LIST}add/").context["adminform"].form
+    assert form["interface_language"].value() == "ja"
+    form = client.get(f"{LIST}add/?interface_language=ko").context["adminform"].form
+    assert form["interface_language"].value() == "ko"
+
+
+def test_signing_out_somebody_who_is_nowhere_is_said(client, manager, office):
+    user = PostingFactory(secretariat=office).user
+    answer = client.post(f"{LIST}{user.pk}/sign-out/", follow=True)
+    assert "This user was not signed in anywhere." in answer.text
+    assert "0 sessions" not in answer.text
