@@ -1,11 +1,13 @@
 """Articles and events."""
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.models import F, Prefetch, Q
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from editorial.finding.names import NamesOf
@@ -14,6 +16,8 @@ from editorial.languages import (
     CHOICES,
     LANGUAGES,
     Language,
+    Text,
+    active,
     columns,
     requires_source,
     text_in,
@@ -66,6 +70,9 @@ class Story(Translated, Named, Searched, Addressed, Publication, Pictured, Guard
 
     office_path = "secretariat"
     named_in = "title"
+    told_apart_among = "public"
+    told_apart_by_staff = True
+    told_apart_with = ("secretariat",)
 
     names_of = NamesOf.TITLES
 
@@ -110,6 +117,17 @@ class Story(Translated, Named, Searched, Addressed, Publication, Pictured, Guard
 
     def searchable(self) -> tuple[list[str | None], list[str | None]]:
         return texts_of(self, ("title",)), texts_of(self, self.searched)
+
+    def known_day(self) -> date | None:
+        """The day by which people know it."""
+        return self.publish_at and timezone.localdate(self.publish_at)
+
+    def differences(self) -> Iterator[Text]:
+        """Its day and its office; then its title in English."""
+        wanted, day = active(), self.known_day()
+        yield Text(date_format(day) if day else "", wanted, wanted)
+        yield text_in(self.secretariat, "name")
+        yield from super().differences()
 
 
 class ArticleQuerySet(StoryQuerySet):
@@ -311,6 +329,9 @@ class Event(LocalTimes, Stated, Story):
         if not self.all_day:
             return start.date(), end.date()
         return self.first_day or start.date(), self.last_day or end.date()
+
+    def known_day(self) -> date:
+        return self.days()[0]
 
     def days_in_words(self) -> Span:
         """Its days, as readers write them."""

@@ -40,6 +40,8 @@ class Named(Found):
 
     #: The method of the QuerySet that gives what the public sees, if others may bear its name.
     told_apart_among = ""
+    #: Whether staff alone tell it apart: readers see its day or its office beside its name.
+    told_apart_by_staff = False
     #: The links that ``differences`` reads.
     told_apart_with: tuple[str, ...] = ()
 

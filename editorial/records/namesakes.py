@@ -46,6 +46,7 @@ class Bearer(Protocol):
 
     pk: Any
     told_apart_among: str
+    told_apart_by_staff: bool
 
     @property
     def called(self) -> Text: ...
@@ -53,8 +54,10 @@ class Bearer(Protocol):
     def differences(self) -> Iterable[Text]: ...
 
 
-def told_apart_models() -> list[Any]:
-    return [model for model in apps.get_models() if getattr(model, "told_apart_among", "")]
+def told_apart_models(for_staff: bool) -> list[Any]:
+    """The models whose records may share a name; for readers, without those of staff alone."""
+    models = [model for model in apps.get_models() if getattr(model, "told_apart_among", "")]
+    return [model for model in models if for_staff or not model.told_apart_by_staff]
 
 
 def public_ones(model: Any) -> QuerySet:
@@ -85,27 +88,28 @@ def shared_names(model: Any) -> QuerySet:
 
 
 @cache
-def asking(language: Language, vendor: str) -> tuple[str, tuple]:
+def asking(language: Language, vendor: str, for_staff: bool) -> tuple[str, tuple]:
     """The query for ``shared_names`` of all models. It is always the same: it is written once."""
-    first, *others = map(shared_names, told_apart_models())
+    first, *others = map(shared_names, told_apart_models(for_staff))
     return first.union(*others, all=True).query.sql_with_params()
 
 
 class Namesakes:
     """The records of one name, of all models at once: one query, and two for a model with any.
 
-    ``choose`` says among which records of a model names are compared.
+    ``choose`` says among which records of a model names are compared, and ``for_staff`` whether
+    staff look, who tell apart more models than readers.
     """
 
-    def __init__(self, choose: Choose) -> None:
-        self.choose = choose
+    def __init__(self, choose: Choose, for_staff: bool) -> None:
+        self.choose, self.for_staff = choose, for_staff
 
     @cached_property
     def marks(self) -> Mapping[type, Mapping[int, Marks]]:
         """What tells apart, by model and key, for those that share their name."""
         found: dict[type, set[str]] = defaultdict(set)
         with connection.cursor() as cursor:
-            cursor.execute(*asking(active(), connection.vendor))
+            cursor.execute(*asking(active(), connection.vendor, self.for_staff))
             columns = [column[0] for column in cursor.description]
             for row in cursor.fetchall():
                 read = dict(zip(columns, row, strict=True))
@@ -162,7 +166,7 @@ class Reading:
         choose = self.of_staff if for_staff else public_ones
         if choose is None:
             return None
-        return self.found.setdefault((for_staff, active()), Namesakes(choose))
+        return self.found.setdefault((for_staff, active()), Namesakes(choose, for_staff))
 
 
 _reading: ContextVar[Reading | None] = ContextVar("namesakes", default=None)

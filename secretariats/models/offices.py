@@ -195,6 +195,9 @@ class Person(Translated, Named, Pictured, Guarded):
 
     needed = (Need("role"), Need("photo"))
     office_path = "secretariat"
+    told_apart_among = "public"
+    told_apart_by_staff = True
+    told_apart_with = ("secretariat",)
 
     name = models.CharField(
         pgettext_lazy("of a person", "name"), max_length=120, blank=True, default=""
@@ -214,3 +217,8 @@ class Person(Translated, Named, Pictured, Guarded):
         verbose_name_plural = _("people")
         ordering = ["secretariat__order", "order", "pk"]
         constraints = [requires_english("name")]
+
+    def differences(self) -> Iterator[Text]:
+        yield text_in(self.secretariat, "name")
+        yield text_in(self, "role")
+        yield from super().differences()

@@ -6,6 +6,8 @@ one level, one official name and one romanised name; two offices and two themes 
 
 import json
 import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -18,8 +20,13 @@ from members.models import Member
 from secretariats.models import Posting
 from tests.factories.editorial import UserFactory
 from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
-from tests.factories.news import ArticleFactory
-from tests.factories.secretariats import AreaFactory, PostingFactory, SecretariatFactory
+from tests.factories.news import ArticleFactory, EventFactory
+from tests.factories.secretariats import (
+    AreaFactory,
+    PersonFactory,
+    PostingFactory,
+    SecretariatFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -193,6 +200,49 @@ def test_staff_tell_apart_what_they_see(client, staff, gwangju):
     answer = client.get("/admin/autocomplete/", asked | {"term": "gwangju"})
     names = {one["text"] for one in answer.json()["results"]}
     assert names == {"Gwangju (Metropolitan city)", "Gwangju (City)"}
+
+
+def test_staff_tell_apart_what_readers_see_beside_its_day(client, staff):
+    office, title = staff.postings.get().secretariat, {"title_en": "Annual meeting"}
+    for year in (2029, 2030):
+        day = datetime(year, 5, 1, 9, tzinfo=ZoneInfo("Asia/Seoul"))
+        ArticleFactory(slug=f"a{year}", secretariat=office, publish_at=day, **title)
+        EventFactory(slug=f"e{year}", secretariat=office, starts_at=day, ends_at=day, **title)
+    for kind in ("article", "event"):
+        said = spoken(client.get(f"/admin/news/{kind}/").text)
+        assert "Annual meeting (1 May 2029)" in said
+        assert "Annual meeting (1 May 2030)" in said
+    page = spoken(client.get("/admin/search/?q=annual").text)
+    assert page.count("Annual meeting (1 May 2029)") == 2
+    assert "Annual meeting (" not in spoken(client.get("/en/events/").text)
+
+
+def test_staff_tell_apart_what_has_no_day_of_its_own(client, staff):
+    office, title = staff.postings.get().secretariat, {"title_en": "Notes"}
+    for slug in ("notes", "notes-2"):
+        draft = {"status": "draft", "publish_at": None, "secretariat": office}
+        article = ArticleFactory(slug=slug, **draft, **title)
+        PersonFactory(secretariat=office, name_en="Desk", role_en=f"Role {slug}")
+    said = spoken(client.get("/admin/news/article/").text)
+    assert "Notes (notes)" in said
+    assert "Notes (notes-2)" in said
+    said = spoken(client.get("/admin/secretariats/person/").text)
+    assert "Desk (Role notes)" in said
+    assert "Desk (Role notes-2)" in said
+    assert "Notes (notes-2)" in client.get(f"/admin/news/article/{article.pk}/history/").text
+
+
+def test_office_tells_people_apart_for_whoever_sees_both(client):
+    offices = [SecretariatFactory(name_en=f"{city} Office") for city in ("Seoul", "Tokyo")]
+    for office in offices:
+        PersonFactory(secretariat=office, name_en="Kim")
+    user = UserFactory(interface_language="en", is_superuser=True)
+    client.force_login(user)
+    said = spoken(client.get("/admin/secretariats/person/").text)
+    assert "Kim (Seoul Office)" in said
+    assert "Kim (Tokyo Office)" in said
+    client.force_login(PostingFactory(secretariat=offices[0], role=Posting.Role.MANAGER).user)
+    assert "Kim (" not in spoken(client.get("/admin/secretariats/person/").text)
 
 
 def test_name_that_was_changed_is_told_anew(gwangju):
