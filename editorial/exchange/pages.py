@@ -314,9 +314,16 @@ def take_decision(request, kept: Exchange, items: list[IncomingText]) -> list[st
     except ValidationError as error:
         return error.messages
     keep_what_waits(request, kept, held)
-    told = ngettext("%(number)d text was applied.", "%(number)d texts were applied.", len(taken))
-    messages.success(request, told % {"number": len(taken)})
+    tell_applied(request, len(taken))
     return []
+
+
+def tell_applied(request, number: int) -> None:
+    if not number:
+        messages.info(request, gettext("No text was applied."))
+        return
+    told = ngettext("%(number)d text was applied.", "%(number)d texts were applied.", number)
+    messages.success(request, told % {"number": number})
 
 
 def keep_what_waits(request, kept: Exchange, waiting: int) -> None:

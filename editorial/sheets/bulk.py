@@ -199,8 +199,7 @@ class BulkPages(ScreenPages):
         done = 0 if left and is_whole else sum(bool(result.names) for result in results)
         if left:
             return self.bulk_page(request, seen, form, left, done)
-        words = ngettext("%(number)s record was changed.", "%(number)s records were changed.", done)
-        messages.success(request, words % {"number": done})
+        tell_done(request, done)
         return HttpResponseRedirect(self.list_address(request))
 
     def bulk_page(self, request, seen: dict[int, int], form, left=(), done: int = 0):
@@ -241,6 +240,16 @@ class BulkPages(ScreenPages):
         except NotWhole:
             pass
         return results
+
+
+def tell_done(request: StaffRequest, done: int) -> None:
+    """Say how many records were changed; where none had to be, nobody is to think that any was."""
+    if not done:
+        words = gettext("Nothing was changed: all selected records have these values already.")
+        messages.warning(request, words)
+        return
+    words = ngettext("%(number)s record was changed.", "%(number)s records were changed.", done)
+    messages.success(request, words % {"number": done})
 
 
 def is_answered_blankly(request: StaffRequest, asked: list[str]) -> bool:

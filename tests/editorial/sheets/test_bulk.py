@@ -270,3 +270,15 @@ def test_two_changes_of_the_same_records_in_opposite_order_both_end(
     assert answers == [302, 302]
     assert statuses() == ["withdrawn"] * 3
     assert all(city.themes.count() == 1 for city in cities)
+
+
+def test_change_that_changed_nothing_says_so(client, office, cities):
+    signed_in(client, office)
+    response = client.post(
+        f"{MEMBERS}bulk/",
+        {"seen": asked(client, cities).context["seen"], "whole": "on", "status": "published"},
+        follow=True,
+    )
+    (message,) = response.context["messages"]
+    assert message.level_tag == "warning"
+    assert "Nothing was changed" in str(message)
