@@ -56,7 +56,7 @@ class Bearer(Protocol):
 
 def told_apart_models(for_staff: bool) -> list[Any]:
     """The models whose records may share a name; for readers, without those of staff alone."""
-    models = [model for model in apps.get_models() if getattr(model, "told_apart_among", "")]
+    models: list[Any] = [m for m in apps.get_models() if getattr(m, "told_apart_among", "")]
     return [model for model in models if for_staff or not model.told_apart_by_staff]
 
 

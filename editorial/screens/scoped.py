@@ -11,7 +11,7 @@ from django.db.models import Model, Prefetch
 from django.forms import CheckboxSelectMultiple, ModelForm, Script, Select
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.translation import gettext, pgettext
@@ -54,7 +54,8 @@ class ScopedRelatedFilter(admin.RelatedFieldListFilter):
 
     def __init__(self, field, request, params, model, model_admin, field_path):
         super().__init__(field, request, params, model, model_admin, field_path)
-        self.empty_value_display = pgettext("records that are linked to no other", "none")
+        words = pgettext("records that are linked to no other", "none")
+        self.empty_value_display = conditional_escape(words)
 
     def field_choices(self, field, request, model_admin):
         related = visible(field.related_model, request.user)
