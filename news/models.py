@@ -314,6 +314,10 @@ class Event(LocalTimes, Stated, Story):
         """The values that its entry in a calendar is made of."""
         return [getattr(self, name) or "" for name in IN_CALENDARS]
 
+    def idle_texts(self) -> tuple[str, ...]:
+        """Of an event that is as planned, pages show no note on its state."""
+        return () if self.mark else ("state_note",)
+
     @property
     def zone(self) -> ZoneInfo:
         """The time zone of its place."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from editorial.history.bringing_back import bring_back
 from editorial.records.history import versions_of
+from editorial.translations.ledger import statuses_of
 from news.models import Event
 from secretariats.models import Posting
 from tests.editorial.sheets.sheeting import apply, exported, previewed, row_of, rows_of, write
@@ -117,6 +118,41 @@ def test_editor_cancels_a_public_event_and_is_told_what_readers_see(client, edit
     assert str(after["summary"]) == "Cancelled: Congress"
     assert (str(after["comment"]), after["transp"]) == ("The hall was flooded.", "TRANSPARENT")
     assert structured(client)["eventStatus"] == "https://schema.org/EventCancelled"
+
+
+def test_editor_who_moves_an_event_is_told_which_texts_name_the_old_day(editor, event):
+    Event.objects.update(summary_en="On 1 May 2030 in Seoul.", body_ja="<p>5月1日に。</p>")
+    later = {"starts_at_0": "2030-10-02", "ends_at_0": "2030-10-02"}
+    words = "These texts still name days on which the event no longer takes place: "
+    named = "Summary (English): “1 May 2030”; Text (日本語): “5月1日”"
+    assert words + named in told(sent(editor, event, state="moved", **later))
+    rest = told(sent(editor, event, summary_en="On 2 October 2030 in Seoul."))
+    assert words + "Text (日本語): “5月1日”" in rest
+    assert "still name" not in told(sent(editor, event, body_ja="<p>10月2日に。</p>"))
+
+
+def test_slip_in_a_date_that_is_set_right_is_looked_for_in_the_texts(editor, event):
+    Event.objects.update(title_en="Congress of 1 May")
+    later = {"starts_at_0": "2030-05-02", "ends_at_0": "2030-05-02"}
+    assert "Title (English): “1 May”" in told(sent(editor, event, **later))
+    assert "still name" not in told(sent(editor, event, place_en="Seoul"))
+
+
+def test_note_of_an_event_that_is_planned_again_waits_for_no_translation(editor, event):
+    sent(editor, event, state="cancelled", state_note_en="The hall was flooded.")
+    assert statuses_of(event)["ko"].missing == missing_before(event) + 1
+    sent(editor, event, state="planned")
+    assert statuses_of(event)["ko"].missing == missing_before(event)
+    event.refresh_from_db()
+    assert event.state_note_en == "The hall was flooded."
+    sent(editor, event, state="cancelled")
+    assert statuses_of(event)["ko"].missing == missing_before(event) + 1
+
+
+def missing_before(event: Event) -> int:
+    """How many of its other texts have no Korean version."""
+    texts = ("title", "summary", "body", "place", "picture_alt")
+    return sum(bool(getattr(event, f"{n}_en")) > bool(getattr(event, f"{n}_ko")) for n in texts)
 
 
 def test_cancelled_event_can_be_held_after_all(client, editor, event):
