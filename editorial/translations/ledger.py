@@ -7,7 +7,7 @@ comparing its latest review with the texts as they are. Every save of a record c
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
@@ -68,16 +68,24 @@ class LedgerRecord(Versioned, Owned):
     class Meta:
         abstract = True
 
+    def idle_texts(self) -> Collection[str]:
+        """The names of texts that no reader sees while the record is as it is: none is awaited."""
+        return ()
+
 
 @dataclass(frozen=True)
 class Entry:
-    """A text of a record in one language beside its source, and what the ledger holds of it."""
+    """A text of a record in one language beside its source, and what the ledger holds of it.
+
+    While it ``is_idle`` no reader sees it, and no work on it waits.
+    """
 
     field: Any
     language: Language
     source: str
     text: str
     review: TranslationReview | None
+    is_idle: bool = False
 
     @property
     def column(self) -> str:
@@ -93,6 +101,12 @@ class Entry:
 
     @property
     def state(self) -> State:
+        found = self.compared
+        return State.NOT_DUE if self.is_idle and found in WAITING else found
+
+    @property
+    def compared(self) -> State:
+        """How the text stands beside its source, whoever reads it."""
         if not self.text:
             return State.MISSING if self.source else State.NOT_DUE
         if not self.source:
@@ -154,14 +168,14 @@ def latest_of(records: list[LedgerRecord]) -> dict[tuple[int, str, str], Transla
 def compared(
     obj: LedgerRecord, latest: dict[tuple[int, str, str], TranslationReview]
 ) -> Iterator[Entry]:
-    origin = source_of(obj)
+    origin, idle = source_of(obj), obj.idle_texts()
     for name in translated_names(type(obj)):
         field, source = obj._meta.get_field(name), own_text(obj, name, origin)
         for language in LANGUAGES:
             if language != origin:
                 text = own_text(obj, name, language)
                 review = latest.get((obj.pk, name, language.code))
-                yield Entry(field, language, source, text, review)
+                yield Entry(field, language, source, text, review, name in idle)
 
 
 def enter(obj: LedgerRecord) -> None:
@@ -211,7 +225,7 @@ def review_for_save(
         return review_now(obj, entry, How.CONFIRMED)
     if entry.column in obj.renders:
         return review_against(obj, entry, obj.renders[entry.column])
-    if entry.valid_review and entry.state != State.STALE:
+    if entry.valid_review and entry.compared != State.STALE:
         return None
     before = [review for review in reviews if review.text_digest == entry.text_digest]
     fitting = [review for review in before if review.source_digest == entry.source_digest]
