@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils.dates import MONTHS
 from django.utils.translation import override
@@ -77,7 +78,7 @@ def texts_with_old_days(event: Event, old: Collection[date]) -> list[str]:
     gone = set(old) - now
     found = []
     for name in (column for text in TEXTS for column in columns(text)):
-        field = Event._meta.get_field(name)
+        field: Any = Event._meta.get_field(name)
         text = getattr(event, name) or ""
         seen = unicodedata.normalize("NFKC", plain(text) if is_rich(field) else text)
         if words := written_in(seen, gone, now):
