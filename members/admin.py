@@ -160,7 +160,7 @@ def confirmed(member: Member) -> str:
     """When somebody confirmed the leader last."""
     leader = text_in(member, "leader_name")
     if member.leader_confirmed_on is None:
-        return gettext("%(leader)s was never confirmed") % {"leader": leader}
+        return gettext("%(leader)s has never been confirmed") % {"leader": leader}
     day = date_format(member.leader_confirmed_on, "SHORT_DATE_FORMAT")
     return gettext("%(leader)s was confirmed on %(day)s") % {"leader": leader, "day": day}
 

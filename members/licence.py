@@ -29,7 +29,7 @@ def terms_of(member: Member) -> str:
         return (
             gettext(
                 "%(licence)s (%(attribution)s). The population is not covered: "
-                "the terms of its source hold, which this row names."
+                "it is under the terms of its source, which this row names."
             )
             % told
         )
@@ -46,7 +46,7 @@ def what_is_left_out() -> str:
     """What the licence of a whole list does not cover, in the reader's language."""
     return gettext(
         "The licence does not cover population figures: "
-        "for each the terms of the source hold that stands beside it."
+        "each is under the terms of the source that stands beside it."
     )
 
 

@@ -164,7 +164,9 @@ class EventForm(OfficePublicationForm):
         for either in (found, found.replace(fold=1)):
             if stored == either.astimezone(UTC):
                 return either
-        words = gettext("At %(place)s clocks show %(time)s twice on this day. The first is taken.")
+        words = gettext(
+            "In %(place)s, clocks show %(time)s twice on this day. The earlier one is taken."
+        )
         shown = {"place": place_of_zone(zone.key), "time": date_format(found, "H:i")}
         self.notes[name] = words % shown
         return found

@@ -45,8 +45,8 @@ NO_NEW_DATES = _(
     "not yet known”."
 )
 STILL_UNKNOWN = _(
-    "You wrote other dates, while readers are told that the new date is not yet known. Choose "
-    "“Moved to new dates”, or first “As planned” if you set right a slip."
+    "You entered other dates, but readers are told that the new date is not yet known. Choose "
+    "“Moved to new dates”, or first “As planned” if you are only correcting a mistake."
 )
 
 

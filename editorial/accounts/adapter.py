@@ -33,7 +33,7 @@ KINDS = {
 }
 #: The function below that makes the address by which they do.
 LINK_MAKER = "editorial.accounts.adapter.make_password_link"
-CHANGED = gettext_noop("The user was switched off, or has another mail address by now.")
+CHANGED = gettext_noop("The user has been switched off, or has another email address by now.")
 #: The key of a user who is none.
 NOBODY = 0
 

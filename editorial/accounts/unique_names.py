@@ -15,12 +15,12 @@ from django.utils.translation import gettext_lazy as _
 #: By field: what is said of a name that somebody else signs in by.
 TAKEN = {
     "username": _(
-        "Another user signs in by this name already. Capital letters, spaces and width make no"
+        "Another user already signs in with this name. Capital letters, spaces and width make no"
         " difference."
     ),
     "email": _(
-        "Another user signs in by this address already. Capital letters, spaces and width make no"
-        " difference."
+        "Another user already signs in with this address. Capital letters, spaces and width make "
+        "no difference."
     ),
 }
 

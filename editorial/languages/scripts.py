@@ -75,9 +75,9 @@ def doubts(text: str, language: Language, is_name: bool) -> list[Doubt]:
     if other := of_other_chinese(text, language.code):
         shown = "".join(list(dict.fromkeys(other))[:SHOWN])
         words = (
-            gettext("These characters are of simplified Chinese: %(characters)s.")
+            gettext("These are Simplified Chinese characters: %(characters)s.")
             if language.code == "zh-hant"
-            else gettext("These characters are of traditional Chinese: %(characters)s.")
+            else gettext("These are Traditional Chinese characters: %(characters)s.")
         )
         found.append(Doubt(words % {"characters": shown}))
     return found

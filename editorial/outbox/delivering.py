@@ -36,7 +36,7 @@ LONGEST_ERROR = 300
 #: What a server may repeat of a mail: addresses in it let somebody in.
 ADDRESS = re.compile(r"[a-z]+://\S+", re.IGNORECASE)
 #: What staff read where a worker was killed while a server took a mail.
-BROKEN_OFF = gettext_noop("The portal was stopped while the mail server took this mail.")
+BROKEN_OFF = gettext_noop("The portal was stopped while the mail server was taking this email.")
 
 BEGUN, HANDED, ACCEPTED, REFUSED = "begun", "handed", "accepted", "refused"
 

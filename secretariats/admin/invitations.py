@@ -132,10 +132,10 @@ class InvitationPages(ScreenPages):
     def send_invitation(self, request: StaffRequest, obj: Any) -> None:
         """Write the invitation, and say to whom it goes."""
         invite(obj)
-        words = gettext("An invitation goes out by mail to %(address)s.") % {"address": obj.email}
+        words = gettext("An invitation goes out by email to %(address)s.") % {"address": obj.email}
         messages.success(request, words)
         if not is_worker_alive():
-            words = gettext("It waits: mails are not going out at the moment.")
+            words = gettext("It waits: emails are not going out at the moment.")
             messages.warning(request, words)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

@@ -158,7 +158,7 @@ class PersonAdmin(OfficeTextsAdmin, PicturedAdmin):
     def places(self, obj):
         """A person is shown on the page of their office."""
         if not self.is_public(obj):
-            return [_("no page, for the person is not public")]
+            return [_("no page, as the person is not public")]
         return [link_to(obj.secretariat.get_absolute_url(), _("the page of the office"))]
 
     def languages_without_words(self, obj):

@@ -82,9 +82,9 @@ class OutgoingMailAdmin(OutboxScope, ScopedAdmin):
         if mail is None:
             raise Http404
         if send_again(mail):
-            messages.success(request, gettext("The mail goes out once more."))
+            messages.success(request, gettext("The email goes out once more."))
         else:
-            messages.error(request, gettext("This mail cannot be sent again."))
+            messages.error(request, gettext("This email cannot be sent again."))
         return HttpResponseRedirect(self.address("change", mail.pk))
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

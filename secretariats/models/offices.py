@@ -97,7 +97,7 @@ class Secretariat(Translated, Named, Searched, Addressed, Guarded):
         Area, blank=True, related_name="secretariats", verbose_name=_("areas served")
     )
     phone = models.CharField(_("phone"), max_length=40, blank=True, default="")
-    email = models.EmailField(_("e-mail"), blank=True, default="")
+    email = models.EmailField(_("email address"), blank=True, default="")
     website = WebAddressField(_("website"), blank=True, default="")
     latitude = LatitudeField(_("latitude"), null=True, blank=True)
     longitude = LongitudeField(_("longitude"), null=True, blank=True)

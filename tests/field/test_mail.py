@@ -187,7 +187,7 @@ def test_day_without_a_worker_loses_nothing(client, manager, settings):
             setattr(mail, name, getattr(mail, name) - day)
         mail.save()
     assert client.get("/readyz").json()["worker"] == "failed"
-    assert "Mails are not going out" in client.get("/admin/").text
+    assert "Emails are not going out" in client.get("/admin/").text
     with mail_server() as server:
         settings.OUTBOX = server.options
         deliver()

@@ -68,7 +68,7 @@ def test_shell_refuses_it_too(minji, field, value):
 def test_server_makes_no_superuser_by_it(minji, monkeypatch, field, value):
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
     given = {"username": "other", "email": "other@example.org", field: value}
-    with pytest.raises(CommandError, match="Another user signs in by this"):
+    with pytest.raises(CommandError, match="Another user already signs in with this"):
         call_command("createsuperuser", "--no-input", **given)
     assert [*User.objects.all()] == [minji]
 

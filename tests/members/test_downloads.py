@@ -113,7 +113,7 @@ suwon,Suwon,,수원,,,수원특례시,KR,South Korea,City,"Green, Resilient",\
 http://localhost:8000/en/members/suwon/,\
 "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/ \
 (ICLEI East Asia; coordinates: GeoNames). The population is not covered: \
-the terms of its source hold, which this row names.",{day}
+it is under the terms of its source, which this row names.",{day}
 """
 
 

@@ -138,7 +138,7 @@ def test_form_of_a_person_says_where_the_portrait_appears(client, office):
     person.is_public = False
     person.save()
     html = client.get(f"/admin/secretariats/person/{person.pk}/change/").content.decode()
-    assert "no page, for the person is not public" in html
+    assert "no page, as the person is not public" in html
 
 
 def test_publishing_a_picture_without_words_warns(client, office):

@@ -131,7 +131,7 @@ def test_worker_that_is_killed_leaves_it_to_the_next(client, storing):
 def test_without_a_worker_the_page_says_so_and_stores_it_itself(client, storing):
     Worker.objects.all().delete()
     page = client.get(address(storing)).text
-    assert "Mails are not going out" in page
+    assert "Emails are not going out" in page
     assert "Store them now, on this page" in page
     assert names() == set()
     client.post(address(storing))

@@ -54,14 +54,14 @@ def age_mails(**by) -> None:
 def test_manager_is_told_to_whom_a_mail_goes_out(client, manager, office):
     Worker.objects.create(name="here")
     page = client.post(f"{LIST}add/", newcomer(office), follow=True).text
-    assert "An invitation goes out by mail to minji@example.org." in page
+    assert "An invitation goes out by email to minji@example.org." in page
     assert "not going out" not in page
 
 
 def test_manager_is_told_that_it_waits_where_no_worker_lives(client, manager, office):
     page = client.post(f"{LIST}add/", newcomer(office), follow=True).text
-    assert "An invitation goes out by mail to minji@example.org." in page
-    assert "It waits: mails are not going out at the moment." in page
+    assert "An invitation goes out by email to minji@example.org." in page
+    assert "It waits: emails are not going out at the moment." in page
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_invitation_is_sent_again_and_history_says_so(client, invited):
     age_mails(minutes=11)
     before = versions_of(Staff).filter(id=invited.pk).count()
     page = send_again(client, invited).text
-    assert f"An invitation goes out by mail to {invited.email}." in page
+    assert f"An invitation goes out by email to {invited.email}." in page
     assert [mail["to"] for mail in deliver()] == [invited.email] * 2
     assert versions_of(Staff).filter(id=invited.pk).count() == before + 1
     assert "invitation sent again" in client.get(f"{LIST}{invited.pk}/history/").text
