@@ -18,12 +18,13 @@ from django.utils.translation import gettext
 from editorial.accounts.requests import StaffRequest
 from editorial.history.bringing_back import delete_with_rows, rows_of
 from editorial.history.screen import ScreenPages
+from editorial.languages.punctuation import signs_of
 from editorial.records.scope import Owned, visible
 
 
 def called_by_kind(record: Any) -> SafeString:
     """The kind of a record, and its name."""
-    return format_html("{}: {}", capfirst(record._meta.verbose_name), record)
+    return format_html("{}{}{}", capfirst(record._meta.verbose_name), signs_of().colon, record)
 
 
 def is_seen(record: Any, user: Any) -> bool:

@@ -1,6 +1,7 @@
 """Words that pages put together have the signs of the reader's language between them."""
 
 import re
+from html import unescape
 
 import pytest
 
@@ -9,6 +10,9 @@ from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import AreaFactory, SecretariatFactory
 
 pytestmark = pytest.mark.django_db
+
+#: A sign of English beside a character of Chinese, with a space between at most.
+ENGLISH_SIGN = re.compile(r"[一-鿿]\s?[.,;:!?()]|[.,;:!?()]\s?[一-鿿]")
 
 
 def words_of(client, address: str) -> str:
@@ -50,3 +54,37 @@ def test_note_stands_in_the_brackets_of_the_language(client, code, shared):
     for slug in ("hualien", "jiayi"):
         ListedMemberFactory(slug=slug).themes.add(theme)
     assert shared in words_of(client, f"/{code}/members/compare/?city=hualien&city=jiayi")
+
+
+@pytest.fixture(params=["zh-hant", "zh-hans"])
+def chinese_client(request, admin_client, admin_user):
+    """Of somebody who works in the back office in Chinese, and has a Chinese name."""
+    admin_user.display_name, admin_user.interface_language = "文清", request.param
+    admin_user.save()
+    return admin_client
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/",
+        "/admin/news/article/",
+        "/admin/news/article/?q=nowhere",
+        "/admin/news/article/{key}/change/",
+        "/admin/news/article/{key}/delete/",
+        "/admin/news/article/{key}/history/",
+        "/admin/activity/",
+    ],
+)
+def test_package_templates_put_no_english_signs_between_chinese(chinese_client, address):
+    article = ArticleFactory(title_en="", title_zh_hant="淡水", source_language="zh-hant")
+    answer = chinese_client.get(address.format(key=article.pk))
+    assert answer.status_code == 200
+    assert "文清" in answer.content.decode()
+    words = unescape(words_of(chinese_client, address.format(key=article.pk)))
+    assert ENGLISH_SIGN.findall(words) == []
+
+
+def test_list_counts_records_by_a_measure_word(chinese_client):
+    ArticleFactory()
+    assert re.search("1 [筆条][資记][料录]", words_of(chinese_client, "/admin/news/article/"))
