@@ -1,7 +1,9 @@
 """The words of the sample by a native editor's measure, and the rules by which that is told."""
 
+import polib
 import pytest
 
+from iclei.management.commands.messages import catalogues
 from tests.field import wording
 from tests.iclei.reading import Piece, faults
 from tests.sample_texts import Text, rows_of, sample_texts
@@ -149,6 +151,43 @@ def test_chinese_words_are_those_of_the_reader():
         in_language("zh-hant", "zh-hans"),
     )
     assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"), [("軟件的默認值", "zh-hant"), ("用滑鼠开启档案", "zh-hans")]
+)
+def test_words_of_screens_of_the_other_side_are_found(text, tag):
+    assert wording.SCREEN_CHINESE[tag].search(text)
+
+
+def chinese_strings(tag: str) -> list[str]:
+    """The translations into a Chinese."""
+    folder = tag.replace("zh-h", "zh_H")
+    paths = [path for kind in ("django", "djangojs") for path in catalogues(kind)]
+    entries = (
+        entry for path in paths if path.parts[-3] == folder for entry in polib.pofile(str(path))
+    )
+    found = [text for entry in entries for text in (entry.msgstr, *entry.msgstr_plural.values())]
+    assert len(found) > 1500, "Hardly anything was read."
+    return found
+
+
+@pytest.mark.parametrize("tag", wording.SCREEN_CHINESE)
+@pytest.mark.parametrize(
+    "rule",
+    [wording.SCREEN_CHINESE, wording.OTHER_CHINESE, wording.FOREIGN_SIGNS, None],
+    ids=["screens", "prose", "signs", "spaces"],
+)
+def test_strings_are_chinese_of_the_reader(tag, rule):
+    sought = rule[tag] if rule else wording.TIGHT
+    strings = [wording.PLACEHOLDER.sub("\0", text) for text in chinese_strings(tag)]
+    assert {one for one in strings if sought.search(one)} - {"是,否,未知"} == set()
+
+
+@pytest.mark.parametrize("tag", wording.SCREEN_CHINESE)
+def test_numbers_stand_apart_from_chinese(tag):
+    assert wording.TIGHT_NUMBER.search("共%(count)s 筆")
+    assert [text for text in chinese_strings(tag) if wording.TIGHT_NUMBER.search(text)] == []
 
 
 def test_one_thing_has_one_name():

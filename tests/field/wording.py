@@ -41,6 +41,10 @@ FOREIGN_SIGNS = {
 }
 #: Where no space stands between Latin letters or digits and Han characters.
 TIGHT = re.compile(r"[0-9A-Za-z][一-鿿]|[一-鿿][0-9A-Za-z]")
+#: What a string has a place for, and its mark-up; what of that is a number, beside a letter.
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|<[^>]+>")
+NUMBER = r"%\((?:number|count|total|first|last|pages|most|done)\)[sd]"
+TIGHT_NUMBER = re.compile(f"[一-鿿]{NUMBER}|{NUMBER}[一-鿿]")
 #: Words of the other side, in the script of this one.
 OTHER_CHINESE = {
     "zh-hant": re.compile(
@@ -48,6 +52,20 @@ OTHER_CHINESE = {
     ),
     "zh-hans": re.compile(
         r"永续|资讯|空气品质|气候变迁|大众运输|网路|视讯|志工|软体|透过|脚踏车|简讯"
+    ),
+}
+#: The same of screens: what the other side calls a file, a menu, a user.
+SCREEN_CHINESE = {
+    "zh-hant": re.compile(
+        r"默認|缺省|登錄|打印|鼠標|文件夾|文件名|文檔|服務器|字符|字節|數據庫|粘貼|鏈接|郵箱|激活"
+        r"|菜單|屏幕|緩存|插件|搜索|軟件|信息|界面|刷新|賬|視頻|互聯網|在線|質量|短信|內存|硬盤"
+        r"|單元格|工作簿|添加|導入|導出|二維碼|實時"
+    ),
+    "zh-hans": re.compile(
+        r"登入|登出|帐号|档案|萤幕|伺服器|滑鼠|资料|介面|字元|位元|选单|贴上|储存|寄送|检视|连结|搜寻|程式"
+        r"|栏位|汇入|汇出|列印|预设|讯息|行事历|影片|图示|金钥|网域|连线|透过|软体|资讯|位址|数位"
+        r"|支援|物件|专案|使用者|设定|工作阶段|复原|活页簿|试算表|网路|视讯|核取|方块|批次|快速键"
+        r"|全形|半形|底线|巨集|指令码|纪录"
     ),
 }
 #: Words that were two for one thing, and are no longer used for it.
