@@ -17,6 +17,8 @@ from editorial.texts.folding import fold, name_key
 from editorial.texts.searching import plain
 from editorial.texts.terms import JOINER, Piece, pieces_of
 
+#: A space behind a sign that has room of its own, where paragraphs are joined.
+ROOMLESS = re.compile("(?<=[。！？」』）]) ")
 #: A sign with what it is written together with: accents, voicing marks, parts of a syllable, and
 #: what nobody sees.
 SIGN = re.compile(
@@ -87,7 +89,7 @@ def marked(text: Text, asked: str) -> Text:
 
 def excerpt(text: Text, asked: str) -> Text:
     """The stretch of a text around the first hit, as safe HTML with all of them marked."""
-    signs = SIGN.findall(plain(text.value))
+    signs = SIGN.findall(ROOMLESS.sub("", plain(text.value)))
     places = _places(signs, asked)
     first = places[0][0] if places else 0
     length = LONG if text.language == ENGLISH else SHORT

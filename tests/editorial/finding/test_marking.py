@@ -73,6 +73,11 @@ def test_excerpt_of_rich_text_has_no_tags_but_its_own():
     assert found == "R&amp;D of <mark>water</mark>"
 
 
+def test_excerpt_has_no_gap_where_paragraphs_of_chinese_meet():
+    found = excerpt(text("<p>城在水原。</p><p>河也在。 (Suwon) yes</p>", "zh-hant"), "水原").value
+    assert found == "城在<mark>水原</mark>。河也在。(Suwon) yes"
+
+
 def test_excerpt_of_a_short_text_is_all_of_it():
     assert excerpt(text("A walled city"), "walled").value == "A <mark>walled</mark> city"
 
