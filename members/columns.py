@@ -12,12 +12,12 @@ from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.text import format_lazy
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import LANGUAGES, Language, column, own_text, read_columns, text_in
+from editorial.languages.punctuation import add_note
 from editorial.public.structured import Node, geo, in_all_languages, node, page_of
 from members.licence import terms_of
 from members.models import Member, Membership, Theme
@@ -74,7 +74,7 @@ def name_column(language: Language) -> Column:
     name, is_first = column("name", language), language == LANGUAGES[0]
     return Column(
         name,
-        format_lazy("{} ({})", _("Name"), language.own_name),
+        lazy(add_note, str)(_("Name"), language.own_name),
         lambda member: own_text(member, "name", language),
         fields=(name,),
         of_place=alternate_names if is_first else LeftOut("alternateName holds all names."),

@@ -51,6 +51,13 @@ def suwon():
     )
 
 
+@pytest.mark.parametrize(
+    ("language", "heading"), [("zh-hant", "名稱（日本語）"), ("ko", "이름(日本語)")]
+)
+def test_heading_has_the_brackets_of_the_language(client, language, heading):
+    assert heading in csv_rows(get(client, "csv", language=language))[0]
+
+
 def test_csv_starts_with_byte_order_mark_and_holds_the_member(client, suwon):
     response = get(client, "csv")
 
