@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any, Protocol
 
 from django.apps import apps
 from django.db import connection
-from django.db.models import CharField, Count, F, QuerySet, Value
+from django.db.models import CharField, F, Max, Min, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -23,6 +23,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, pgettext
 
+from editorial.finding.models import LONGEST, Form, SearchName
 from editorial.languages import (
     LANGUAGES,
     Language,
@@ -34,6 +35,7 @@ from editorial.languages import (
 )
 from editorial.languages.middleware import BACK_OFFICE
 from editorial.records.scope import visible
+from editorial.texts.folding import name_key
 
 #: What tells a record apart, the most telling first; empty where its name is enough.
 Marks = Sequence[Text]
@@ -72,30 +74,23 @@ def shown_name(field: str) -> Coalesce:
     return Coalesce(*names, Value(""), output_field=CharField())
 
 
-def with_shown_name(model: Any) -> QuerySet:
-    return model._default_manager.order_by().annotate(shown_name=shown_name(model.named_in))
+def shared_keys(for_staff: bool) -> dict[str, set[str]]:
+    """By kind, what names are compared by that several records have; in any language, and hidden
+    ones too. One query, which reads an index alone.
 
-
-def shared_names(model: Any) -> QuerySet:
-    """The label of ``model``, and each name, as the reader sees it, that several records have.
-
-    Whether somebody may see them is asked later, of those few: that costs databases less.
+    Who of them has it in the reader's language, and may be seen, is asked later, of those few.
     """
-    label = Value(model._meta.label, output_field=CharField())
-    named = with_shown_name(model).annotate(label=label).values("label", "shown_name")
-    counted = named.annotate(bearers=Count("pk")).filter(bearers__gt=1)
-    return counted.values_list("label", "shown_name")
-
-
-@cache
-def asking(language: Language, vendor: str, for_staff: bool) -> tuple[str, tuple]:
-    """The query for ``shared_names`` of all models. It is always the same: it is written once."""
-    first, *others = map(shared_names, told_apart_models(for_staff))
-    return first.union(*others, all=True).query.sql_with_params()
+    kinds = [model._meta.label_lower for model in told_apart_models(for_staff)]
+    written = SearchName.objects.filter(form=Form.WRITTEN, kind__in=kinds)
+    borne = written.values("kind", "folded").alias(first=Min("key"), last=Max("key"))
+    found: dict[str, set[str]] = defaultdict(set)
+    for kind, folded in borne.filter(first__lt=F("last")).values_list("kind", "folded"):
+        found[kind].add(folded)
+    return found
 
 
 class Namesakes:
-    """The records of one name, of all models at once: one query, and two for a model with any.
+    """The records of one name: one query, and two for each model of which one is asked about.
 
     ``choose`` says among which records of a model names are compared, and ``for_staff`` whether
     staff look, who tell apart more models than readers.
@@ -103,29 +98,38 @@ class Namesakes:
 
     def __init__(self, choose: Choose, for_staff: bool) -> None:
         self.choose, self.for_staff = choose, for_staff
+        self.told: dict[type, Mapping[int, Marks]] = {}
 
     @cached_property
-    def marks(self) -> Mapping[type, Mapping[int, Marks]]:
-        """What tells apart, by model and key, for those that share their name."""
-        found: dict[type, set[str]] = defaultdict(set)
-        with connection.cursor() as cursor:
-            cursor.execute(*asking(active(), connection.vendor, self.for_staff))
-            columns = [column[0] for column in cursor.description]
-            for row in cursor.fetchall():
-                read = dict(zip(columns, row, strict=True))
-                found[apps.get_model(read["label"])].add(read["shown_name"])
-        return {model: self._marks_of(model, names) for model, names in found.items()}
+    def shared(self) -> Mapping[str, set[str]]:
+        return shared_keys(self.for_staff)
 
-    def _marks_of(self, model: Any, names: Iterable[str]) -> Mapping[int, Marks]:
-        """What tells the bearers of ``names`` apart, each from all others of its name."""
-        bearers = with_shown_name(model).filter(shown_name__in=names).values("pk")
+    def marks_of(self, record: Bearer) -> Marks:
+        """What tells a record apart; nothing if its name is enough."""
+        model: Any = type(record)
+        keys = self.shared.get(model._meta.label_lower, set())
+        if key_of(record) not in keys:
+            return ()
+        if model not in self.told:
+            self.told[model] = self._told(model, keys)
+        return self.told[model].get(record.pk, ())
+
+    def _told(self, model: Any, keys: Iterable[str]) -> Mapping[int, Marks]:
+        """What tells the bearers of the names of these keys apart, each from all of its name."""
+        kind = model._meta.label_lower
+        rows = SearchName.objects.filter(kind=kind, form=Form.WRITTEN, folded__in=keys)
         seen = self.choose(model).select_related(*model.told_apart_with).order_by("pk")
-        records = list(seen.filter(pk__in=bearers))
-        model.make_ready(records)
         groups: dict[str, list[Bearer]] = defaultdict(list)
-        for record in records:
+        for record in seen.filter(pk__in=rows.values("key")):
             groups[record.called.value].append(record)
-        return {key: marks for group in groups.values() for key, marks in told_apart(group).items()}
+        alike = [group for name, group in groups.items() if name and len(group) > 1]
+        model.make_ready([record for group in alike for record in group])
+        return {key: marks for group in alike for key, marks in told_apart(group).items()}
+
+
+def key_of(record: Bearer) -> str:
+    """By what the table of names compares the name that the reader sees."""
+    return name_key(record.called.value)[:LONGEST]
 
 
 def told_apart(group: Iterable[Bearer]) -> dict[int, list[Text]]:
@@ -199,7 +203,7 @@ def marks_for(record: Any, *, for_staff: bool = False) -> Marks:
     if not reading or not may_share or connection.needs_rollback:
         return ()
     namesakes = reading.namesakes(for_staff)
-    return namesakes.marks.get(type(record), {}).get(record.pk, ()) if namesakes else ()
+    return namesakes.marks_of(record) if namesakes else ()
 
 
 def told_name(record: Any, *, for_staff: bool = False) -> Text:

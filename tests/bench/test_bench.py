@@ -47,7 +47,8 @@ def test_searches_of_the_bench_are_all_measured(monkeypatch):
     monkeypatch.setattr(network, "MEMBERS", 2)
     monkeypatch.setattr(network, "ARTICLES", 3)
     monkeypatch.setattr(searching, "ROUNDS", 1)
-    assert len(searching.run()) == len(searching.SEARCHES) + len(searching.TYPED)
+    kinds = (searching.SEARCHES, searching.STAFF_SEARCHES, searching.SUGGESTIONS)
+    assert len(searching.run()) == sum(map(len, kinds))
 
 
 def test_limits_of_the_bench_are_all_measured():
