@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Value, When
+from django.db import connection
+from django.db.models import Exists, IntegerField, OuterRef
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Length
 from rapidfuzz.distance import OSA
 
@@ -20,6 +23,12 @@ MOST_NEAR = 4
 MOST_COMPARED = 200
 #: In a shorter text single letters are shared, in others pairs of them.
 SHORT = 3
+#: In SQL: 1 where a name has a part, else 0. As expressions, of which a long word has many, it
+#: would take longer to write than to answer.
+HAS_PART = {
+    "postgresql": "(STRPOS(editorial_searchname.folded, %s) > 0)::int",
+    "sqlite": "(INSTR(editorial_searchname.folded, %s) > 0)",
+}
 
 #: The texts in which a mention may lie.
 TELLING = ("summary", "profile", "leader_name")
@@ -27,12 +36,22 @@ TELLING = ("summary", "profile", "leader_name")
 KIND = Member._meta.label_lower
 
 
+class NearName(NamedTuple):
+    """What is read of a row of the table of names that may be near."""
+
+    pk: int
+    key: int
+    language: str
+    name: str
+    folded: str
+
+
 @dataclass(frozen=True)
 class Suggestion:
     """A member under the reader's name for it, and the name by which it was found."""
 
     member: Member
-    found: SearchName
+    found: SearchName | NearName
 
     @property
     def name(self) -> Text:
@@ -107,7 +126,7 @@ def names_that_answer(keys: Iterable[int], asked: Sought) -> dict[int, SearchNam
     return {row.key: row for _way, row in ranked}
 
 
-def preference(row: SearchName) -> tuple[int, int, int]:
+def preference(row: SearchName | NearName) -> tuple[int, int, int]:
     """What of two names that answer alike is shown: that of the reader's language, the shorter."""
     tags = [language.tag for language in dict.fromkeys((active(), *LANGUAGES))]
     at = tags.index(row.language) if row.language in tags else len(tags)
@@ -139,33 +158,31 @@ def near(members: MemberQuerySet, text: str) -> list[Suggestion]:
         if (how_far := distance(key, row.folded, slips)) <= slips
     }
     found = for_suggestions(members).in_bulk({row.key for row in off})
-    best: dict[int, SearchName] = {}
+    best: dict[int, NearName] = {}
     for row in sorted(off, key=lambda row: (off[row], *preference(row))):
         best.setdefault(row.key, row)
     nearest = [Suggestion(found[key], row) for key, row in best.items() if key in found]
     return nearest[:MOST_NEAR]
 
 
-def names_alike(members: MemberQuerySet, key: str, slips: int) -> list[SearchName]:
-    """The names of ``members`` that share most with a key. One query."""
-    shared = sum(shares(key), Value(0))
-    length = Length("folded")
-    rows = SearchName.objects.filter(kind=KIND, form=Form.WRITTEN).annotate(shared=shared)
-    rows = rows.alias(length=length).filter(
-        length__gte=len(key) - slips, length__lte=len(key) + slips, shared__gt=0
-    )
+def names_alike(members: MemberQuerySet, key: str, slips: int) -> list[NearName]:
+    """The names of ``members`` that share most with a key. One query.
+
+    They come as tuples: records of so many rows would take longer than to find them.
+    """
+    rows = SearchName.objects.filter(kind=KIND, form=Form.WRITTEN).alias(length=Length("folded"))
+    rows = rows.filter(length__gte=len(key) - slips, length__lte=len(key) + slips)
     listed = members.order_by().filter(pk=OuterRef("key"))
-    return list(rows.filter(Exists(listed)).order_by("-shared", "pk")[:MOST_COMPARED])
+    rows = rows.annotate(shared=shared_parts(key)).filter(Exists(listed), shared__gt=0)
+    most = rows.order_by("-shared", "pk").values_list(*NearName._fields)[:MOST_COMPARED]
+    return list(map(NearName._make, most))
 
 
-def shares(key: str) -> list[Case]:
-    """For each part of a key, one where a name has it."""
+def shared_parts(key: str) -> RawSQL:
+    """How many parts of a key a name has."""
     size = 1 if len(key) <= SHORT else 2
-    parts = dict.fromkeys(key[at : at + size] for at in range(len(key) - size + 1))
-    return [
-        Case(When(folded__contains=part, then=1), default=0, output_field=IntegerField())
-        for part in parts
-    ]
+    parts = list(dict.fromkeys(key[at : at + size] for at in range(len(key) - size + 1)))
+    return RawSQL(" + ".join([HAS_PART[connection.vendor]] * len(parts)), parts, IntegerField())
 
 
 def slips_allowed(key: str) -> int:
