@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.db.models import Count, Window
+
 from editorial.finding.marking import excerpt, is_held, marked, reason_among
 from editorial.finding.searched import SearchedQuerySet
 from editorial.languages import BY_CODE, Text, active, text_in, versions
@@ -59,16 +61,15 @@ class Group:
 
     @classmethod
     def of(cls, objects: SearchedQuerySet, query: str, *order: str) -> "Group":
-        """What of ``objects`` is found, in ``order`` after the best. Three queries.
+        """What of ``objects`` is found, in ``order`` after the best. Two queries.
 
         Of all that is found a database counts and sorts no more than keys: texts are long.
         """
-        found = objects.search(query)
-        best = found.with_rank(query).order_by("rank", *order).values_list("pk", flat=True)
-        keys = list(best[:SHOWN])
-        shown = objects.in_bulk(keys)
-        total = found.order_by().count() if len(keys) == SHOWN else len(keys)
-        return cls([Result.of(shown[key], query) for key in keys], total)
+        found = objects.search(query).with_rank(query).annotate(total=Window(Count("pk")))
+        best = list(found.order_by("rank", *order).values_list("pk", "total")[:SHOWN])
+        shown = objects.in_bulk([key for key, _total in best])
+        total = best[0][1] if best else 0
+        return cls([Result.of(shown[key], query) for key, _total in best], total)
 
     @property
     def has_more(self) -> bool:

@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db import connection
-from django.db.models import Exists, IntegerField, OuterRef
-from django.db.models.expressions import RawSQL
+from django.db.models import Exists, Func, IntegerField, OuterRef
 from django.db.models.functions import Length
 from rapidfuzz.distance import OSA
 
@@ -23,12 +21,6 @@ MOST_NEAR = 4
 MOST_COMPARED = 200
 #: In a shorter text single letters are shared, in others pairs of them.
 SHORT = 3
-#: In SQL: 1 where a name has a part, else 0. As expressions, of which a long word has many, it
-#: would take longer to write than to answer.
-HAS_PART = {
-    "postgresql": "(STRPOS(editorial_searchname.folded, %s) > 0)::int",
-    "sqlite": "(INSTR(editorial_searchname.folded, %s) > 0)",
-}
 
 #: The texts in which a mention may lie.
 TELLING = ("summary", "profile", "leader_name")
@@ -173,16 +165,29 @@ def names_alike(members: MemberQuerySet, key: str, slips: int) -> list[NearName]
     rows = SearchName.objects.filter(kind=KIND, form=Form.WRITTEN).alias(length=Length("folded"))
     rows = rows.filter(length__gte=len(key) - slips, length__lte=len(key) + slips)
     listed = members.order_by().filter(pk=OuterRef("key"))
-    rows = rows.annotate(shared=shared_parts(key)).filter(Exists(listed), shared__gt=0)
+    rows = rows.annotate(shared=SharedParts("folded", key)).filter(Exists(listed), shared__gt=0)
     most = rows.order_by("-shared", "pk").values_list(*NearName._fields)[:MOST_COMPARED]
     return list(map(NearName._make, most))
 
 
-def shared_parts(key: str) -> RawSQL:
-    """How many parts of a key a name has."""
-    size = 1 if len(key) <= SHORT else 2
-    parts = list(dict.fromkeys(key[at : at + size] for at in range(len(key) - size + 1)))
-    return RawSQL(" + ".join([HAS_PART[connection.vendor]] * len(parts)), parts, IntegerField())
+class SharedParts(Func):
+    """In SQL: how many parts of a key a column has.
+
+    One expression, since with one for each part a query takes longer to write than to answer.
+    """
+
+    output_field = IntegerField()
+    has_part = {"postgresql": "(STRPOS({}, %s) > 0)::int", "sqlite": "(INSTR({}, %s) > 0)"}
+
+    def __init__(self, column: str, key: str) -> None:
+        super().__init__(column)
+        size = 1 if len(key) <= SHORT else 2
+        self.parts = [*dict.fromkeys(key[at : at + size] for at in range(len(key) - size + 1))]
+
+    def as_sql(self, compiler, connection, **context):
+        column, given = compiler.compile(self.source_expressions[0])
+        one = self.has_part[connection.vendor].format(column)
+        return " + ".join([one] * len(self.parts)), [*given, *self.parts]
 
 
 def slips_allowed(key: str) -> int:

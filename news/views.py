@@ -50,6 +50,12 @@ class ArticleListView(LenientListView):
     def get_queryset(self):
         return self.filter.qs
 
+    def get_paginator(self, queryset, per_page, *args, **kwargs):
+        """One that counts nothing anew."""
+        paginator = super().get_paginator(queryset, per_page, *args, **kwargs)
+        paginator.count = self.filter.total
+        return paginator
+
     def get_context_data(self, **kwargs):
         context = super().get_context_data(filter=self.filter, **kwargs)
         return context | {

@@ -29,13 +29,24 @@ def by_words(model: Any, asked: Sought, path: str = "", *, in_names: bool = Fals
     return words.holding(model._meta.label_lower, asked.needs, in_names=in_names, path=path)
 
 
+def answers_by_name(model: Any, asked: Sought, path: str = "") -> Q:
+    """That a name of the record at ``path`` is what is asked, or begins so, or has it within.
+
+    Of titles, which are found within by their words, only the first two.
+    """
+    kind = model._meta.label_lower
+    answers = asked.is_name(kind) | asked.begins_name(kind)
+    if model.names_of is not NamesOf.TITLES:
+        answers |= asked.in_name(kind)
+    return Q(**{f"{path}pk__in": keys_by_name(answers)})
+
+
 def is_named(model: Any, asked: Sought, path: str = "") -> Q:
     """That the record at ``path`` has what is asked as a name, or within one."""
-    kind, key = model._meta.label_lower, f"{path}pk__in"
-    answers = asked.is_name(kind) | asked.begins_name(kind)
+    answers = answers_by_name(model, asked, path)
     if model.names_of is NamesOf.TITLES:
-        return Q(**{key: keys_by_name(answers)}) | by_words(model, asked, path, in_names=True)
-    return Q(**{key: keys_by_name(answers | asked.in_name(kind))})
+        return answers | by_words(model, asked, path, in_names=True)
+    return answers
 
 
 def has_within(model: Any, asked: Sought) -> Any:
@@ -56,7 +67,8 @@ def found_in(records: QuerySet, text: str) -> QuerySet:
     asked = sought(text)
     if not asked:
         return records.none()
-    return records.filter(is_named(records.model, asked) | by_words(records.model, asked))
+    # The words of names are among all words: nobody has to look for them twice.
+    return records.filter(answers_by_name(records.model, asked) | by_words(records.model, asked))
 
 
 def rank_of(model: Any, text: str, *, are_named: bool = False) -> Case:

@@ -92,14 +92,6 @@ def test_article_list_lets_each_choice_be_taken_back(client):
     assert 'href="/en/news/?kind=news&amp;theme=none"' in page
 
 
-def test_article_list_with_words_found_more_often_than_is_remembered(client, monkeypatch):
-    monkeypatch.setattr("news.filters.MOST_REMEMBERED", 1)
-    ArticleFactory.create_batch(2, title_en="A prize")
-    response = client.get("/en/news/?q=prize")
-    assert titles(response) == ["A prize", "A prize"]
-    assert options(response, "kind") == {"news": 2}
-
-
 @pytest.mark.parametrize(
     "query",
     ["q=PRIZE", "kind=announcement", "theme=resilient", "area=MN", "year=2024", "q=prize&area=MN"],
@@ -146,7 +138,7 @@ def test_article_list_says_when_nothing_is_found(client):
 def test_article_list_queries_do_not_grow(client, count, django_assert_num_queries):
     for article in ArticleFactory.create_batch(count):
         article.themes.add(ThemeFactory())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get("/en/news/")
 
 
