@@ -27,11 +27,15 @@ TEXTS: dict[type[Findable], tuple[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True)
 class Result:
-    """Something found, its title and the reason, both as safe HTML with the hits marked."""
+    """Something found, its title and the reason, both as safe HTML with the hits marked.
+
+    ``is_told`` says that it was found in the reason, which else is what it says first.
+    """
 
     object: Findable
     heading: Text
     reason: Text
+    is_told: bool
 
     @classmethod
     def of(cls, found: Findable, query: str) -> "Result":
@@ -40,8 +44,9 @@ class Result:
         is_named = is_held(title.value, query)
         candidates = [] if is_named else [*versions(found, name), *further_names(found)]
         candidates += [text for field in texts for text in versions(found, field)]
-        reason = reason_among(candidates, query) or text_in(found, texts[0])
-        return cls(found, marked(title, query), excerpt(reason, query))
+        told = reason_among(candidates, query)
+        reason = excerpt(told or text_in(found, texts[0]), query)
+        return cls(found, marked(title, query), reason, is_told=told is not None)
 
 
 def further_names(found: Findable) -> Iterator[Text]:

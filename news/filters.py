@@ -116,7 +116,10 @@ class ArticleFilter(FilterSet):
         return narrowed
 
     def facets(self) -> list[Facet]:
-        """What the list can be narrowed to. Three queries, with the one for ``total``."""
+        """What the list can be narrowed to. Three queries, with the one for ``total``.
+
+        What shows nothing is named once something is asked for: before, nothing else could be.
+        """
         return [self._facet(name, whole) for name, (_path, whole) in FACETS.items()]
 
     def _facet(self, name: str, whole: Words) -> Facet:
@@ -124,7 +127,7 @@ class ArticleFilter(FilterSet):
         options = [
             Option(value, words, counts[value], value == chosen)
             for value, words in self.filters[name].extra["choices"]
-            if value in counts or value == chosen
+            if self.asked or value in counts
         ]
         return Facet(name, self.filters[name].label, options, whole)
 

@@ -1,6 +1,6 @@
 """The five public languages, and the one honest way to read a translated text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -187,6 +187,17 @@ def fallback_label(text: Text) -> str:
             "yet"
         )
     return words % names
+
+
+def found_labels(text: Text) -> list[str]:
+    """What a reader is told of a text in which something was found, if it is not plainly theirs."""
+    labels = []
+    if text.is_fallback:
+        name = gettext(text.language.english_name)
+        labels.append(gettext("Found in %(language)s") % {"language": name})
+    if text.is_converted:
+        labels.append(fallback_label(replace(text, wanted=text.language)))
+    return labels
 
 
 def converted_from(language: Language) -> Language:

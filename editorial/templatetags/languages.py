@@ -5,7 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from editorial.languages import Text, fallback_label, text_in
+from editorial.languages import Text, fallback_label, found_labels, text_in
 from editorial.records.namesakes import marks_for, marks_html, told_name
 from editorial.texts.prose import safe_html
 
@@ -53,6 +53,12 @@ def fallback_note(*texts: Text) -> dict:
     """The short labels of those texts that have one, in the reader's language, each once."""
     labels = (fallback_label(text) for text in texts if text and text.has_note)
     return {"labels": list(dict.fromkeys(labels))}
+
+
+@register.inclusion_tag("components/fallback_note.html")
+def found_note(text: Text) -> dict:
+    """The short labels of a text that is shown because something was found in it."""
+    return {"labels": found_labels(text)}
 
 
 @register.inclusion_tag("components/prose.html")

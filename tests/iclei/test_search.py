@@ -39,6 +39,23 @@ def test_the_reason_comes_in_the_language_of_the_reader_where_it_can():
     assert (result.reason.value, result.reason.tag) == ("<mark>COP30</mark>に向けて", "ja")
 
 
+def test_the_language_of_the_reason_is_said_in_words(client):
+    ListedMemberFactory(name_en="Jeonju", summary_en="Paper of mulberry", summary_ko="닥나무 한지")
+    page = client.get("/en/search/", {"q": "닥나무"}).text
+    assert '<p class="fallback-note">Found in Korean</p>' in page
+    assert "no English version" not in page
+    assert "Found in" not in client.get("/en/search/", {"q": "mulberry"}).text
+    assert "Found in" not in client.get("/en/search/", {"q": "jeonju"}).text
+    assert "영어 내용에서 찾았습니다" in client.get("/ko/search/", {"q": "mulberry"}).text
+
+
+def test_a_text_that_is_no_hit_says_which_language_stands_in():
+    ListedMemberFactory(name_en="Jeonju", name_ko="전주", summary_en="Paper of mulberry")
+    with translation.override("ko"):
+        (result,) = Found.by("전주").members.results
+    assert (result.is_told, result.reason.tag) == (False, "en")
+
+
 def test_a_hit_in_the_title_is_followed_by_the_summary():
     ArticleFactory(title_en="Suwon opens its stream", summary_en="After thirty years", body_en="x")
     (result,) = Found.by("stream").articles.results

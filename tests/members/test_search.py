@@ -172,3 +172,24 @@ def test_distance_is_the_same_both_ways_and_a_limit_only_cuts_it_off(one, other)
     assert whole == distance(other, one, 99)
     for limit in range(4):
         assert min(distance(one, other, limit), limit + 1) == min(whole, limit + 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "Found in Japanese"),
+        ("ko", "일본어 내용에서 찾았습니다"),
+        ("zh-hant", "見於日文內容"),
+        ("zh-hans", "见于日文内容"),
+        ("ja", None),
+    ],
+)
+def test_directory_says_in_words_in_which_language_a_text_was_found(client, language, words):
+    ListedMemberFactory(name_en="Tono", summary_en="Tales", summary_ja="河童の里")
+    page = client.get(f"/{language}/members/", {"q": "河童"}).text
+    assert "<mark>河童</mark>" in page
+    if words is None:
+        assert "の内容から" not in page
+    else:
+        assert f'<p class="fallback-note">{words}</p>' in page

@@ -85,6 +85,33 @@ def test_article_list_counts_what_each_choice_would_show(client):
             assert len(titles(client.get("/en/news/", query))) == count
 
 
+def test_article_list_greys_and_folds_choices_that_would_show_nothing(client):
+    low_carbon, nature = ThemeFactory(name_en="Low carbon"), ThemeFactory(name_en="Nature")
+    ArticleFactory(title_en="Tramways of Hue").themes.add(low_carbon)
+    ArticleFactory(title_en="Wetlands", kind="announcement").themes.add(nature)
+
+    assert "choices without articles" not in client.get("/en/news/").text
+
+    some = client.get("/en/news/?q=tramways").text
+    assert (
+        '<optgroup label="1 choice without articles" disabled><option value="announcement">' in some
+    )
+    assert "Low carbon (1)</option>" in some
+    assert "Nature</option></optgroup>" in some
+    assert "<details" not in some.partition("news-filters")[2].partition("</form>")[0]
+
+    none = client.get("/en/news/?q=funiculars").text.partition("news-filters")[2]
+    assert "<summary>2 choices without articles</summary>" in none
+    assert "<li>Low carbon</li><li>Nature</li>" in none.replace("\n", "")
+    assert 'name="theme"' not in none.partition("</form>")[0]
+
+
+def test_article_list_keeps_a_choice_that_shows_nothing(client):
+    ArticleFactory(title_en="Tramways of Hue")
+    page = client.get("/en/news/?q=tramways&kind=announcement").text
+    assert '<option value="announcement" selected>' in page
+
+
 def test_article_list_lets_each_choice_be_taken_back(client):
     ArticleFactory(kind="news")
     page = client.get("/en/news/?kind=news&q=story&page=1&theme=none").content.decode()
