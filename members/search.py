@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import Exists, Func, IntegerField, OuterRef
 from django.db.models.functions import Length
@@ -184,7 +184,7 @@ class SharedParts(Func):
         size = 1 if len(key) <= SHORT else 2
         self.parts = [*dict.fromkeys(key[at : at + size] for at in range(len(key) - size + 1))]
 
-    def as_sql(self, compiler, connection, **context):
+    def as_sql(self, compiler: Any, connection: Any, *args: Any, **context: Any) -> Any:
         column, given = compiler.compile(self.source_expressions[0])
         one = self.has_part[connection.vendor].format(column)
         return " + ".join([one] * len(self.parts)), [*given, *self.parts]
