@@ -1,5 +1,6 @@
 """What somebody looks for, in all the forms in which a name answers to it."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -7,6 +8,7 @@ from django.db.models import Q
 
 from editorial.finding.models import LONGEST, Form, Role, SearchName
 from editorial.texts.folding import are_initials, name_key
+from editorial.texts.mixed_hangul import MixedHangul, mixed_hangul
 from editorial.texts.places import sought_names
 from editorial.texts.sounds import pinyin_key, romaji_key
 from editorial.texts.terms import Need, needs_of
@@ -33,6 +35,8 @@ class Sought:
     pinyin: str
     words: tuple[str, ...]
     needs: tuple[Need, ...]
+    #: Of Hangul that is typed by syllables and by first consonants.
+    mixed: MixedHangul | None = None
 
     def __bool__(self) -> bool:
         return bool(self.key)
@@ -56,7 +60,10 @@ class Sought:
         found = Q()
         for form, begun in ways.items():
             if begun:
-                found |= Q(kind=kind, form=form, folded__gte=begun, folded__lt=begun + AFTER_ALL)
+                found |= Q(kind=kind, form=form, **begins_so(begun))
+        if self.mixed:
+            narrowed = begins_so(self.mixed.initials)
+            found |= Q(kind=kind, form=Form.INITIALS, name__regex=self.mixed.pattern, **narrowed)
         return found
 
     def in_name(self, kind: str) -> Q:
@@ -77,9 +84,15 @@ class Sought:
             bare or (by_sound and row.folded in sounds),
             row.form == Form.WRITTEN and row.folded.startswith(self.key),
             bool(begun) and row.form != Form.BARE and row.folded.startswith(begun),
+            self.mixed and row.form == Form.INITIALS and re.match(self.mixed.pattern, row.name),
             row.form == Form.WRITTEN and all(word in row.folded for word in self.words),
         )
-        return ways.index(True) if True in ways else None
+        return next((at for at, answers in enumerate(ways) if answers), None)
+
+
+def begins_so(begun: str) -> dict[str, str]:
+    """That what is compared begins so, which a database looks up in an index."""
+    return {"folded__gte": begun, "folded__lt": begun + AFTER_ALL}
 
 
 @lru_cache(maxsize=256)
@@ -94,4 +107,5 @@ def sought(text: str) -> Sought:
         pinyin=pinyin_key(text)[:LONGEST],
         words=tuple(dict.fromkeys(filter(None, map(name_key, text.split()))))[:MOST_WORDS],
         needs=tuple(needs_of(text)),
+        mixed=mixed_hangul(text),
     )

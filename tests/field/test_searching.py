@@ -40,6 +40,9 @@ OTHERS = [
     ("수ㅇ", "suwon"),
     ("수우", "suwon"),
     ("댁", "daegu"),
+    # Syllables and first consonants together.
+    ("ㅅ원", "suwon"),
+    ("대ㄱ", "daegu"),
 ]
 CASES = [(*case, LANGUAGES) for case in SHOWN_EVERYWHERE]
 CASES += [(*case, [LANGUAGES[at % len(LANGUAGES)]]) for at, case in enumerate(OTHERS)]

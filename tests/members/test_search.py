@@ -55,6 +55,19 @@ def test_name_is_found_in_any_script_and_reading(suwon, typed, name, tag):
     assert (match.member, match.found.name, match.other_tag) == (suwon, name, tag)
 
 
+@pytest.mark.django_db
+@pytest.mark.each_database
+@pytest.mark.parametrize("typed", ["ㅈ주", "전ㅈ", "ㅈ주ㅅ", "전ㅈ시"])
+def test_syllables_and_first_consonants_find_a_name(client, typed):
+    jeonju = ListedMemberFactory(name_en="Jeonju", name_ko="전주", official_name="전주시")
+    ListedMemberFactory(name_en="Jinju", name_ko="진해", official_name="진해시")
+    (match,) = begun(listed(), typed)
+    assert (match.member, match.found.name[:2]) == (jeonju, "전주")
+    assert [one.pk for one in client.get("/en/members/", {"q": typed}).context["members"]] == [
+        jeonju.pk
+    ]
+
+
 def test_name_in_the_readers_language_comes_before_the_same_in_another(suwon):
     with translation.override("zh-hans"):
         (match,) = begun(listed(), "水原")
