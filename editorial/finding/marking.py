@@ -5,7 +5,7 @@ A hit is marked as it is written there, whatever was typed: ``高島市`` marks 
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.utils.html import format_html, format_html_join
@@ -32,6 +32,9 @@ APOSTROPHES = frozenset("'\u2019\u2018\u02bc\u02bb\u00b4`\u2032")
 LONG, SHORT = 160, 90
 LEAD = 0.3  # the share of it that lies before the first word
 
+#: Letters of a word that is never taken for several.
+LEAST_PARTED = 4
+
 Stretch = tuple[int, int]  # of signs, from the first up to but not including the last
 
 
@@ -41,10 +44,37 @@ def _letters(sign: str) -> str:
     return "" if sign in APOSTROPHES else JOINER.sub("", fold(sign))
 
 
+@dataclass(frozen=True)
+class Sight:
+    """What finds a piece that is asked for in a folded text without hyphens.
+
+    A word that is not there as it was typed may be there in several: New Taipei for NewTaipei.
+    """
+
+    whole: re.Pattern[str]
+    parted: re.Pattern[str] | None
+
+    @classmethod
+    def of(cls, piece: Piece) -> "Sight":
+        parted = r"(?<!\w)" + r"\s?".join(map(re.escape, piece.text))
+        may_part = not piece.is_run and len(piece.text) > LEAST_PARTED
+        return cls(re.compile("|".join(_ways(piece))), re.compile(parted) if may_part else None)
+
+    def is_in(self, folded: str) -> bool:
+        return any(one.search(folded) for one in (self.whole, self.parted) if one)
+
+    def in_order(self, folded: str) -> list[Stretch]:
+        """Where the piece is."""
+        found = [match.span() for match in self.whole.finditer(folded)]
+        if found or not self.parted:
+            return found
+        return [match.span() for match in self.parted.finditer(folded)]
+
+
 @lru_cache(maxsize=64)
-def _patterns(asked: str) -> list[re.Pattern[str]]:
-    """What finds each piece that is asked for, in a folded text without hyphens."""
-    return [re.compile("|".join(_ways(piece))) for piece in pieces_of(asked)]
+def _sights(asked: str) -> list[Sight]:
+    """What finds each piece that is asked for."""
+    return [Sight.of(piece) for piece in pieces_of(asked)]
 
 
 def _ways(piece: Piece) -> Iterator[str]:
@@ -57,17 +87,17 @@ def _ways(piece: Piece) -> Iterator[str]:
 
 def held(text: str, asked: str) -> int:
     """How many pieces of what is asked a plain text holds; all if it is a name that answers."""
-    patterns = _patterns(asked)
+    sights = _sights(asked)
     folded = JOINER.sub("", fold(text))
-    found = sum(pattern.search(folded) is not None for pattern in patterns)
-    if found < len(patterns) and len(text) < LONG and _answers(text, asked):
-        return len(patterns)
+    found = sum(sight.is_in(folded) for sight in sights)
+    if found < len(sights) and len(text) < LONG and _answers(text, asked):
+        return len(sights)
     return found
 
 
 def is_held(text: str, asked: str) -> bool:
     """Whether a text holds all that is asked."""
-    return held(text, asked) == len(_patterns(asked))
+    return held(text, asked) == len(_sights(asked))
 
 
 def _answers(name: str, asked: str) -> bool:
@@ -100,8 +130,8 @@ def _places(signs: list[str], asked: str) -> list[Stretch]:
     """Where the pieces are, or where a name answers, in order; those that touch are one."""
     whole, owners = _stream(signs, _letters)
     found: list[Stretch] = []
-    for pattern in _patterns(asked):
-        hits = [match.span() for match in pattern.finditer(whole)]
+    for sight in _sights(asked):
+        hits = sight.in_order(whole)
         begun = [span for span in hits if _begins_word(whole, span[0])]
         found += ((owners[start], owners[end - 1] + 1) for start, end in begun or hits)
     return _merged(found or _places_in_name(signs, asked))
@@ -167,7 +197,7 @@ def _parts(signs: list[str], places: Iterable[Stretch], shown: Stretch) -> Itera
 
 def reason_among(texts: Iterable[Text], asked: str) -> Text | None:
     """The first text that holds all that is asked, else the first of those that hold most of it."""
-    most, best, whole = 0, None, len(_patterns(asked))
+    most, best, whole = 0, None, len(_sights(asked))
     for text in texts:
         count = held(plain(text.value), asked)
         if count > most:

@@ -2,15 +2,16 @@
 
 A word is found by its beginning. Of Han, kana and Hangul a text has each two and each three
 letters that follow each other as terms, three also across a space: 탄소중립 is found in 탄소 중립,
-and 대만 is not in 최대 만족. What is sought is a list of needs, each met by one of several lists of
-terms.
+and 대만 is not in 최대 만족. Words that begin with capitals and follow each other are a name, which
+some write as one word: they are a term together, too. What is sought is a list of needs, each met
+by one of several lists of terms.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from editorial.texts.folding import fold
+from editorial.texts.folding import fold, plainly
 from editorial.texts.sounds import pinyin_key
 
 #: Han, kana and Hangul, as they are folded.
@@ -26,6 +27,12 @@ PIECE = re.compile(
 DIGITS = re.compile(r"\d+")
 #: What joins two words to one: Suwon-si, R&D.
 JOINER = re.compile("[-\u2010\u2011&]")
+
+#: Words of a text as it is written, and what may stand between those of one name.
+WORD = re.compile(rf"(?:(?![{UNPARTED}])[^\W_])+")
+WITHIN_NAME = frozenset((" ", "\u00a0", "-", "\u2010", "\u2011"))
+#: Words of a name that some write as one: Ho Chi Minh.
+MOST_JOINED = 3
 
 #: Letters of a word that count: longer ones are cut.
 LONGEST = 40
@@ -49,7 +56,7 @@ Need = tuple[tuple[Term, ...], ...]
 
 def terms_of(text: str) -> set[str]:
     """The terms of a plain text, at most ``MOST_TERMS``."""
-    found: set[str] = set()
+    found = set(joined_names(text))
     last_run, end = "", -1
     folded = fold(text)
     for piece in PIECE.finditer(folded):
@@ -65,6 +72,18 @@ def terms_of(text: str) -> set[str]:
         if len(found) > MOST_TERMS:
             break
     return found if len(found) <= MOST_TERMS else set(sorted(found)[:MOST_TERMS])
+
+
+def joined_names(text: str) -> Iterator[str]:
+    """Two and three words that begin with capitals beside each other, as one."""
+    plain, name, end = plainly(text), list[str](), 0
+    for word in WORD.finditer(plain):
+        if plain[end : word.start()] not in WITHIN_NAME:
+            name = []
+        end = word.end()
+        name = [*name[1 - MOST_JOINED :], word[0]] if word[0][0].isupper() else []
+        for size in range(2, len(name) + 1):
+            yield fold("".join(name[-size:]))[:LONGEST]
 
 
 def words_in(word: str) -> Iterator[str]:
@@ -111,8 +130,23 @@ def pieces_of(query: str) -> list[Piece]:
 
 def needs_of(query: str) -> list[Need]:
     """What a text has to hold that is found by ``query``; empty for a query without a letter."""
-    needs = (need for piece in pieces_of(query) for need in piece.needs)
+    pieces = pieces_of(query)
+    needs = (
+        (*need, *ways_together(pieces, at))
+        for at, piece in enumerate(pieces)
+        for need in piece.needs
+    )
     return list(dict.fromkeys(needs))[:MOST_NEEDS]
+
+
+def ways_together(pieces: Sequence[Piece], at: int) -> Iterator[tuple[Term, ...]]:
+    """The words that are sought with the one at a place, written as one word with it."""
+    for first in range(max(0, at - MOST_JOINED + 1), at + 1):
+        for end in range(max(first + 2, at + 1), min(first + MOST_JOINED, len(pieces)) + 1):
+            words = pieces[first:end]
+            if not any(word.is_run for word in words):
+                joined = JOINER.sub("", "".join(word.text for word in words))
+                yield (Term(joined[:LONGEST], is_begun=True),)
 
 
 def needs_of_run(run: str) -> list[Need]:

@@ -35,6 +35,12 @@ SPELLINGS = [
     ("サーバーの省エネ", "サーバ"),
     ("第３０回総会", "第30回總會"),
     ("수\u200b원의 물길", "수원"),
+    ("Trams of Las Palmas", "LasPalmas"),
+    ("Trams of LasPalmas", "las palmas"),
+    ("Gulls over Cox’s Bazar", "coxsbazar"),
+    ("Ports of Dar Es Salaam", "DarEsSalaam"),
+    ("Ports of DarEsSalaam", "dar es salaam"),
+    ("Улан Батор в мае", "Уланбатор"),
 ]
 #: What looks alike and is another: neither finds the other.
 OTHERS = [
@@ -42,6 +48,8 @@ OTHERS = [
     ("Talks in Seoul", "Osan"),
     ("ガス", "カス"),
     ("東京と京都", "東京都"),
+    ("The me of old", "theme"),
+    ("Las, Palmas", "laspalmas"),
 ]
 
 

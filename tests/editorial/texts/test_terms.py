@@ -51,3 +51,9 @@ def test_word_with_a_hyphen_is_one_or_its_parts():
 def test_needs_are_few_whatever_is_asked():
     assert len(needs_of("word " * 3 + " ".join(map(str, range(100))))) == MOST_NEEDS
     assert needs_of("%_'\"\\ – ") == []
+
+
+def test_words_with_capitals_beside_each_other_are_a_term_together():
+    found = terms_of("trams of Las Palmas-Norte Sur, Gran canaria")
+    assert {"laspalmas", "laspalmasnorte", "palmasnorte", "palmasnortesur", "nortesur"} <= found
+    assert not {"oflas", "surgran", "grancanaria"} & found
