@@ -14,6 +14,7 @@ from editorial.finding.matching import BEGINS, EXACT, HOLDS, TOLD, rank_of, with
 from editorial.finding.searched import Found, SearchedQuerySet
 from editorial.finding.sought import sought
 from editorial.history.screen import ScreenPages
+from editorial.texts.any_spelling import any_spelling
 
 
 class RankedSearch(ScreenPages):
@@ -39,7 +40,9 @@ class RankedSearch(ScreenPages):
         if isinstance(records, SearchedQuerySet):
             return records.search(text) | records.filter(slug=text.strip()), False
         found, may_repeat = super().get_search_results(request, records, text)
-        return found | with_names(records, text) if self.has_names else found, may_repeat
+        if self.has_names:
+            return found | with_names(records, text), may_repeat
+        return found | records.filter(has_words(self.search_fields, text)), may_repeat
 
     def with_rank(self, records: Any, text: str) -> QuerySet:
         """Annotates ``rank``."""
@@ -61,17 +64,24 @@ class RankedSearch(ScreenPages):
 
 def rank_among(columns: Iterable[str], text: str) -> Case:
     """The rank of what has no names, but texts and addresses in ``columns``: users, mails."""
-    names = list(columns)
-
-    def some(lookup: str, sought: str) -> Q:
-        return reduce(Q.__or__, (Q(**{f"{name}__{lookup}": sought}) for name in names), Q())
-
-    words = (some("icontains", word) for word in text.split())
-    phrase = text.strip()
+    names, phrase = list(columns), any_spelling(text)
+    if not phrase:
+        return Case(default=Value(TOLD), output_field=models.IntegerField())
     return Case(
-        When(some("iexact", phrase), then=Value(EXACT)),
-        When(some("istartswith", phrase), then=Value(BEGINS)),
-        When(reduce(Q.__and__, words, Q()), then=Value(HOLDS)),
+        When(some_match(names, f"^{phrase}$"), then=Value(EXACT)),
+        When(some_match(names, f"^{phrase}"), then=Value(BEGINS)),
+        When(has_words(names, text), then=Value(HOLDS)),
         default=Value(TOLD),
         output_field=models.IntegerField(),
     )
+
+
+def has_words(columns: Iterable[str], text: str) -> Q:
+    """That each word is in some of the columns, in whatever spelling; never for no word."""
+    names, patterns = list(columns), list(filter(None, map(any_spelling, text.split())))
+    each = (some_match(names, pattern) for pattern in patterns)
+    return reduce(Q.__and__, each, Q()) if patterns else Q(pk__in=[])
+
+
+def some_match(columns: Iterable[str], pattern: str) -> Q:
+    return reduce(Q.__or__, (Q(**{f"{name}__regex": pattern}) for name in columns), Q())

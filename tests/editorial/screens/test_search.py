@@ -1,5 +1,6 @@
 import pytest
 
+from editorial.outbox.posting import post_mail
 from secretariats.models import Posting
 from tests.factories.editorial import UserFactory
 from tests.factories.members import MemberFactory, ThemeFactory
@@ -82,3 +83,40 @@ def test_search_refuses_who_has_no_posting(client):
     assert client.get(SEARCH).status_code == 403
     client.logout()
     assert client.get(SEARCH).url.startswith("/admin/login/")
+
+
+@pytest.mark.each_database
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("ono", "Ōno Haru"),
+        ("ＯＮＯ　haru", "Ono Haru"),
+        ("浜口", "濵口 春"),
+        ("はる", "オノ ハル"),
+        ("o\u200bno", "Ono"),
+        ("minsu", "Kim Min-su"),
+    ],
+)
+def test_users_postings_and_mails_are_found_in_any_spelling(client, office, typed, stored):
+    sign_in(client, office, Role.REGIONAL)
+    found = UserFactory(username="somebody", display_name=stored, is_staff=True)
+    posting = PostingFactory(user=found, secretariat=office)
+    mail = post_mail(recipient="x@mail.example", subject=stored, text="Hello", language="ja")
+    PostingFactory(user=UserFactory(display_name="Uno Akira", is_staff=True), secretariat=office)
+    post_mail(recipient="y@mail.example", subject="Uno", text="Hello", language="ja")
+    for address, record in (
+        ("/admin/secretariats/staff/", found),
+        ("/admin/secretariats/posting/", posting),
+        ("/admin/secretariats/outgoingmail/", mail),
+    ):
+        shown = client.get(address, {"q": typed}).context["cl"].result_list
+        assert [one.pk for one in shown] == [record.pk]
+
+
+@pytest.mark.each_database
+def test_user_whose_name_it_is_comes_before_those_who_have_it_within(client, office):
+    sign_in(client, office, Role.REGIONAL)
+    for name in ("Sōno Aki", "Ōno Aki", "Ōno"):
+        PostingFactory(user=UserFactory(display_name=name, is_staff=True), secretariat=office)
+    shown = client.get("/admin/secretariats/staff/", {"q": "ono"}).context["cl"].result_list
+    assert [user.display_name for user in shown] == ["Ōno", "Ōno Aki", "Sōno Aki"]
