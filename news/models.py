@@ -174,7 +174,8 @@ class Article(Story):
             models.Index(fields=["status", "-publish_at", "-id"], name="news_article_latest"),
             # The list of news counts its facets in it and need not read the rows, which are long.
             models.Index(
-                fields=["status", "publish_at", "unpublish_at", "kind"], name="news_article_listed"
+                fields=["status", "publish_at", "unpublish_at", "kind", "id"],
+                name="news_article_counted",
             ),
         ]
 

@@ -20,7 +20,8 @@ OF_NAME = "\u00b6"
 OF_KIND = "\u00a4"
 
 PUT = "UPDATE editorial_searchtext SET words = array_to_tsvector(%s::text[]) WHERE place = %s"
-MEETS = " IN (SELECT key FROM editorial_searchtext WHERE words @@ "
+#: A function, because PostgreSQL would rather read the words of all records than ask their index.
+MEETS = " IN (SELECT editorial_found("
 ADD = "INSERT INTO editorial_searchtext_words(rowid, words) VALUES (%s, %s)"
 DROP = "DELETE FROM editorial_searchtext_words WHERE rowid = %s"
 LOST = {
@@ -73,7 +74,7 @@ def holding(kind: str, needs: Sequence[Need], *, in_names: bool = False, path: s
     """That the words of the record of that kind at ``path`` meet all needs: a condition."""
     if connection.vendor == "postgresql":
         query = written(kind, needs, in_names, lexeme, "&", "|")
-        how = {"arg_joiner": MEETS, "template": "%(expressions)s::tsquery)"}
+        how = {"arg_joiner": MEETS, "template": "%(expressions)s::tsquery))"}
     else:
         query = written(kind, needs, in_names, token, "AND", "OR")
         how = {"arg_joiner": MATCHES, "template": "%(expressions)s)"}
