@@ -225,6 +225,9 @@ def requires_english(field: str) -> CheckConstraint:
     )
 
 
+SOURCE_REQUIRED = _("The version in the source language is required.")
+
+
 def requires_source(field: str) -> CheckConstraint:
     """A database constraint: ``field`` has its version in the object's ``source_language``."""
     condition = Q()
@@ -233,7 +236,7 @@ def requires_source(field: str) -> CheckConstraint:
     return CheckConstraint(
         condition=condition,
         name=f"%(app_label)s_%(class)s_{field}_source_given",
-        violation_error_message=_("The version in the source language is required."),
+        violation_error_message=SOURCE_REQUIRED,
     )
 
 

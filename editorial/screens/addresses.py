@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from editorial.accounts.requests import StaffRequest
 from editorial.history.merging import MergeForm
 from editorial.history.screen import Page, ScreenPages, page_address
-from editorial.languages import BY_CODE, ENGLISH, columns
+from editorial.languages import BY_CODE, ENGLISH, SOURCE_REQUIRED, column, columns
 from editorial.records.new_slugs import proposed_slug
 from editorial.records.slugs import Addressed
 
@@ -60,9 +60,21 @@ class AddressForm(MergeForm):
 
     def clean(self):
         data = super().clean()
+        self._ask_for_the_source()
         if self._is_proposing and SLUG not in self.errors and not self.cleaned_data.get(SLUG):
             self._propose()
         return data
+
+    def _ask_for_the_source(self) -> None:
+        """Say at its field that a name in the language it is written in is lacking.
+
+        The constraint of the model would say so of the record as a whole, which leads nowhere.
+        """
+        source = BY_CODE.get(str(self.cleaned_data.get("source_language")))
+        naming = getattr(self._meta.model, "named_in", "")
+        name = column(naming, source) if source and naming else ""
+        if name in self.fields and name not in self.errors and not self.cleaned_data.get(name):
+            self.add_error(name, SOURCE_REQUIRED)
 
     def _propose(self) -> None:
         """Take an address, and show it where the form comes back for another reason."""

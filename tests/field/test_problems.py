@@ -127,3 +127,17 @@ def test_record_without_a_name_is_asked_for_that_alone(client, member, name):
     assert "id_name_en" in fields
     assert "id_slug" not in fields
     assert Member.objects.count() == 1
+
+
+@pytest.mark.parametrize(("source", "field"), [("en", "Title (English)"), ("ja", "Title (日本語)")])
+def test_event_without_a_title_is_asked_for_it_in_its_own_language(client, member, source, field):
+    sign_in(client, member.secretariat)
+    where = "/admin/news/event/add/"
+    data = form_data(client.get(where)) | {"source_language": source, "title_ko": "행사"}
+    answer = client.post(where, data | {"slug": ""})
+    assert (f"id_title_{source}", field) in told(answer)
+    assert {problem.field for problem in answer.context["problems"]}.isdisjoint(
+        {"", "Page address"}
+    )
+    event = EventFactory(secretariat=member.secretariat, title_en="Congress")
+    assert told(sent(client, event, title_en="")) == [("id_title_en", "Title (English)")]

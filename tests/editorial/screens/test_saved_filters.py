@@ -70,7 +70,7 @@ def test_filter_keeps_no_page_and_no_guess_at_other_columns(client, user):
 @pytest.mark.parametrize(
     ("name", "parameters", "words"),
     [
-        ("", {"q": "o"}, "This field cannot be blank."),
+        ("", {"q": "o"}, "This field is required."),
         ("x" * 61, {"q": "o"}, "at most 60"),
         ("Nothing", {}, "Filter, search or sort"),
         ("Nothing known", {"p": "2", "nonsense": "1"}, "Filter, search or sort"),

@@ -411,7 +411,7 @@ def test_text_in_parts_of_letters_is_the_same(client, suwon, office):
         ("leader_since", 45_000, "Enter the date"),
         ("publish_at", "tomorrow", "Enter the date and time"),
         ("publish_at", None, "Enter the time of publication"),
-        ("name_en", None, "This field cannot be blank"),
+        ("name_en", None, "This field is required"),
         ("name_ja", "수원", "Hangul in a text in Japanese"),
         ("website", "javascript:alert(1)", "Enter a valid URL"),
         ("name_ko", "=1+1", "This is a formula"),

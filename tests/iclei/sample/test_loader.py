@@ -197,14 +197,14 @@ def test_value_that_is_wrong_is_named_once_with_its_cell():
     outcomes, problems = load(theme(hue="-1", name_en=""))
     assert outcomes == {}
     assert problems == [
-        "a.csv, row 2, column name_en: This field cannot be blank.",
+        "a.csv, row 2, column name_en: This field is required.",
         "a.csv, row 2, column hue: Ensure this value is greater than or equal to 0.",
     ]
 
 
 def test_value_that_no_cell_holds_is_named_with_the_key():
     _, problems = load(row(Area, "KR", code="KR", name_en="South Korea", default_language="ko"))
-    assert problems == ["a.csv, row 2, column slug: This field cannot be blank."]
+    assert problems == ["a.csv, row 2, column slug: This field is required."]
 
 
 def office(slug: str, **values) -> Row:

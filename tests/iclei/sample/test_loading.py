@@ -212,7 +212,7 @@ WRONG = {
     "number in words": (
         ("members.csv", "suwon"),
         ("latitude", "north"),
-        ("latitude", "“north” value must be a float."),
+        ("latitude", "“north” is not a number."),
     ),
     "place beyond the earth": (
         ("members.csv", "suwon"),
@@ -240,7 +240,7 @@ WRONG = {
     "no English name": (
         ("members.csv", "suwon"),
         ("name_en", ""),
-        ("name_en", "This field cannot be blank."),
+        ("name_en", "This field is required."),
     ),
     "name too long": (
         ("members.csv", "suwon"),
