@@ -81,9 +81,9 @@ class DesignationExceptionAdmin(RegionalScope, ScopedAdmin):
     search_fields = ["variant__text", "reason"]
 
     def has_view_permission(self, request, obj=None) -> bool:
-        seen = visible(DesignationException, request.user)
-        is_seen = obj is None or seen.filter(pk=obj.pk).exists()
-        return self.powers(request).any and is_seen
+        if obj is None or not self.powers(request).any:
+            return self.powers(request).any
+        return visible(DesignationException, request.user).filter(pk=obj.pk).exists()
 
     def get_model_perms(self, request):
         """Without the button of menus, which knows of no text."""
