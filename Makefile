@@ -5,6 +5,8 @@ PORT ?= 8000
 BIN := var/venv/bin
 export PORT
 export PYTHONPYCACHEPREFIX := $(CURDIR)/var/pycache
+# Modules are compiled once, whatever the shell says: a run of tests starts Python many times.
+export PYTHONDONTWRITEBYTECODE :=
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-all test-newest dev lint format messages bench screenshots lock upgrade-dumps python packages
