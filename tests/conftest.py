@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from tests import databases as stores
 from tests import outbox
 from tests.access.tally import summary
+from tests.garbage import Garbage
 from tests.timing import Clock
 
 RUN = pytest.StashKey[str]()
@@ -34,6 +35,7 @@ def pytest_configure(config):
     )
     hypothesis.settings.load_profile("house")
     config.pluginmanager.register(Clock())
+    config.pluginmanager.register(Garbage())
     config.stash[RUN] = getattr(config, "workerinput", {}).get("run") or uuid4().hex[:8]
 
 
