@@ -164,3 +164,12 @@ def test_legend_and_table_say_what_the_colours_say(visit, colour):
     words = {name.split("\n")[0].strip() for name in named.all_inner_texts()}
     told = {part for cell in cells.all_inner_texts() for part in cell.split(", ") if part}
     assert all(any(word.startswith(part) for word in words) for part in told)
+
+
+def test_name_of_a_sheet_lies_beside_its_buttons(visit):
+    """The longest stands on the narrowest."""
+    page = visit()
+    page.goto("/ja/")
+    name = page.locator(".map-sheet-tw figcaption").bounding_box()
+    tools = page.locator(".map-sheet-tw .map-tools").bounding_box()
+    assert name["x"] + name["width"] <= tools["x"]

@@ -55,9 +55,14 @@ def style(page, selector: str, name: str) -> str:
         ("/ja/members/kobe/", ".lead"),
         ("/zh-hans/news/", ".card-title [lang=ja]"),
         ("/en/news/", ".card-title [lang=ja]"),
+        ("/ja/", ".bars th"),
+        ("/ja/", ".map-sheet figcaption"),
+        ("/ja/members/?view=table", "td"),
+        ("/ja/members/kobe/", ".chip"),
+        ("/ja/members/darkhan/", ".fallback-note"),
     ],
 )
-def test_large_lines_in_japanese_end_where_phrases_end(page, path, selector):
+def test_large_and_short_lines_in_japanese_end_where_phrases_end(page, path, selector):
     page.goto(path)
     assert style(page, selector, "wordBreak") == "auto-phrase"
 
