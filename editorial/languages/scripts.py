@@ -47,11 +47,21 @@ OWN = {
     "zh-hant": {"han"},
     "zh-hans": {"han"},
 }
+#: Where a line may end within a Japanese name: where katakana and Chinese characters meet. One or
+#: two of these before katakana belong to it (東アジア, 東南アジア).
+BREAK = re.compile(
+    "(?<=[\u30a1-\u30fc])(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff]{3})(?=[\u30a1-\u30fc])"
+)
 #: A text with fewer letters may be a name or an abbreviation in any script.
 LONG = 40
 #: Of the letters of a text in prose so many may be foreign.
 FOREIGN_SHARE = 0.3
 SHOWN = 5  # characters that are named
+
+
+def parts_of_name(name: str, language: Language) -> list[str]:
+    """The parts between which a line may end, of a name that no browser takes for phrases."""
+    return BREAK.split(name) if language.code == "ja" else [name]
 
 
 @dataclass(frozen=True)

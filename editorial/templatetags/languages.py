@@ -1,11 +1,14 @@
 """Tags by which templates read translated texts: always the text and the language it is in."""
 
+from dataclasses import replace
+
 from django import template
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from editorial.languages import Text, fallback_label, found_labels, text_in
+from editorial.languages.scripts import parts_of_name
 from editorial.records.namesakes import marks_for, marks_html, told_name
 from editorial.texts.prose import safe_html
 
@@ -46,6 +49,13 @@ def called(record) -> Text:
 def apart(record, element: str = "span") -> SafeString:
     """What tells ``record`` apart, to stand behind its name; nothing if its name is enough."""
     return marks_html(marks_for(record), element)
+
+
+@register.filter
+def breakable(name: Text) -> Text:
+    """A long name in a heading: lines of it end between its parts and not within a word."""
+    parts = parts_of_name(name.value, name.language)
+    return replace(name, value=format_html_join(mark_safe("<wbr>"), "{}", zip(parts, strict=True)))
 
 
 @register.inclusion_tag("components/fallback_note.html")

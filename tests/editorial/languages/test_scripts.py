@@ -1,7 +1,7 @@
 import pytest
 
 from editorial.languages import BY_CODE
-from editorial.languages.scripts import doubts
+from editorial.languages.scripts import doubts, parts_of_name
 
 
 def said(text: str, code: str, is_name: bool = False) -> list[tuple[bool, str]]:
@@ -71,3 +71,22 @@ def test_characters_of_the_other_chinese_are_doubted(text, code, characters):
     ((is_error, words),) = said(text, code, is_name=True)
     assert not is_error
     assert words.endswith(f": {characters}.")
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        ["イクレイ", "東アジア", "地域事務局北京代表事務所"],
+        ["イクレイ", "東南アジア", "事務局"],
+        ["イクレイ", "欧州事務局", "ブリュッセル", "事務所"],
+        ["イクレイ", "高雄キャパシティ・センター"],
+        ["水原"],
+        ["ICLEI Korea Office"],
+    ],
+)
+def test_japanese_name_is_parted_where_scripts_meet(parts):
+    assert parts_of_name("".join(parts), BY_CODE["ja"]) == parts
+
+
+def test_names_of_other_languages_are_not_parted():
+    assert parts_of_name("アジア太平洋", BY_CODE["zh-hant"]) == ["アジア太平洋"]
