@@ -258,6 +258,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_FORMS = {
     "authenticate": "editorial.accounts.forms.CodeForm",
     "add_webauthn": "editorial.accounts.forms.SecurityKeyForm",
+    "edit_webauthn": "editorial.accounts.forms.RenamedKeyForm",
 }
 MFA_ADAPTER = "editorial.accounts.adapter.SecondFactors"
 PASSWORD_HASHERS = [

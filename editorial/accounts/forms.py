@@ -1,9 +1,11 @@
 """Forms of the second factor, where allauth's offer what its user does not have."""
 
+from typing import Any
+
 from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.utils import is_mfa_enabled
-from allauth.mfa.webauthn.forms import AddWebAuthnForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,9 +17,19 @@ class CodeForm(AuthenticateForm):
         return is_mfa_enabled(self.user, [Authenticator.Type.WEBAUTHN])
 
 
-class SecurityKeyForm(AddWebAuthnForm):
+class NamesKey:
     """Says in the reader's language what the name is for."""
+
+    fields: dict[str, Any]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of the key")
+
+
+class SecurityKeyForm(NamesKey, AddWebAuthnForm):
+    pass
+
+
+class RenamedKeyForm(NamesKey, EditWebAuthnForm):
+    pass

@@ -70,11 +70,13 @@ class Mail(models.Model):
     record_key = models.PositiveBigIntegerField(null=True)
     priority = models.SmallIntegerField(default=0)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
-    made_at = models.DateTimeField(_("written"), default=timezone.now)
+    made_at = models.DateTimeField(
+        pgettext_lazy("when a mail was", "written"), default=timezone.now
+    )
     due_at = models.DateTimeField(_("next try"), default=timezone.now)
     give_up_at = models.DateTimeField(_("tried until"))
     tried_at = models.DateTimeField(_("last try"), null=True, blank=True)
-    sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
+    sent_at = models.DateTimeField(pgettext_lazy("when a mail was", "sent"), null=True, blank=True)
     tries = models.PositiveIntegerField(_("tries"), default=0)
     error = models.CharField(_("last error"), max_length=300, blank=True, default="")
     #: The worker that sends it, and the name of this try in its notes.

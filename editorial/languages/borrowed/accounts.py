@@ -99,6 +99,7 @@ WORDS = (
     _("No password set."),
     _("No recovery codes set up."),
     _("Note"),
+    _("Old password"),
     _("Password (again)"),
     _("Password change successful"),
     _("Password Changed"),

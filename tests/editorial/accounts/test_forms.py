@@ -1,9 +1,13 @@
 import pytest
+from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.utils import get_form_class
 from django.core.cache import cache
+from django.utils.translation import override
 
 from editorial.accounts.adapter import invite
+from editorial.accounts.models import User
 from tests.factories.editorial import UserFactory
 from tests.outbox import deliver
 
@@ -83,3 +87,18 @@ def test_page_says_whether_a_password_is_set_or_changed(client, user, is_new, ti
         page.request["PATH_INFO"], sent, follow=True, headers={"accept-language": "ko"}
     )
     assert '<a class="button" href="/accounts/login/">로그인</a>' in done.text
+
+
+def test_new_name_of_a_key_is_asked_for_in_it_too(user):
+    key = Authenticator(user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Laptop"})
+    form = get_form_class(app_settings.FORMS, "edit_webauthn", None)(instance=key)
+    with override("ko"):
+        assert str(form["name"].label) == "보안 키 이름"
+
+
+def test_password_that_is_changed_is_called_as_the_page_calls_it(client, user):
+    User.objects.update(interface_language="ja")
+    client.force_login(user)
+    page = client.get("/admin/password_change/").text
+    assert "現在のパスワード：" in page
+    assert "元のパスワード" not in page

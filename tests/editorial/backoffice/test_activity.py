@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from editorial.accounts.models import User
 from editorial.history.chronicle import Place
 from editorial.history.page_sizes import PARAGRAPHS
 from editorial.records.history import versions_of
@@ -141,3 +142,9 @@ def test_index_shows_what_people_did_last(client, member, editor):
     page = client.get("/admin/").content.decode()
     assert "Minsu" in page
     assert "All activity" in page
+
+
+def test_who_did_it_is_a_user_and_nobody_of_an_office(client, editor):
+    User.objects.filter(pk=editor.pk).update(interface_language="ja")
+    page = client.get("/admin/activity/").text
+    assert re.search(r'<label for="id_person">\s*ユーザー', page)

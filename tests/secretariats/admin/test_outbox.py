@@ -1,6 +1,9 @@
+import re
+
 import pytest
 
 from editorial.accounts.adapter import invite
+from editorial.accounts.models import User
 from editorial.outbox.models import Mail, Suppression
 from editorial.outbox.posting import post_mail
 from secretariats.models import Posting
@@ -119,3 +122,14 @@ def test_mails_to_staff_of_other_regions_are_out_of_sight(client, regional):
     assert client.post(f"{LIST}{far.pk}/again/").status_code == 404
     far.refresh_from_db()
     assert far.state == State.FAILED
+
+
+@pytest.mark.parametrize(
+    ("language", "columns"), [("ja", ["作成日時", "送信日時"]), ("ko", ["작성 시각", "발송 시각"])]
+)
+def test_columns_say_that_they_are_moments(client, regional, mail, language, columns):
+    User.objects.filter(pk=regional.pk).update(interface_language=language)
+    heads = re.findall(
+        r'<th[^>]*class="[^"]*column-(?:made|sent)_at.*?</th>', client.get(LIST).text, re.S
+    )
+    assert [column in head for column, head in zip(columns, heads, strict=True)] == [True, True]
