@@ -7,6 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from iclei.management.commands.messages import catalogues
+from tests.field.wording import FOREIGN_SIGNS
 from tests.package_scripts import heard_in_scripts, strings_of_scripts
 from tests.packages import strings_met
 from tests.terms import CODES, PAGE, terms, unwanted_in
@@ -73,3 +74,16 @@ def test_table_has_all_languages_and_contexts():
     assert all(set(term.words) == {*CODES.values()} for term in terms())
     assert ("state of a text", "source") in {string for term in terms() for string in term.alone}
     assert "`" not in re.sub("`[^`\n]+`", "", PAGE.read_text("utf-8"))
+
+
+def test_japanese_has_its_own_signs_and_no_space_between_scripts():
+    """Spaces stand around what is copied, in headings that are two, and in names of others."""
+    said = {string: text for (_, string), text in entries("ja").items()}
+    del said["yes,no,maybe"]  # whose commas are read by a filter
+    bare = [text.replace(".po", "") for text in said.values()]
+    assert [text for text in bare if FOREIGN_SIGNS["ja"].search(text)] == []
+    spaced = re.compile(
+        r"[ぁ-んァ-ヶー一-鿿、。] [0-9A-Za-z%{(]|[0-9A-Za-z)}] [ぁ-んァ-ヶー一-鿿、。]"
+    )
+    copied = re.compile(r"%\((name|email|username|address|site|version)\)s|「Excel |KOGL |\( \)")
+    assert [text for text in said.values() if spaced.search(text) and not copied.search(text)] == []
