@@ -72,7 +72,7 @@ SCREEN_CHINESE = {
 RETIRED = {
     "en": re.compile(r"Gangwon Province|Oakland"),
     "ko": re.compile(r"지역 사무국|역량강화센터|페스티벌|회원 인증서|람사르 습지|ICLEI(?!\))"),
-    "ja": re.compile(r"キャパシティセンター|(?<!（)ICLEI|地域持続可能性連盟"),
+    "ja": re.compile(r"キャパシティセンター|(?<!（)ICLEI|地域持続可能性連盟|ホスト|目指"),
     "zh-hant": re.compile(
         r"世界慶典|座落|生物圈保護區|波恩|區域辦公室|在聯盟|地方永續發展聯盟|Jaeneung"
         r"|(?<!ICLEI 東亞地區)高雄環境永續發展能力訓練中心"
