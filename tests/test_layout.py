@@ -69,7 +69,6 @@ ELSEWHERE = {
     "editorial/management/commands/worker.py": ("field/test_mail.py",),
     "editorial/sheets/models.py": ("editorial/sheets/test_screens.py",),
     "editorial/sheets/undoing.py": ("editorial/sheets/test_importing.py",),
-    "editorial/templatetags/languages.py": ("pages/test_converted.py",),
     "editorial/translations/doors.py": ("editorial/backoffice/test_translating.py",),
     "editorial/translations/kept_words.py": ("field/test_conversion.py",),
     "editorial/translations/remarks.py": ("secretariats/admin/test_exceptions.py",),
