@@ -159,7 +159,7 @@ def test_what_is_borrowed_is_what_packages_say():
     [
         ("ko", "패스워드를 바꾸십시오.", "비밀번호"),
         ("ko", "역할을/를 고르십시오.", "particles"),
-        ("ko", "저장했습니다.", "하였습니다"),
+        ("ko", "저장했습니다.", "하였"),
         ("ko", "Change 링크", "English"),
         ("ja", "よろしいですか?", "half-width"),
         ("ja", "%(name)s を消去", "space"),

@@ -137,6 +137,7 @@ WORDS = (
     _("Security key added."),
     _("Security Key Removed"),
     _("Security key removed."),
+    _("Security Keys"),
     _("Send me a sign-in code"),
     _("session key"),
     _("Sign in with a passkey"),
