@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from editorial.languages import BY_CODE, CHOICES, column, own_text
 from editorial.records.doubts import reason_in
@@ -101,7 +102,7 @@ class ForbiddenVariant(ListedName):
         _("name not to be used"), max_length=160, validators=[is_pattern], help_text=PATTERN_HELP
     )
     level = models.CharField(
-        _("level"),
+        pgettext_lazy("of a name not to be used", "level"),
         max_length=9,
         choices=Level,
         default=Level.FORBIDDEN,

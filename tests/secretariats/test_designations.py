@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from editorial.records.publication import Publication
 from editorial.records.wording import objections, read_once
@@ -299,3 +300,12 @@ def test_name_in_english_is_told_where_the_language_has_none():
     ForbiddenVariantFactory(area=area, language="ko", text="외몽골")
     message = refusals(MemberFactory(summary_ko="외몽골의 도시"))["summary_ko"][0]
     assert "Summary (한국어): ICLEI writes “Mongolia”, not “외몽골”." in message
+
+
+@pytest.mark.parametrize("language", ["zh-hant", "ko", "ja", "zh-hans"])
+def test_level_of_a_variant_is_not_called_as_that_of_a_member(language):
+    with override(language):
+        names = {
+            str(model._meta.get_field("level").verbose_name) for model in (ForbiddenVariant, Member)
+        }
+    assert len(names) == 2

@@ -5,13 +5,14 @@ from html import unescape
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from editorial.accounts.models import User
 from editorial.history.chronicle import Place
 from editorial.history.page_sizes import PARAGRAPHS
 from editorial.records.history import versions_of
 from members.models import KeyFact, Member
-from secretariats.models import Posting
+from secretariats.models import Person, Posting
 from tests.factories.editorial import UserFactory
 from tests.factories.members import MemberFactory
 from tests.factories.news import ArticleFactory
@@ -72,6 +73,15 @@ def test_activity_names_no_people_of_other_offices(client, member, editor):
     other._history_user = stranger
     other.save()
     assert "Stranger" not in client.get(PAGE).content.decode()
+
+
+@pytest.mark.parametrize("language", ["zh-hant", "ko", "ja", "zh-hans"])
+def test_who_did_it_is_not_called_as_people_of_offices_are(client, language):
+    user = UserFactory(is_staff=True, interface_language=language)
+    client.force_login(PostingFactory(user=user).user)
+    label = client.get(PAGE).context["form"].fields["person"].label
+    with override(language):
+        assert str(label) != str(Person._meta.verbose_name)
 
 
 def test_activity_leads_to_rows_by_their_record(client, member, editor):
