@@ -26,6 +26,13 @@ def test_short_date_in_english_cannot_be_misread():
     assert date_format(DAY, "SHORT_DATE_FORMAT") == "2020-11-06"
 
 
+def test_short_moment_in_korean_has_full_stops():
+    with translation.override("ko"):
+        assert date_format(DAY, "SHORT_DATE_FORMAT") == "2020. 11. 6."
+        moment = datetime(2020, 11, 6, 21, 5)
+        assert date_format(moment, "SHORT_DATETIME_FORMAT") == "2020. 11. 6. 21:05"
+
+
 @pytest.mark.parametrize(
     ("language", "moment", "day"),
     [
