@@ -13,6 +13,8 @@ from members.maps import AreaCount
 from members.models import MemberQuerySet
 
 LONGEST_BAR = 1000  # units of the drawing
+#: Languages that set no space between a number and what it counts.
+ATTACHED = ("ko", "ja")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class Figures:
     areas: int
     people: str
     people_unit: str
+    is_unit_attached: bool
     by_area: list[Bar]
     by_size: list[Bar]
 
@@ -53,6 +56,7 @@ def figures(members: MemberQuerySet, areas: list[AreaCount]) -> Figures:
         areas=len(areas),
         people=people,
         people_unit=unit,
+        is_unit_attached=active().code in ATTACHED,
         by_area=list(bars_by_area(areas, most)),
         by_size=list(bars_by_size(counted, most)),
     )

@@ -55,3 +55,18 @@ def test_rounded_people_in_english():
 def test_rounded_people_elsewhere():
     with translation.override("ja"):
         assert rounded_people(231_400_000)[0] == "2.3"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("en", "140 <small>million"),
+        ("ko", "1.4<small>억 명"),
+        ("ja", "1.4<small>億人"),
+        ("zh-hans", "1.4 <small>亿"),
+    ],
+)
+def test_space_before_what_is_counted_is_that_of_the_language(client, language, written):
+    ListedMemberFactory(population=140_000_000)
+    assert written in client.get(f"/{language}/").text
