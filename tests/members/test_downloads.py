@@ -110,6 +110,13 @@ def test_geojson_of_nobody_is_whole(client):
     assert json.loads(get(client, "geojson").received)["features"] == []
 
 
+@pytest.mark.parametrize(
+    ("language", "heading"), [("ko", "이름(English)"), ("ja", "名称（English）"), ("en", "Name (English)")]
+)
+def test_headings_have_the_brackets_of_the_language(client, language, heading):
+    assert heading in client.get(f"/{language}/members/download.csv").text.splitlines()[0]
+
+
 WHOLE_TABLE = """\ufeff\
 Page address,Name (English),Name (繁體中文),Name (한국어),Name (日本語),Name (简体中文),\
 Official local name,Code of the area,Country or area,Level,Themes,\
