@@ -111,7 +111,8 @@ def test_geojson_of_nobody_is_whole(client):
 
 
 @pytest.mark.parametrize(
-    ("language", "heading"), [("ko", "이름(English)"), ("ja", "名称（English）"), ("en", "Name (English)")]
+    ("language", "heading"),
+    [("ko", "이름(English)"), ("ja", "名称（English）"), ("en", "Name (English)")],
 )
 def test_headings_have_the_brackets_of_the_language(client, language, heading):
     assert heading in csv_rows(get(client, "csv", language=language))[0]
