@@ -17,11 +17,6 @@ TITLES = (
 )
 TITLED = f"副?(?:{TITLES})"
 BEHIND_TITLE = "|".join(f"(?<={title})" for title in TITLES.split("|"))
-#: What goes on behind a name, and begins no word with its end.
-BEHIND_NAME = (
-    f"(?![{HAN}])|{TITLED}|说|表示|指出|认为|强调|介绍|致|出席|宣布|主持|发表|率|会见|接受"
-    "|等|和|与|及"
-)
 #: Behind 姓: not where it is the people, or one or another surname.
 NAMED = "(?<=姓)(?<![百同异]姓)"
 #: Numbers, and what is counted: 百余人, 三年余.
@@ -41,10 +36,13 @@ SURNAMES = {
 BEFORE_GIVEN_NAMES = {
     "郁": "闷结积金郁葱烈愤悒热",
     "范": "围例式本畴文儿",
-    "余": "下额数热地生震波音韵味力粮款党孽毒温兴暇晖烬弦角量存留项缺裕悸荫风怒钱票光威杭姚干江",
-    "涂": "料抹鸦改层写装画满上成",
+    "余": (
+        "下者众外事年载额数热地生震波音韵味力粮款党孽毒温兴暇晖烬弦角量存留项缺裕悸荫风怒"
+        "钱票光威杭姚干江"
+    ),
+    "涂": "料抹鸦改层写装画满上成着",
     "岳": "父母",
-    "游": "览行历泳玩走记艺客戏牧离荡乐弋学园街船艇程刃标移资击说",
+    "游": "览行历泳玩走记艺客戏牧离荡乐弋学园街船艇程刃标移资击说着过到向回遍逛",
 }
 #: What is no first letter of a given name.
 NO_GIVEN_NAME = "的了是和与及也都在而或等"
@@ -58,7 +56,7 @@ def surnames() -> Iterator[str]:
         given = f"(?![{begun}{NO_GIVEN_NAME}])"
         yield f"{SURNAMES[name]}{name}(?=某(?![些种个天年月日处地])|氏(?!族)|姓)"
         yield f"{SURNAMES[name]}{name}{given}(?=[{HAN}]{{1,2}}{TITLED})"
-        yield f"(?:{BEHIND_TITLE}){name}{given}(?=[{HAN}]{{1,2}}(?:{BEHIND_NAME}))"
+        yield f"(?:{BEHIND_TITLE}){name}{given}(?=[{HAN}])"
         yield f"(?<=老)(?<![古衰苍]老){name}(?![{begun}])"
 
 
