@@ -61,7 +61,7 @@ def widest_piece(text: str, language: Language, length: Length) -> float:
 def pieces_of(text: str, language: Language, width: float, length: Length) -> list[str]:
     """What stays together on a line, cut finer where it is wider than a line."""
     pieces = words_of(text, language)
-    for finer in (within_characters, anywhere):
+    for finer in (within_names, within_characters, anywhere):
         pieces = [
             part
             for piece in pieces
@@ -114,6 +114,11 @@ def within_phrases(before: str, after: str) -> bool:
         return False
     is_new_word = is_katakana(before) and is_wide(after) and not is_katakana(after)
     return is_hiragana(before) or before in NOT_AT_START - KATAKANA_SIGNS or is_new_word
+
+
+def within_names(before: str, after: str) -> bool:
+    """Where a Japanese name has a joint: after its point, and before katakana behind Han."""
+    return before == "・" or (is_han(before) and is_katakana(after))
 
 
 def anywhere(before: str, after: str) -> bool:

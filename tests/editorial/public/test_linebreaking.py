@@ -46,6 +46,17 @@ def test_lines_in_japanese_end_after_phrases():
     ]
 
 
+def test_name_that_is_wider_than_a_line_is_parted_at_its_joints():
+    assert lines("イクレイ高雄キャパシティ・センター", "ja", 12) == [
+        "イクレイ高雄",
+        "キャパシティ・センター",
+    ]
+    assert lines("イクレイ欧州事務局ブリュッセル事務所", "ja", 10) == [
+        "イクレイ欧州事務局",
+        "ブリュッセル事務所",
+    ]
+
+
 def test_lines_in_chinese_are_even():
     assert lines("十堰、丽水、达尔汗与额尔登特加入网络", "zh-hans", 12) == [
         "十堰、丽水、达尔汗",
