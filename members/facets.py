@@ -5,7 +5,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Q, Value
+from django.db.models import Case, CharField, Q, Value, When
+from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member, MemberQuerySet
@@ -46,22 +47,20 @@ def size_of(population: int | None) -> str | None:
 
 @dataclass
 class Traits:
-    """What facets look at in a member, and whether it answers the question, also by its name."""
+    """What facets look at in a member, and whether it bears the name that was asked for."""
 
-    is_meant: bool
     is_named: bool
     values: dict[str, set[str]]
 
-    def misses(self, parameter: str, chosen: Collection[str]) -> bool:
-        if parameter == "q":
-            return not self.is_meant
-        return bool(chosen) and self.values[parameter].isdisjoint(chosen)
+    def misses(self, facet: str, chosen: Collection[str]) -> bool:
+        return bool(chosen) and self.values[facet].isdisjoint(chosen)
 
 
 class Tally:
-    """All counts that a page of the directory shows. One query for any number of members.
+    """All counts that a page of the directory shows. One query for any number of members, and two
+    for the values of those that a question leaves out.
 
-    A member counts towards a facet if nothing but that facet keeps it out.
+    A member that answers the question counts towards a facet if nothing but that keeps it out.
     """
 
     def __init__(self, members: MemberQuerySet, question: str, chosen: Mapping[str, list[str]]):
@@ -71,43 +70,42 @@ class Tally:
 
     @cached_property
     def traits(self) -> dict[int, Traits]:
-        """Of each member, narrowed or not."""
+        """Of each member that answers the question, narrowed or not."""
         found: dict[int, Traits] = {}
-        for key, area, level, population, is_meant, is_named, theme in self._rows():
+        for key, area, level, population, is_named, theme in self._rows():
             if key not in found:
                 size = size_of(population)
                 values = {"area": {area}, "theme": set(), "level": {level}, "size": {size} - {None}}
-                found[key] = Traits(is_meant, is_named, values)
+                found[key] = Traits(is_named, values)
             if theme:
                 found[key].values["theme"].add(theme)
         return found
 
     def _rows(self) -> Iterable[tuple]:
-        answers = Member.objects.order_by().search(self.question).values("pk")
-        bearers = Member.objects.order_by().bearing(self.question).values("pk")
-        is_meant = Q(pk__in=answers) if self.question else Value(True)
-        is_named = Q(pk__in=bearers) if self.question else Value(True)
-        members = self.members.order_by().annotate(is_meant=is_meant, is_named=is_named)
-        return members.values_list(
-            "pk", "area__code", "level", "population", "is_meant", "is_named", "themes__slug"
+        members = self.members.order_by()
+        is_named: Q | Value = Value(True)
+        if self.question:
+            members = members.search(self.question)
+            is_named = Q(pk__in=Member.objects.order_by().bearing(self.question).values("pk"))
+        return members.annotate(is_named=is_named).values_list(
+            "pk", "area__code", "level", "population", "is_named", "themes__slug"
         )
 
     @cached_property
     def missed(self) -> dict[int, list[str]]:
-        """The parameters that keep each member out."""
-        chosen = {"q": (), **self.chosen}
+        """The facets that keep each member out."""
         return {
-            key: [name for name in chosen if traits.misses(name, chosen[name])]
+            key: [name for name in self.chosen if traits.misses(name, self.chosen[name])]
             for key, traits in self.traits.items()
         }
 
-    def _missing(self, *parameters: str) -> list[Traits]:
-        """Of the members that these parameters, and no others, keep out."""
-        return [self.traits[key] for key, names in self.missed.items() if names == [*parameters]]
+    def _missing(self, *facets: str) -> list[Traits]:
+        """Of the members that these facets, and no others, keep out."""
+        return [self.traits[key] for key, names in self.missed.items() if names == [*facets]]
 
     @cached_property
     def found(self) -> list[Traits]:
-        """Of the members that all parameters leave."""
+        """Of the members that all facets leave."""
         return self._missing()
 
     @property
@@ -119,13 +117,30 @@ class Tally:
         """Whether members are found, and none of them by its name."""
         return bool(self.found) and not any(traits.is_named for traits in self.found)
 
-    def without(self, parameter: str) -> int:
-        """How many members there would be without this parameter."""
-        return self.total + len(self._missing(parameter))
+    def without(self, facet: str) -> int:
+        """How many members there would be if nothing were chosen of a facet."""
+        return self.total + len(self._missing(facet))
 
     def known(self, facet: str) -> set[str]:
-        """The values that some member has."""
+        """The values that some member has, whether it answers the question or not."""
+        if self.question:
+            return self._known[facet]
         return {value for traits in self.traits.values() for value in traits.values[facet]}
+
+    @cached_property
+    def _known(self) -> dict[str, set[str]]:
+        """The values that members have, found by the database. Two queries."""
+        members = self.members.order_by()
+        size = Case(*(When(of_size(size), then=Value(size)) for size in SIZES), default=None)
+        sized = members.annotate(size=Cast(size, CharField()))
+        rows = list(sized.values_list("area__code", "level", "size").distinct())
+        themes = members.values_list("themes__slug", flat=True).distinct()
+        return {
+            "area": {area for area, _level, _size in rows},
+            "level": {level for _area, level, _size in rows},
+            "size": {size for _area, _level, size in rows} - {None},
+            "theme": {*themes} - {None},
+        }
 
     def counts(self, facet: str) -> Counter[str]:
         """How many members each value shows under the other parameters."""

@@ -206,6 +206,13 @@ class MemberFilter(django_filters.FilterSet):
         fields = self.form.fields
         return [f"{name}={value[:30]}" for name in asked for value in fields[name].left_out]
 
+    def without_question(self) -> MemberQuerySet:
+        """The members that the facets leave, whatever is searched for."""
+        narrowed = self.queryset
+        for name in FACETS:
+            narrowed = self.filters[name].filter(narrowed, self.asked[name])
+        return narrowed
+
     @cached_property
     def tally(self) -> Tally:
         return Tally(self.queryset, self.asked["q"], {name: self.asked[name] for name in FACETS})

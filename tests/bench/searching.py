@@ -33,8 +33,8 @@ SEARCHES = {
     "directory, a name": "/en/members/?q=Kōbe",
     "directory, a word": "/en/members/?q=water",
     "directory, a slip": "/ko/members/?q=suwan",
-    "news, a word": "/en/news/?q=water",
-    "news, a word and a year": "/en/news/?q=water&year=2026",
+    "news, a word": "/en/news/?q=the",
+    "news, a word and a year": "/en/news/?q=the&year=2026",
     "news, 2 characters": "/ja/news/?q=水原",
     "news, nothing": "/ko/news/?q=zzzz",
 }

@@ -66,7 +66,6 @@ def test_tally_knows_values_that_nobody_found_has(suwon, kyoto):
 def test_tally_tells_what_one_parameter_keeps_out(suwon, kyoto):
     counted = tally("suwon", area=["JP"])
     assert counted.total == 0
-    assert counted.without("q") == 1
     assert counted.without("area") == 1
     assert counted.without("level") == 0
 
@@ -81,8 +80,26 @@ def test_tally_leaves_out_who_is_not_listed(suwon):
     assert tally().known("level") == {"city"}
 
 
-def test_tally_asks_once(suwon, kyoto, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        counted = tally("o", area=["KR"])
+@pytest.mark.parametrize(("question", "queries"), [("", 1), ("suwon", 3)])
+def test_tally_asks_as_often_for_any_number(
+    suwon, kyoto, question, queries, django_assert_num_queries
+):
+    with django_assert_num_queries(queries):
+        counted = tally(question, area=["KR"])
         assert [counted.counts(facet) for facet in FACETS]
-        assert counted.without("q") == 1
+        assert counted.known("area") == {"KR", "JP"}
+
+
+def test_tally_knows_values_of_those_who_do_not_answer(suwon, kyoto):
+    ListedMemberFactory(name_en="Osan", population=None)
+    MemberFactory(level=Member.Level.TOWN)
+    for question in ("kyoto", "nobody"):
+        counted = tally(question)
+        assert counted.known("area") == {"KR", "JP"}
+        assert counted.known("theme") == {"resilient", "low-carbon"}
+        assert counted.known("level") == {"city", "metropolis"}
+        assert counted.known("size") == {"xl", "m"}
+
+
+def test_tally_of_nobody_knows_nothing():
+    assert [tally("suwon").known(facet) for facet in FACETS] == [set()] * 4
