@@ -30,7 +30,7 @@ class RankedSearch(ScreenPages):
         found, may_repeat = self.find(request, queryset, search_term)
         if request.GET.get(ORDER_VAR):
             return found, may_repeat  # the user has chosen a column to sort by
-        if self.has_names and not sought(search_term):
+        if not sought(search_term):
             return found, may_repeat  # no letter by which one could be better than another
         order: Any = found.query.order_by or self.opts.ordering
         return self.with_rank(found, search_term).order_by("rank", *order), may_repeat
@@ -65,8 +65,6 @@ class RankedSearch(ScreenPages):
 def rank_among(columns: Iterable[str], text: str) -> Case:
     """The rank of what has no names, but texts and addresses in ``columns``: users, mails."""
     names, phrase = list(columns), any_spelling(text)
-    if not phrase:
-        return Case(default=Value(TOLD), output_field=models.IntegerField())
     return Case(
         When(some_match(names, f"^{phrase}$"), then=Value(EXACT)),
         When(some_match(names, f"^{phrase}"), then=Value(BEGINS)),
