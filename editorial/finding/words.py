@@ -21,7 +21,7 @@ OF_KIND = "\u00a4"
 
 PUT = "UPDATE editorial_searchtext SET words = array_to_tsvector(%s::text[]) WHERE place = %s"
 #: A function, because PostgreSQL would rather read the words of all records than ask their index.
-MEETS = " IN (SELECT editorial_found("
+MEETS = " IN (SELECT * FROM editorial_found("
 ADD = "INSERT INTO editorial_searchtext_words(rowid, words) VALUES (%s, %s)"
 DROP = "DELETE FROM editorial_searchtext_words WHERE rowid = %s"
 LOST = {
