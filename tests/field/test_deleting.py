@@ -61,7 +61,7 @@ def listed_by(office: Secretariat) -> Member:
 
 def test_draft_is_deleted_with_its_rows_and_comes_back_with_them(manager, twin):
     page = manager.get(f"{change_url(twin)[:-7]}delete/")
-    assert "Are you sure" in page.text
+    assert "Do you want to delete" in page.text
     assert "Membership: Suwon – Full member" in page.text
     assert delete(manager, twin).status_code == 302
     assert not Member.objects.exists()

@@ -46,7 +46,7 @@ def test_the_language_of_the_reason_is_said_in_words(client):
     assert "no English version" not in page
     assert "Found in" not in client.get("/en/search/", {"q": "mulberry"}).text
     assert "Found in" not in client.get("/en/search/", {"q": "jeonju"}).text
-    assert "영어 내용에서 찾았습니다" in client.get("/ko/search/", {"q": "mulberry"}).text
+    assert "영어 글에서 찾았습니다" in client.get("/ko/search/", {"q": "mulberry"}).text
 
 
 def test_a_text_that_is_no_hit_says_which_language_stands_in():
