@@ -10,6 +10,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from editorial.languages import BY_CODE, column
 from editorial.records.doubts import DoubtError
@@ -23,6 +24,7 @@ from iclei.sample.files import Folder
 from iclei.sample.loader import Loading
 from members.models import Member
 from secretariats.models import Posting
+from tests.databases import MIGRATED
 from tests.editorial.exchange.test_plan import (
     downloaded,
     edited,
@@ -67,14 +69,17 @@ TABLES = [pytest.param(FEW, id="few"), pytest.param(TABLE, id="all", marks=pytes
 REASON = "The name of a book."
 
 
-@pytest.fixture(autouse=True)
-def vocabulary():
-    """The lists of the sample."""
+@pytest.fixture(scope="module", autouse=True)
+def vocabulary(django_db_setup, databases, django_db_blocker):
+    """The lists of the sample, loaded for all tests of the file; each goes back to them."""
     loading, folder = Loading(), Folder(SAMPLE)
-    loading.load(folder.table("areas.csv"), rows.area)
-    loading.load(folder.table("variants.csv"), rows.variant)
-    loading.load(folder.table("proper_names.csv"), rows.proper_name)
-    assert loading.problems == []
+    with databases.copy_of(MIGRATED), django_db_blocker.unblock():
+        with translation.override("en"):
+            loading.load(folder.table("areas.csv"), rows.area)
+            loading.load(folder.table("variants.csv"), rows.variant)
+            loading.load(folder.table("proper_names.csv"), rows.proper_name)
+        assert loading.problems == []
+        yield
 
 
 @pytest.fixture
