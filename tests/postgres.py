@@ -13,6 +13,8 @@ from pathlib import Path
 from tests.timing import spent
 
 SERVER_USER = "nobody"
+#: Nothing of its data outlives a crash, so that it need not be written twice.
+FORGETFUL = "-c fsync=off -c full_page_writes=off -c wal_level=minimal -c max_wal_senders=0"
 
 
 def binaries() -> Path | None:
@@ -43,7 +45,7 @@ class Cluster:
 
     def start(self) -> None:
         options = f"-p {self.port} -c listen_addresses=127.0.0.1"
-        options += f" -c unix_socket_directories={self.folder} -c fsync=off -c max_connections=300"
+        options += f" -c unix_socket_directories={self.folder} -c max_connections=300 {FORGETFUL}"
         self.control("--options", options, "--log", Path(self.folder, "log"), "start")
 
     def stop(self, mode: str = "fast") -> None:
