@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.contrib.sites.models import Site
 from django.db import connection
 
+from tests import databases
 from tests.upgrades import dumps
 
 
@@ -49,6 +50,18 @@ def connected_to(name: str) -> Iterator[None]:
     finally:
         hang_up()
         connection.settings_dict["NAME"] = own
+
+
+@contextmanager
+def copied() -> Iterator[None]:
+    """Django is connected to a copy of the database that it is connected to."""
+    hang_up()
+    name = databases.clone("copy")
+    try:
+        with connected_to(name):
+            yield
+    finally:
+        databases.drop(name)
 
 
 def hang_up() -> None:

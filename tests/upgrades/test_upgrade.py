@@ -16,6 +16,8 @@ from tests.upgrades import deeds, dumps
 from tests.upgrades.changes import CHANGES, differences, expected, without_added
 from tests.upgrades.kinds import records, screen
 from tests.upgrades.make import MFA_KEY
+from tests.upgrades.restoring import copied
+from tests.upgrades.reversing import APPS, lost_on_the_way_back, newest
 from tests.upgrades.worker import Worker
 from tests.upgrades.working import LEFT_OUT
 
@@ -93,6 +95,17 @@ def test_every_row_becomes_what_it_must(upgrade):
 def test_schema_is_the_one_that_models_describe(upgrade):
     call_command("migrate", check_unapplied=True, verbosity=0)
     call_command("check", verbosity=0)
+
+
+def test_way_back_restores_every_row(upgrade):
+    with copied():
+        assert lost_on_the_way_back(upgrade.version, upgrade.before) == []
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_newest_migration_is_told_by_its_number(app):
+    rows = {"django_migrations": {n: {"app": app, "name": f"000{n}_x"} for n in (2, 1)}}
+    assert newest(rows, app) == "0002_x"
 
 
 @pytest.mark.parametrize(("kind", "slug", "name", "value"), EDITS)
