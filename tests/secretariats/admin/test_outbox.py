@@ -124,12 +124,10 @@ def test_mails_to_staff_of_other_regions_are_out_of_sight(client, regional):
     assert far.state == State.FAILED
 
 
-@pytest.mark.parametrize(
-    ("language", "columns"), [("ja", ["作成日時", "送信日時"]), ("ko", ["작성 시각", "발송 시각"])]
-)
-def test_columns_say_that_they_are_moments(client, regional, mail, language, columns):
-    User.objects.filter(pk=regional.pk).update(interface_language=language)
-    heads = re.findall(
-        r'<th[^>]*class="[^"]*column-(?:made|sent)_at.*?</th>', client.get(LIST).text, re.S
-    )
-    assert [column in head for column, head in zip(columns, heads, strict=True)] == [True, True]
+def test_columns_say_that_they_are_moments(client, regional, mail):
+    """Not the states of the same English words."""
+    User.objects.filter(pk=regional.pk).update(interface_language="ja")
+    pattern = r'<th[^>]*class="[^"]*column-(?:made|sent)_at.*?</th>'
+    made, sent = re.findall(pattern, client.get(LIST).text, re.S)
+    assert "作成日時" in made
+    assert "送信日時" in sent
