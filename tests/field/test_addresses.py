@@ -117,11 +117,12 @@ def test_form_that_comes_back_shows_the_proposal(client):
     assert 'value="busan-mul-jugan"' in page.text
 
 
-def test_form_without_any_name_asks_for_the_address(client):
+def test_form_without_any_title_asks_for_that_alone(client):
+    """The address follows from it."""
     client.force_login(PostingFactory(role="publisher").user)
     add = "/admin/news/article/add/"
     page = client.post(add, form_data(client.get(add)))
-    assert "slug" in page.context["adminform"].form.errors
+    assert [*page.context["adminform"].form.errors] == ["title_en"]
 
 
 def test_address_that_stands_is_not_made_anew(client):

@@ -192,7 +192,7 @@ def test_distance_is_the_same_both_ways_and_a_limit_only_cuts_it_off(one, other)
     ("language", "words"),
     [
         ("en", "Found in Japanese"),
-        ("ko", "일본어 내용에서 찾았습니다"),
+        ("ko", "일본어 글에서 찾았습니다"),
         ("zh-hant", "見於日文內容"),
         ("zh-hans", "见于日文内容"),
         ("ja", None),

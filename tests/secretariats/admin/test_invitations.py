@@ -6,7 +6,6 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from editorial.accounts.adapter import invite
-from editorial.accounts.models import User
 from editorial.jobs.models import Worker
 from editorial.outbox.models import Mail
 from editorial.records.history import versions_of
@@ -183,10 +182,3 @@ def test_superuser_has_no_invitation_of_their_own(client):
     chief = UserFactory(is_superuser=True)
     client.force_login(chief)
     assert "Send the invitation again" not in client.get(form_of(chief)).text
-
-
-def test_message_that_begins_with_an_address_leaves_it_as_it_is(client, manager, office):
-    """In Korean it does."""
-    User.objects.filter(pk=manager.pk).update(interface_language="ko")
-    page = client.post(f"{LIST}add/", newcomer(office), follow=True).text
-    assert ">minji@example.org(으)로" in page
