@@ -12,6 +12,7 @@ from editorial.history.asking import Question, give_reasons, questions_in
 from editorial.history.occasions import ALONG
 from editorial.records.doubts import Questioned, split_doubts
 from editorial.records.history import Records, Version, past_links, tracked_models, versions_of
+from editorial.records.scope import row_link_to
 
 
 def last_before(deletion: Version) -> QuerySet:
@@ -25,9 +26,9 @@ def last_before(deletion: Version) -> QuerySet:
 def rows_of(obj: Model) -> Iterator[QuerySet]:
     """The rows of a record: those of each model that has no screen and belongs to it."""
     for model in tracked_models():
-        for field in () if site.is_registered(model) else model._meta.fields:
-            if field.related_model is type(obj):
-                yield model._base_manager.filter(**{field.name: obj.pk})
+        link = None if site.is_registered(model) else row_link_to(model, type(obj))
+        if link is not None:
+            yield model._base_manager.filter(**{link.name: obj.pk})
 
 
 @transaction.atomic
@@ -88,8 +89,8 @@ def gone_along(model: type[Model], obj: Model) -> QuerySet:
     """
     kept = versions_of(model)
     later = kept.filter(id=OuterRef("id"), history_id__gt=OuterRef("history_id"))
-    own = [field for field in model._meta.fields if field.related_model is type(obj)]
-    found = kept.filter(**{own[0].attname: obj.pk}, history_type="-", history_change_reason=ALONG)
+    own = row_link_to(model, type(obj))
+    found = kept.filter(**{own.attname: obj.pk}, history_type="-", history_change_reason=ALONG)
     return found.filter(~Exists(later.order_by())).order_by("id")
 
 

@@ -56,6 +56,16 @@ def changeable(model: Any, user: Any) -> QuerySet:
     return model._default_manager.all().changeable_by(user)
 
 
+def row_link_to(model: type[models.Model], owner: type[models.Model]) -> Any:
+    """The field by which rows of ``model`` belong to records of ``owner``; None if they do not.
+
+    A row may name other records too, which it does not belong to: a source, a successor.
+    """
+    links: list[Any] = [field for field in model._meta.fields if field.is_relation]
+    own = next((field for field in links if site.is_registered(field.related_model)), None)
+    return own if own is not None and own.related_model is owner else None
+
+
 def row_link(model: type[models.Model]) -> Any:
     """The field by which rows of ``model``, which have no screen, belong to a record that has."""
     links: list[Any] = [field for field in model._meta.fields if field.is_relation]
