@@ -2,7 +2,16 @@ from modeltranslation.translator import register
 
 from editorial.languages import ProseOptions
 from editorial.records.history import track
-from members.models import KeyFact, Member, Membership, Theme
+from members.models import (
+    Containment,
+    KeyFact,
+    Member,
+    Membership,
+    NetworkCount,
+    Place,
+    Source,
+    Theme,
+)
 
 
 @register(Theme)
@@ -24,5 +33,17 @@ class KeyFactOptions(ProseOptions):
     english = ("label",)
 
 
-for model in (Theme, Member, Membership, KeyFact):
+@register(Source)
+class SourceOptions(ProseOptions):
+    fields = ("title",)
+    english = ("title",)
+
+
+@register(Place)
+class PlaceOptions(ProseOptions):
+    fields = ("name",)
+    english = ("name",)
+
+
+for model in (Theme, Member, Membership, KeyFact, Source, Place, Containment, NetworkCount):
     track(model)

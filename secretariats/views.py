@@ -46,6 +46,7 @@ class SecretariatDetailView(DetailView):
             people=office.people.public(),
             branches=office.children.public(),
             members=members,
+            inhabitants=office.members.listed().people(),
             articles=office.articles.public().brief()[:3],
             events=office.events.public().brief().next_ones(3),
             alternates=office_page(office).alternates(),

@@ -38,8 +38,10 @@ ELSEWHERE = {
     "editorial/finding/names.py": ("editorial/finding/test_filling.py",),
     "editorial/finding/searched.py": ("editorial/finding/test_filling.py",),
     "editorial/finding/sought.py": ("field/test_searching.py", "members/test_search.py"),
-    "editorial/finding/words.py": ("editorial/finding/test_filling.py",),
     "editorial/history/deleting.py": ("field/test_deleting.py",),
+    "members/models/disputes.py": ("members/models/test_memberships.py",),
+    "members/models/periods.py": ("members/test_periods.py", "members/models/test_containments.py"),
+    "members/past_views.py": ("members/test_as_of.py", "members/test_former.py"),
     "secretariats/models/outbox.py": ("secretariats/admin/test_outbox.py",),
     "editorial/accounts/unique_names.py": ("field/test_sharing_names.py",),
     "editorial/backoffice/checks.py": ("editorial/screens/test_scoped.py",),
@@ -53,11 +55,14 @@ ELSEWHERE = {
     "editorial/records/wording.py": ("secretariats/test_designations.py",),
     "editorial/accounts/models.py": ("field/test_sharing_names.py",),
     "editorial/screens/known_filters.py": ("field/test_filters.py",),
-    "editorial/screens/list_filters.py": ("members/test_admin.py",),
+    "editorial/screens/list_filters.py": ("members/admin/test_members.py",),
     "editorial/screens/problems.py": ("field/test_problems.py",),
     "editorial/screens/publications.py": ("news/test_admin.py",),
     "editorial/screens/ranking.py": ("field/test_ranking.py",),
-    "editorial/screens/translated.py": ("members/test_admin.py", "access/test_translators.py"),
+    "editorial/screens/translated.py": (
+        "members/admin/test_members.py",
+        "access/test_translators.py",
+    ),
     "editorial/sheets/cells.py": ("editorial/sheets/test_importing.py",),
     "editorial/jobs/models.py": (
         "editorial/jobs/test_workers.py",
@@ -120,7 +125,6 @@ ELSEWHERE = {
     "members/columns.py": ("members/test_downloads.py", "members/test_fields.py"),
     "members/structured.py": ("iclei/test_structured.py",),
     "members/models/members.py": ("members/test_models.py",),
-    "members/models/memberships.py": ("members/test_models.py", "members/test_terms.py"),
 }
 
 

@@ -16,7 +16,12 @@ from editorial.languages import LANGUAGES, Language, active
 #: What lies under the page of an object or beside it: its map, its card, its entry in calendars.
 PART = re.compile(r"(?P<page>/[\w-]+/[\w-]+/[\w-]+)(?P<part>/[a-z]+\.[a-z]+|\.ics)")
 
-RESERVED = frozenset(("compare", "suggest", "download", "feed", "map", "calendar", "search", "new"))
+RESERVED = frozenset(
+    (
+        *("compare", "suggest", "download", "feed", "map", "calendar", "search", "new"),
+        *("former", "correct", "files", "write", "preview"),
+    )
+)
 
 
 def not_reserved(slug: str) -> None:

@@ -1,18 +1,34 @@
-"""Themes, members, the terms of their membership, and their key facts."""
+"""Themes, members, the terms of their membership, what contains them, and their key facts."""
 
+from members.models.containments import Containment, ContainmentQuerySet
 from members.models.key_facts import KeyFact, KeyFactQuerySet
 from members.models.members import Member, MemberQuerySet, months_later
 from members.models.memberships import Membership, MembershipQuerySet
+from members.models.network_counts import NetworkCount
+from members.models.periods import Period
+from members.models.places import Place, PlaceQuerySet
+from members.models.sources import Source, SourceQuerySet
 from members.models.themes import Theme, ThemeQuerySet
+from members.models.totals import People, people_of
 
 __all__ = [
+    "Containment",
+    "ContainmentQuerySet",
     "KeyFact",
     "KeyFactQuerySet",
     "Member",
     "MemberQuerySet",
     "Membership",
     "MembershipQuerySet",
+    "NetworkCount",
+    "People",
+    "Period",
+    "Place",
+    "PlaceQuerySet",
+    "Source",
+    "SourceQuerySet",
     "Theme",
     "ThemeQuerySet",
     "months_later",
+    "people_of",
 ]

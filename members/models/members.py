@@ -7,7 +7,7 @@ from functools import reduce
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When, Window
+from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -31,9 +31,14 @@ from editorial.records.wording import Guarded
 from editorial.texts.ordering import kana_key, latin_key, pinyin_key, zhuyin_key
 from editorial.texts.prose import prose_field
 from editorial.translations.translated import Translated
+from members.models.containments import Containment
+from members.models.fetched import FetchedWithLists
 from members.models.known_names import KnownByNames
 from members.models.memberships import Membership
+from members.models.places import Place
+from members.models.standings import with_standing
 from members.models.themes import Theme
+from members.models.totals import People, people_in
 from members.models.whereabouts import Located
 from secretariats.models import Area, Secretariat, place_constraint
 from secretariats.scopes import within
@@ -47,6 +52,25 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
         """Members shown to the public: record published, a term current ``on`` that day (today)."""
         terms = Membership.objects.current(on).filter(member=OuterRef("pk"))
         return self.public().filter(Exists(terms))
+
+    def former(self, on: date | None = None):
+        """Members whose last term has ended ``on`` a day (today) and whose record is published.
+
+        Of them the public reads a name, years, and what became of them, and no more.
+        """
+        terms = Membership.objects.filter(member=OuterRef("pk"))
+        going_on = terms.filter(Q(left_on=None) | Q(left_on__gt=on or timezone.localdate()))
+        return self.public().filter(Exists(terms)).exclude(Exists(going_on))
+
+    def known(self):
+        """Members that the public sees, or saw: listed today, or former."""
+        return self.filter(
+            Q(pk__in=self.listed().values("pk")) | Q(pk__in=self.former().values("pk"))
+        )
+
+    def as_of(self, day: date):
+        """Known members with their ``standing`` on a day (of ``members.models.standings``)."""
+        return with_standing(self.known(), day)
 
     def remaining(self, on: date | None = None):
         """Members that have not left: without any term so far, or with one that goes on."""
@@ -81,6 +105,19 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
         told = ("slug", "area", "latitude", "longitude", *read_columns("name"))
         return cities.annotate(place_in_area=place).filter(place_in_area=1).only(*told)
 
+    def people(self) -> People:
+        """The people living in them, each counted once. Two queries."""
+        return people_in(self)
+
+    def apart_from(self, member: "Member"):
+        """Those that neither contain a member, or have contained it, nor lie within it."""
+        above, below = Containment.objects.above(member), Containment.objects.below(member)
+        return self.exclude(pk__in=above.values("container")).exclude(pk__in=below.values("member"))
+
+    def inside(self, unit: "Member | Place"):
+        """Those that lie today in a member or a place, or in what lies there. Some queries."""
+        return self.filter(pk__in=Containment.objects.inside(unit))
+
     def in_order(self, language: Language | None = None):
         """In the order of the reader's language (or another)."""
         return self.order_by(f"sort_{(language or active()).column}", "slug")
@@ -91,6 +128,11 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
         own = ("slug", "level", *read_columns("name"))
         return self.select_related("area").only(*own, *of_area)
 
+    def named_as_of(self):
+        """As ``named``, with their terms and what a standing needs."""
+        terms = Membership.objects.order_by(F("joined_on").asc(nulls_first=True), "pk")
+        return self.named().prefetch_related(Prefetch("memberships", terms, to_attr="past_terms"))
+
     def visible_to(self, user):
         return self.filter(within(user, "secretariat"))
 
@@ -98,7 +140,9 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
         return self.visible_to(user)
 
 
-class Member(Located, Translated, KnownByNames, Addressed, Publication, Pictured, Guarded):
+class Member(
+    FetchedWithLists, Located, Translated, KnownByNames, Addressed, Publication, Pictured, Guarded
+):
     """A local government that is, or has been, a member."""
 
     slug_prefix = "members"
@@ -196,9 +240,6 @@ class Member(Located, Translated, KnownByNames, Addressed, Publication, Pictured
     sort_ja = models.CharField(max_length=250, editable=False, default="", blank=True)
     sort_zh_hans = models.CharField(max_length=250, editable=False, default="", blank=True)
     updated_at = models.DateTimeField(_("last updated"), auto_now=True)
-
-    #: The terms that hold today, where a list has fetched them with its members.
-    current_terms: list["Membership"]
 
     objects = MemberQuerySet.as_manager()
 

@@ -1,7 +1,6 @@
 """The terms of a membership."""
 
-from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -10,7 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from editorial.records.history import Versioned
+from editorial.records.scope import Owned
 from editorial.records.validators import WebAddressField
+from members.models.disputes import Disputable
+from members.models.sources import Source
 from secretariats.scopes import within
 
 
@@ -29,10 +31,13 @@ class MembershipQuerySet(models.QuerySet):
         return self.visible_to(user)
 
 
-class Membership(Versioned):
+class Membership(Disputable, Owned, Versioned):
     """One term of a member, from ``joined_on`` up to but not including ``left_on``."""
 
     named_by = "member"
+    office_path = "member__secretariat"
+    day_fields = ("joined_on", "left_on")
+    overlap_message = _("This term overlaps another one of the same member.")
 
     class Category(models.TextChoices):
         FULL = "full", _("Full member")
@@ -44,6 +49,12 @@ class Membership(Versioned):
         YEAR = "year", _("Year")
         UNKNOWN = "unknown", _("Not known")
 
+    class End(models.TextChoices):
+        RESIGNATION = "resignation", _("Resignation")
+        EXCLUSION = "exclusion", _("Exclusion")
+        DISSOLUTION = "dissolution", _("Dissolution")
+        MERGER = "merger", _("Merger")
+
     member = models.ForeignKey(
         "members.Member", models.PROTECT, related_name="memberships", verbose_name=_("member")
     )
@@ -54,11 +65,40 @@ class Membership(Versioned):
     joined_precision = models.CharField(
         _("accuracy of the date"), max_length=7, choices=Precision, default=Precision.UNKNOWN
     )
+    joined_by_latest = models.DateField(
+        _("evidence from"),
+        null=True,
+        blank=True,
+        help_text=_("The day of the oldest evidence: it was a member by then at the latest."),
+    )
+    attested_on = models.DateField(
+        _("evidence up to"),
+        null=True,
+        blank=True,
+        help_text=_("The day of the newest evidence."),
+    )
     left_on = models.DateField(_("left on"), null=True, blank=True)
+    ended_by = models.CharField(
+        _("how it ended"), max_length=12, choices=End, blank=True, default="", db_default=""
+    )
+    successor = models.ForeignKey(
+        "members.Member",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="succeeded",
+        verbose_name=_("successor"),
+        help_text=_("The member into which it merged."),
+    )
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="memberships",
+        verbose_name=_("source"),
+    )
     evidence = WebAddressField(_("evidence"), max_length=500, blank=True, default="")
-
-    #: Whether a form compares it with the other terms, as one save of them all would leave them.
-    is_compared = False
 
     objects = MembershipQuerySet.as_manager()
 
@@ -80,6 +120,23 @@ class Membership(Versioned):
                 name="members_membership_precision",
                 violation_error_message=_("Choose how exactly the date of joining is known."),
             ),
+            models.CheckConstraint(
+                condition=Q(joined_by_latest=None, attested_on=None)
+                | Q(
+                    joined_by_latest__isnull=False,
+                    attested_on__isnull=False,  # a CHECK passes where one side is NULL
+                    attested_on__gte=F("joined_by_latest"),
+                ),
+                name="members_membership_evidence",
+                violation_error_message=_(
+                    "Give the days of the oldest and the newest evidence, or neither."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(successor=None) | Q(ended_by="merger"),
+                name="members_membership_successor",
+                violation_error_message=_("Only a merger has a successor."),
+            ),
             models.UniqueConstraint(
                 fields=["member"],
                 condition=Q(left_on=None),
@@ -92,25 +149,20 @@ class Membership(Versioned):
         return f"{self.member} – {self.get_category_display()}"
 
     def clean(self) -> None:
-        """A term alone is compared with those that are stored."""
+        """An end has a day. The database cannot say so before code that knows no ends is gone."""
         super().clean()
-        if self.member_id and not self.is_compared:
-            others = Membership.objects.filter(member=self.member_id).exclude(pk=self.pk)
-            self.refuse_overlap(others)
+        if self.ended_by and self.left_on is None:
+            raise ValidationError({"left_on": _("Enter the day on which the membership ended.")})
 
-    def validate_constraints(self, exclude=None):
-        """Two terms without an end overlap, which whoever compares them has seen."""
-        compared = {"member"} if self.is_compared else set()
-        super().validate_constraints(exclude={*(exclude or ()), *compared})
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the term, None while it goes on."""
+        return None if self.left_on is None else self.left_on - timedelta(days=1)
 
-    def refuse_overlap(self, others: Iterable["Membership"]) -> None:
-        """Raise ValidationError if one of ``others``, terms of the same member, shares a day."""
-        if any(self.overlaps(other) for other in others):
-            raise ValidationError(_("This term overlaps another one of the same member."))
+    @property
+    def begins(self) -> date | None:
+        return self.joined_on
 
-    def overlaps(self, other: "Membership") -> bool:
-        return self.begins_before(other.left_on) and other.begins_before(self.left_on)
-
-    def begins_before(self, day: date | None) -> bool:
-        """Whether the term begins before a day; None is the end of all days."""
-        return day is None or self.joined_on is None or self.joined_on < day
+    @property
+    def ends(self) -> date | None:
+        return self.left_on

@@ -1,6 +1,6 @@
 """Offices and their people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -42,6 +42,10 @@ class SecretariatQuerySet(SearchedQuerySet):
     def public(self):
         """The offices that are open: one that closes in a year to come still is."""
         return self.filter(Q(closed=None) | Q(closed__gt=timezone.localdate().year))
+
+    def above(self, offices: Iterable[int]):
+        """Those that lie above one of ``offices``, which are keys: a region, and the world."""
+        return self.filter(Q(children__in=offices) | Q(children__children__in=offices))
 
     def visible_to(self, user):
         return self.filter(within(user, "id"))

@@ -31,7 +31,16 @@ from editorial.screens.models import SavedFilter
 from editorial.sheets.models import Import, ImportRow
 from editorial.translations.ledger import digest
 from editorial.translations.models import ConvertedText, GlossaryEntry
-from members.models import KeyFact, Member, Membership, Theme
+from members.models import (
+    Containment,
+    KeyFact,
+    Member,
+    Membership,
+    NetworkCount,
+    Place,
+    Source,
+    Theme,
+)
 from news.models import Article, Event
 from secretariats.models import (
     Area,
@@ -47,7 +56,15 @@ from secretariats.models import (
     SuppressedAddress,
 )
 from tests.factories.editorial import UserFactory
-from tests.factories.members import MemberFactory, MembershipFactory, ThemeFactory
+from tests.factories.members import (
+    ContainmentFactory,
+    MemberFactory,
+    MembershipFactory,
+    NetworkCountFactory,
+    PlaceFactory,
+    SourceFactory,
+    ThemeFactory,
+)
 from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import (
     AreaFactory,
@@ -103,6 +120,8 @@ def make_member(office: Secretariat) -> Model:
     member = MemberFactory(id=next(KEYS), secretariat=office, **DRAFT)
     MembershipFactory(id=next(KEYS), member=member, **canaries(Membership))
     KeyFact.objects.create(id=next(KEYS), member=member, **canaries(KeyFact))
+    place = PlaceFactory(id=next(KEYS), secretariat=office)
+    ContainmentFactory(id=next(KEYS), member=member, place=place)
     return member
 
 
@@ -143,6 +162,10 @@ def make_mail(_: Any) -> Model:
     return OutgoingMail(id=next(KEYS), give_up_at=timezone.now(), state=OutgoingMail.State.FAILED)
 
 
+def make_count(_: Any) -> Model:
+    return NetworkCountFactory(id=next(KEYS))
+
+
 def make_proper_name(_: Any) -> Model:
     return ProperName(id=next(KEYS), area=AreaFactory(code="MN"))
 
@@ -151,6 +174,8 @@ KINDS = [
     Kind(Secretariat, make_office, "pk"),
     Kind(Person, make_person),
     Kind(Member, make_member),
+    Kind(Place, lambda office: PlaceFactory(id=next(KEYS), secretariat=office)),
+    Kind(Source, lambda office: SourceFactory(id=next(KEYS), secretariat=office)),
     Kind(Article, lambda office: ArticleFactory(id=next(KEYS), secretariat=office, **DRAFT)),
     Kind(Event, lambda office: EventFactory(id=next(KEYS), secretariat=office, **DRAFT)),
     Kind(Staff, make_staff, "postings__secretariat", is_managed=True),
@@ -160,17 +185,24 @@ KINDS = [
     Kind(GlossaryEntry, lambda _: GlossaryEntry(id=next(KEYS)), "", is_written_by_all=True),
     Kind(DesignationException, make_exception, "", is_regional=True),
     Kind(ProperName, make_proper_name, ""),
+    Kind(NetworkCount, make_count, ""),
     Kind(Portal, make_portal, "", is_regional=True),
     Kind(OutgoingMail, make_mail, "", is_regional=True),
     Kind(SuppressedAddress, lambda _: SuppressedAddress(id=next(KEYS)), "", is_regional=True),
 ]
 #: Rows that have no screen of their own, with the way to their office.
-ROWS = {Membership: "member__secretariat", KeyFact: "member__secretariat", ForbiddenVariant: ""}
+ROWS = {
+    Membership: "member__secretariat",
+    Containment: "member__secretariat",
+    KeyFact: "member__secretariat",
+    ForbiddenVariant: "",
+}
 #: Texts that are no free ones, or are left empty so that there is something to convert.
 NOT_FILLED = {
     DesignationException: {"kind", "field"},
     OutgoingMail: {"record_kind"},
     Area: {"code"},
+    Place: {"iso_3166_2"},
     Member: {"summary_zh_hant"},
     Event: {"summary_zh_hant"},
 }
@@ -353,7 +385,7 @@ class World:
         if kind.model is Posting:
             tokens = self.filled(self.kind(Staff), Staff.objects.get(pk=record.user_id), at).tokens
         named = ("name_en", "title_en", "wording_en", "display_name", "reason", "text")
-        named = (*named, "recipient", "address")
+        named = (*named, "recipient", "address", "note")
         for row in rows_of(record):
             tokens |= {f"{row._meta.model_name}.{n}": t for n, t in row_texts(row).items()}
         known_by = next(tokens[name] for name in named if name in tokens)

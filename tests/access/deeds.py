@@ -27,7 +27,7 @@ from editorial.languages import LANGUAGES
 from editorial.records.publication import Publication
 from editorial.translations.models import ConvertedText, GlossaryEntry
 from editorial.translations.translated import Translated
-from members.models import Member
+from members.models import Member, NetworkCount, Place, Source
 from news.models import Article, Event
 from secretariats.models import (
     Area,
@@ -182,7 +182,9 @@ TICKED = {f"confirm-{language.code}": "1" for language in LANGUAGES}
 
 @deed(
     *(Secretariat, Person, Member, Article, Event, Staff),
-    *(Area, GlossaryEntry, ProperName, DesignationException, Portal),
+    *(Area, GlossaryEntry, ProperName, NetworkCount, DesignationException, Portal),
+    Place,
+    Source,
 )
 def change(example, hand):
     """All texts of the record."""
@@ -207,12 +209,12 @@ def publish(example, hand):
     hand.post(example.page("change", example.key), data | moment | status)
 
 
-@deed(Person, Member, Article, Event, Posting, SuppressedAddress)
+@deed(Person, Member, Article, Event, Posting, SuppressedAddress, Place, Source)
 def delete(example, hand):
     hand.post(example.page("delete", example.key), {"post": "yes"})
 
 
-@deed(Person, Article, Event, Posting)
+@deed(Person, Article, Event, Posting, Place, Source)
 def act(example, hand):
     """Each action of the list on the record, with the answer to its question."""
     for action in actions(hand, example):
@@ -230,7 +232,7 @@ def actions(hand: Hand, example: Example) -> Iterator[str]:
     yield "delete_selected"
 
 
-@deed(Secretariat, Person, Member, Article, Event)
+@deed(Secretariat, Person, Member, Article, Event, Place, Source)
 def restore(example, hand):
     """Go back to the first version of the record and of each of its rows."""
     for kind, number in reversed([*example.versions()]):
@@ -238,13 +240,13 @@ def restore(example, hand):
         hand.post(address, hand.shown(address))
 
 
-@deed(Person, Article, Event, Posting)
+@deed(Person, Article, Event, Posting, Place, Source)
 def undelete(example, hand):
     if example.deletion:
         hand.post(example.page("undelete", example.deletion), {})
 
 
-@deed(Person, Member, Article, Event)
+@deed(Person, Member, Article, Event, Place, Source)
 def add_beside(example, hand):
     """A record of the same kind at the example's office."""
     if example.deletion or not example.at:
@@ -252,10 +254,11 @@ def add_beside(example, hand):
     data = hand.shown(example.page("change", example.key))
     new = {name: text for name, text in data.items() if "-" not in name}
     rows = {name: "0" for name in data if name.endswith(("TOTAL_FORMS", "INITIAL_FORMS"))}
-    hand.post(example.page("add"), new | rows | {"slug": "forged", "official_name": FORGED})
+    names = {"slug": "forged", "code": "forged", "official_name": FORGED}
+    hand.post(example.page("add"), new | rows | names)
 
 
-@deed(Person, Member, Article, Event)
+@deed(Person, Member, Article, Event, Place, Source)
 def move_in(example, hand):
     """A record of office A to the example's office, or of Z where the example is of A."""
     if example.kind.office == "secretariat" and not example.deletion:
@@ -298,7 +301,7 @@ def take_rows(example, hand):
             hand.post(own.page("change", own.key), mine | rows | again)
 
 
-@deed(Member, Article, Event, Person, Secretariat, Staff, Posting, Area, Portal)
+@deed(Member, Article, Event, Person, Secretariat, Staff, Posting, Area, Portal, Place, Source)
 def report(example, hand):
     """That the form is open."""
     hand.post(example.page("presence", example.key), {})
@@ -333,7 +336,7 @@ def convert(example, hand):
     hand.post(example.page("changelist"), data | {"index": "0"})
 
 
-@deed(Member, Article, Event, Person, Secretariat, Area, Portal)
+@deed(Member, Article, Event, Person, Secretariat, Area, Portal, Place, Source)
 def translate(example, hand):
     """The translator's view, with words in all languages and a word on all texts."""
     if not issubclass(example.kind.model, Translated):
@@ -369,7 +372,7 @@ def change_many(example, hand):
         hand.post(example.page("bulk"), {"secretariat": office, "seen": seen})
 
 
-@deed(Member, Article, Event, Person)
+@deed(Member, Article, Event, Person, Place, Source)
 def hand_in_sheet(example, hand):
     """The example's row of a sheet as a superuser gets it, with other words."""
     if example.page("import") and lives(example):
@@ -378,7 +381,7 @@ def hand_in_sheet(example, hand):
         hand.follow(where, {"do": "apply"})
 
 
-@deed(Member, Article, Event, Person, Secretariat)
+@deed(Member, Article, Event, Person, Secretariat, Place, Source)
 def hand_in_translations(example, hand):
     """The example's texts in a file for translators, with other words."""
     if issubclass(example.kind.model, Translated) and lives(example):

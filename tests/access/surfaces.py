@@ -29,7 +29,7 @@ from editorial.records.history import tracked_models
 from editorial.records.scope import row_link
 from editorial.translations.ledger import kind_of
 from editorial.translations.translated import Translated
-from members.models import Member
+from members.models import Member, NetworkCount
 from secretariats.models import DesignationException, Secretariat, Staff
 from tests.access.cast import KINDS, Example
 
@@ -59,12 +59,13 @@ def lives(example: Example) -> bool:
 
 
 def is_named_in_its_history(example) -> bool:
-    """An exception goes by the name that it allows, which is no text of its own.
+    """An exception goes by the name that it allows, a count by its source: no texts of their own.
 
     Of mails and addresses that get none, no versions are kept.
     """
     is_kept = example.kind.model in tracked_models()
-    return lives(example) and is_kept and example.kind.model is not DesignationException
+    goes_by_another = example.kind.model in (DesignationException, NetworkCount)
+    return lives(example) and is_kept and not goes_by_another
 
 
 def is_gone(example: Example) -> bool:

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import factory
 
 from editorial.records.publication import Publication
-from members.models import Member, Membership, Theme
+from members.models import Containment, Member, Membership, NetworkCount, Place, Source, Theme
 from tests.factories.secretariats import AreaFactory, SecretariatFactory
 
 LONG_AGO = datetime(2012, 10, 1, tzinfo=UTC)
@@ -46,3 +46,44 @@ class ListedMemberFactory(MemberFactory):
         skip_postgeneration_save = True
 
     term = factory.RelatedFactory(MembershipFactory, factory_related_name="member")
+
+
+class PlaceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Place
+
+    slug = factory.Sequence(lambda n: f"place-{n}")
+    area = factory.SubFactory(AreaFactory)
+    secretariat = factory.SubFactory(SecretariatFactory)
+    level = Place.Level.PROVINCE
+    name_en = factory.Sequence(lambda n: f"Place {n}")
+
+
+class SourceFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Source
+
+    code = factory.Sequence(lambda n: f"source-{n}")
+    secretariat = factory.SubFactory(SecretariatFactory)
+    title_en = factory.Sequence(lambda n: f"Source {n}")
+
+
+class ContainmentFactory(factory.django.DjangoModelFactory):
+    """Of a member within another, unless a place is given."""
+
+    class Meta:
+        model = Containment
+
+    member = factory.SubFactory(ListedMemberFactory)
+    container = factory.Maybe("place", None, factory.SubFactory(ListedMemberFactory))
+    place = None
+
+
+class NetworkCountFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = NetworkCount
+
+    scope = NetworkCount.Scope.REGION
+    source = factory.SubFactory(SourceFactory)
+    counted_on = LONG_AGO.date()
+    members = 75

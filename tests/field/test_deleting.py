@@ -7,18 +7,21 @@ import pytest
 from django.utils import timezone
 
 from editorial.records.publication import Publication
-from members.models import KeyFact, Member, Membership
+from members.models import KeyFact, Member, Membership, Place, Source
 from secretariats.models import Posting, Secretariat
 from tests.factories.members import (
     LONG_AGO,
+    ContainmentFactory,
     ListedMemberFactory,
     MemberFactory,
     MembershipFactory,
+    PlaceFactory,
+    SourceFactory,
     ThemeFactory,
 )
 from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import PostingFactory, SecretariatFactory
-from tests.members.test_admin import change_url
+from tests.members.admin.test_members import change_url
 
 pytestmark = pytest.mark.django_db
 
@@ -215,3 +218,17 @@ def test_many_are_not_deleted_past_their_reasons(manager, office):
 
 def test_link_to_what_was_deleted_is_on_the_list(manager, twin):
     assert f"{LIST}deleted/" in manager.get(LIST).text
+
+
+def test_rows_of_others_are_not_deleted_with_what_they_name(client):
+    """A row belongs to one record; a place, a source that it names stands in its own right."""
+    office = SecretariatFactory()
+    place, source = PlaceFactory(secretariat=office), SourceFactory(secretariat=office)
+    other = MemberFactory(name_en="Gangneung")
+    ContainmentFactory(member=other, place=place, source=source)
+    client.force_login(PostingFactory(secretariat=office, role=Posting.Role.MANAGER).user)
+    for record in (place, source):
+        address = f"/admin/members/{record._meta.model_name}/{record.pk}/delete/"
+        assert "Gangneung" not in client.get(address).content.decode()
+        client.post(address, {"post": "yes"})
+    assert Place.objects.exists() and Source.objects.exists() and other.containments.exists()

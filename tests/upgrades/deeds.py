@@ -294,6 +294,41 @@ def work_on(admin: Worker, editor: Worker) -> None:
     editor.save("member", member("incheon"), population=3_000_001, summary_ko="항구와 공항의 도시.")
 
 
+def containment(admin: Worker, editor: Worker) -> None:
+    """Places of each level and sources, one of each deleted; rows of what contains a member."""
+    office = records("office").get(slug="korea-office").pk
+    kept = {"area": records("area").get(code="KR").pk, "secretariat": office}
+    levels = model("place")._meta.get_field("level").choices
+    for level, name in levels:
+        given = {"slug": f"upgrade-{level}".replace("_", "-"), "name_en": f"{name} of the upgrade"}
+        place = admin.add("place", level=level, **kept, **given)
+    admin.save("place", place, name_ko="업그레이드 구")
+    admin.delete("place", admin.add("place", level="county", slug="gone", name_en="Gone", **kept))
+    named = {"secretariat": office, "title_en": "Yearbook of the upgrade"}
+    source = admin.add("source", code="upgrade-yearbook", **named)
+    admin.save("source", source, is_verified="on", note="Read in the library.")
+    admin.delete("source", admin.add("source", code="upgrade-gone", **named))
+    row = {"containments-0-source": source.pk, "containments-0-since": "1949-08-15"}
+    admin.save("member", member(FIGURES), **row)
+    admin.save("member", member("ansan"), **{"containments-0-DELETE": "on"})
+
+
+def terms_that_end(admin: Worker, editor: Worker) -> None:
+    """A membership that ends in each way, and counts of the network of each kind."""
+    rows = (("ansan", "resignation"), ("anyang", "exclusion"), ("gimhae", "dissolution"))
+    for slug, how in (*rows, ("hadong-county", "merger")):
+        ended = {"memberships-0-left_on": "2026-11-01", "memberships-0-ended_by": how}
+        seen = {"memberships-0-joined_by_latest": "2015-06-23"}
+        seen |= {"memberships-0-attested_on": "2023-03-08"}
+        into = {"memberships-0-successor": member(FIGURES).pk} if how == "merger" else {}
+        admin.save("member", member(slug), **ended, **seen, **into)
+    source = records("source").get(code="upgrade-yearbook").pk
+    given = {"counted_on": "2012-10-01", "precision": "month", "members": 75, "source": source}
+    count = admin.add("count of the network", scope="region", certainty="general", **given)
+    admin.save("count of the network", count, is_approximate="on", certainty="judged")
+    admin.delete("count of the network", admin.add("count of the network", scope="world", **given))
+
+
 def all_deeds(admin: Worker, editor: Worker) -> None:
     """Everything above, in its order."""
     edit_texts(admin, editor)
@@ -312,3 +347,5 @@ def all_deeds(admin: Worker, editor: Worker) -> None:
     presence(admin, editor)
     whole_days(admin, editor)
     event_states(admin, editor)
+    containment(admin, editor)
+    terms_that_end(admin, editor)

@@ -67,7 +67,12 @@ def strictness(operation: Any, app: str, state: Any, known: Any) -> str:
         parts = (strictness(part, app, state, known) for part in operation.database_operations)
         return "; ".join(filter(None, parts))
     if isinstance(operation, ops.AddField):
-        return "" if is_optional(operation.field) else f"{operation.describe()}: it must be given"
+        is_new = (app, operation.model_name_lower) not in known.models
+        return (
+            ""
+            if is_new or is_optional(operation.field)
+            else f"{operation.describe()}: it must be given"
+        )
     if isinstance(operation, ops.AlterField):
         model = state.models[app, operation.model_name_lower]
         old = model.fields[operation.name]
@@ -96,7 +101,8 @@ def is_kept_unknowingly(operation: ops.AddConstraint, app: str, state: Any, know
 
 def untouched(field: models.Field) -> Any:
     """What a column holds of which a row says nothing."""
-    return Value(field.db_default if field.has_db_default() else None, field)
+    kept = models.BigIntegerField() if field.is_relation else field
+    return Value(field.db_default if field.has_db_default() else None, kept)
 
 
 def is_wider(old: models.Field, new: models.Field) -> bool:

@@ -33,6 +33,10 @@ LABELS = {
     "member": "members.Member",
     "term": "members.Membership",
     "key fact": "members.KeyFact",
+    "source": "members.Source",
+    "place": "members.Place",
+    "containment": "members.Containment",
+    "count of the network": "members.NetworkCount",
     "article": "news.Article",
     "event": "news.Event",
 }

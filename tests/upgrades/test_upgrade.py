@@ -92,6 +92,19 @@ def test_every_row_becomes_what_it_must(upgrade):
 
 
 @pytest.mark.each_database
+def test_terms_that_share_a_day_are_disputed_and_no_others(upgrade):
+    terms = list(records("term"))
+    overlapping = {
+        one.pk
+        for one in terms
+        for other in terms
+        if one != other and one.member_id == other.member_id and one.overlaps(other)
+    }
+    assert overlapping
+    assert {term.pk for term in terms if term.is_disputed} == overlapping
+
+
+@pytest.mark.each_database
 def test_schema_is_the_one_that_models_describe(upgrade):
     call_command("migrate", check_unapplied=True, verbosity=0)
     call_command("check", verbosity=0)

@@ -10,7 +10,7 @@ from secretariats.models import Posting
 from tests.editorial.history.test_merging import at_once, opened
 from tests.factories.members import MemberFactory, MembershipFactory
 from tests.factories.secretariats import PostingFactory
-from tests.members.test_admin import change_url, sign_in
+from tests.members.admin.test_members import change_url, sign_in
 
 OPENED, MOVED, CLOSED = date(2016, 1, 1), date(2020, 1, 1), date(2024, 1, 1)
 BETWEEN = date(2018, 1, 1)

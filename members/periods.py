@@ -1,4 +1,4 @@
-"""The terms of a member in one form: they are stored together, so they are compared together."""
+"""Rows of a member that each hold for a time, in one form: stored, and so compared, together."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,13 +7,13 @@ from django.core.exceptions import ValidationError
 from django.forms.formsets import DELETION_FIELD_NAME
 
 from editorial.history.merging import MergeFormSet
-from members.models import Membership
+from members.models.periods import Period
 
 
-class TermFormSet(MergeFormSet):
-    """Terms that may not overlap once all of them are stored.
+class PeriodFormSet(MergeFormSet):
+    """Terms, or what contains a member: no two may share a day once all of them are stored.
 
-    Its screen holds the lock of the member's row, so nobody adds a term between check and save.
+    Its screen holds the lock of the member's row, so nobody adds one between check and save.
     """
 
     #: Whether rows are being stored, which the database bears in one order only.
@@ -26,7 +26,7 @@ class TermFormSet(MergeFormSet):
 
     def clean(self):
         super().clean()
-        others = list(self._unshown_terms())
+        others = list(self._unshown_rows())
         for form in self._staying_forms():
             try:
                 form.instance.refuse_overlap(others)
@@ -34,14 +34,15 @@ class TermFormSet(MergeFormSet):
                 form.add_error(None, error)
             others.append(form.instance)
 
-    def _unshown_terms(self) -> Iterator[Membership]:
-        """Terms that others have added since the form was filled in."""
+    def _unshown_rows(self) -> Iterator[Period]:
+        """Rows that others have added since the form was filled in."""
         if self.instance.pk:
             shown = [form.instance.pk for form in self.initial_forms]
-            yield from self.instance.memberships.exclude(pk__in=shown)
+            rows: Any = self.model
+            yield from rows.objects.filter(member=self.instance).exclude(pk__in=shown)
 
     def _staying_forms(self) -> Iterator[Any]:
-        """The rows that will be terms, as far as nothing else is wrong with them."""
+        """The rows that will be stored, as far as nothing else is wrong with them."""
         for form in self.forms:
             is_deleted = self.can_delete and form.cleaned_data.get(DELETION_FIELD_NAME)
             if not (form.errors or is_deleted) and self._is_filled(form):
@@ -60,10 +61,10 @@ class TermFormSet(MergeFormSet):
         return sorted(forms, key=self._is_left_open) if self.is_storing else forms
 
     def _is_left_open(self, form: Any) -> bool:
-        return form not in self.deleted_forms and form.instance.left_on is None
+        return form not in self.deleted_forms and form.instance.ends is None
 
     def save_existing_objects(self, commit=True):
-        """The database bears one term without an end: what ends or goes is stored before."""
+        """The database bears one row without an end: what ends or goes is stored before."""
         self.is_storing = True
         try:
             return super().save_existing_objects(commit)

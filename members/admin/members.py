@@ -17,8 +17,8 @@ from editorial.screens.scoped import ScopedRelatedFilter, ScopedTabularInline, p
 from editorial.screens.start_page import CONFIRM, ENDING
 from editorial.screens.translated import TranslatedAdmin, TranslatedTabularInline
 from members.maps import locator_svg
-from members.models import KeyFact, Member, Membership, Theme
-from members.terms import TermFormSet
+from members.models import Containment, KeyFact, Member, Membership, Theme
+from members.periods import PeriodFormSet
 from members.views import MemberPreview
 from secretariats.admin import OfficePublicationAdmin, OfficeScope, RegionalScope
 from secretariats.cartography import as_data
@@ -52,13 +52,34 @@ class MembershipInline(OfficeScope, ScopedTabularInline):
     """Terms decide whether the public sees a member: who may publish changes them."""
 
     model = Membership
-    formset = TermFormSet
-    fields = ["category", "joined_on", "joined_precision", "left_on", "evidence"]
+    formset = PeriodFormSet
+    fk_name = "member"
+    fields = [
+        "category",
+        "joined_on",
+        "joined_precision",
+        "joined_by_latest",
+        "attested_on",
+        "left_on",
+        "ended_by",
+        "successor",
+        "source",
+        "evidence",
+    ]
+    autocomplete_fields = ["successor", "source"]
 
     def has_add_permission(self, request, obj=None) -> bool:
         return self.powers(request, obj).publish
 
     has_change_permission = has_delete_permission = has_add_permission
+
+
+class ContainmentInline(OfficeScope, ScopedTabularInline):
+    model = Containment
+    fk_name = "member"
+    formset = PeriodFormSet
+    fields = ["container", "place", "since", "until", "is_merger", "source", "certainty"]
+    autocomplete_fields = ["container", "place", "source"]
 
 
 class KeyFactInline(OfficeScope, TranslatedTabularInline):
@@ -103,7 +124,7 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
     short_lists = ("themes",)
     readonly_fields = ["place_seen"]
     appears = (_("its cards in the directory and on the pages of its themes"),)
-    inlines = [MembershipInline, KeyFactInline]
+    inlines = [MembershipInline, ContainmentInline, KeyFactInline]
     fieldsets = [
         OfficePublicationAdmin.publication_fieldset,
         (

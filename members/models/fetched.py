@@ -1,0 +1,23 @@
+"""What lists fetch with their members, beside the columns of these."""
+
+from datetime import date
+
+from members.models.containments import Containment
+from members.models.memberships import Membership
+
+
+class FetchedWithLists:
+    """A member has each of these only where a query says so."""
+
+    #: The terms that hold today, where a list has fetched them with its members.
+    current_terms: list[Membership]
+    #: Its terms, the oldest first, where a list of former members has fetched them.
+    past_terms: list[Membership]
+    #: Whether it was a member on a day that was asked for (of ``members.models.standings``).
+    standing: int
+    #: The day of the newest evidence for that, where it is not certain.
+    attested_on: date | None
+    #: What contains it and has contained it, where a list has fetched that with its members.
+    units: list[Containment]
+    #: The slug of the member of a list with which its people are counted there, if it is another.
+    counted_within = ""
