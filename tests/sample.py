@@ -7,7 +7,7 @@ from django.test import override_settings
 
 from editorial.translations.models import GlossaryEntry
 from iclei.sample.loading import load_sample
-from members.models import Member, Theme
+from members.models import Member, Place, Source, Theme
 from news.models import Article, Event
 from secretariats.models import Area, Person, Portal, Posting, Secretariat
 
@@ -20,6 +20,8 @@ PAGES = {
     "directory-table": "members/?view=table&sort=-population",
     "directory-map": "members/?view=map&colour=theme",
     "directory-corrected": "members/?area=XX&page=99",
+    "directory-past": "members/?on=2012-10-18",
+    "directory-former": "members/former/",
     "city": "members/suwon/",
     "city-with-gaps": "members/darkhan/",
     "compare": "members/compare/?city=suwon&city=darkhan",
@@ -95,6 +97,11 @@ SCREENS = {
     "suppressed-addresses": "/admin/secretariats/suppressedaddress/",
     "suppressed-address": "/admin/secretariats/suppressedaddress/add/",
     "password": "/admin/password_change/",
+    "places": "/admin/members/place/",
+    "place": "/admin/members/place/{place}/change/",
+    "sources": "/admin/members/source/",
+    "source": "/admin/members/source/{source}/change/",
+    "counts": "/admin/members/networkcount/",
     "second-factor": "/accounts/2fa/",
 }
 
@@ -118,6 +125,8 @@ def screens() -> dict[str, str]:
         "draft": Article.objects.get(slug="korea-office-opens-in-suwon").pk,
         "theme": Theme.objects.get(slug="resilient").pk,
         "area": Area.objects.get(code="TW").pk,
+        "place": Place.objects.get(slug="hokkaido").pk,
+        "source": Source.objects.get(code="kr-merger-2026").pk,
         "portal": Portal.objects.get().pk,
         "person": Person.objects.all()[0].pk,
         "user": Posting.objects.get(user__username="korea-editor").user_id,

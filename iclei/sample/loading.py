@@ -87,6 +87,10 @@ def load_members(loading: Loading, folder: Folder, report: Report) -> None:
     table = folder.table("members.csv")
     report("members", loading.load(table, described))
     report("memberships", loading.load(table, rows.membership))
+    report("sources", loading.load(folder.table("sources.csv"), rows.source))
+    report("counts", loading.load(folder.table("network_counts.csv"), rows.network_count))
+    report("places", loading.load(folder.table("places.csv"), rows.place))
+    report("containment", loading.load(folder.table("containment.csv"), rows.containment))
 
 
 def load_glossary(loading: Loading, folder: Folder, report: Report) -> None:

@@ -13,7 +13,7 @@ from editorial.records.publication import Publication
 from editorial.translations.models import GlossaryEntry
 from iclei.sample.files import Record
 from iclei.sample.loader import Cell, LoadingError, Row
-from members.models import Member, Membership, Theme
+from members.models import Containment, Member, Membership, NetworkCount, Place, Source, Theme
 from news.models import Article, Event
 from secretariats.models import Area, ForbiddenVariant, Person, Portal, ProperName, Secretariat
 from secretariats.models.portal import TEXTS
@@ -164,8 +164,68 @@ def membership(record: Record) -> Row:
         "joined_on": replace(since, value=first_day(since.value)),
         "joined_precision": replace(since, value=precision(since)),
         "evidence": record["membership_source"],
+        "joined_by_latest": record["evidence_from"],
+        "attested_on": record["evidence_to"],
     }
     return Row(Membership, slug, cells, {"member__slug": slug.value})
+
+
+def source(record: Record) -> Row:
+    cells = {"secretariat": record["secretariat_slug"], "is_verified": yes(record["verified"])}
+    cells |= record.take("code", "publisher", "url", "licence", "retrieved_on", "note")
+    return Row(Source, record["code"], cells | record.take(*columns("title")))
+
+
+def place(record: Record) -> Row:
+    cells = {
+        "area": record["area_code"],
+        "secretariat": record["secretariat_slug"],
+        "within": record["within_slug"],
+    }
+    cells |= record.take("slug", "level", "iso_3166_2", *columns("name"))
+    return Row(Place, record["slug"], cells)
+
+
+def containment(record: Record) -> Row:
+    """The row of a time in which a member lay within another or a place, known by both of them."""
+    member, container, unit = (record[f"{name}_slug"] for name in ("member", "within", "place"))
+    cells = {
+        "member": member,
+        "container": container,
+        "place": unit,
+        "source": record["source_code"],
+        "is_merger": yes(record["merger"]),
+    }
+    named = {"container__slug": container.value} if container.value else {}
+    named |= {"place__slug": unit.value} if unit.value else {}
+    return Row(
+        Containment,
+        replace(member, value=f"{member.value} {container.value or unit.value}"),
+        cells | record.take("since", "until", "certainty"),
+        {"member__slug": member.value, **named},
+    )
+
+
+def network_count(record: Record) -> Row:
+    """The row of what the network counted, known by its day, its place and its source."""
+    day, scope, area, source = (
+        record[name] for name in ("date", "scope", "area_code", "source_code")
+    )
+    cells = {
+        "scope": scope,
+        "area": area,
+        "counted_on": replace(day, value=first_day(day.value)),
+        "precision": replace(day, value=precision(day)),
+        "is_approximate": yes(record["approximate"]),
+        "source": source,
+    }
+    named = {"source__code": source.value, "scope": scope.value}
+    return Row(
+        NetworkCount,
+        replace(day, value=f"{day.value} {area.value or scope.value} {source.value}"),
+        cells | record.take("members", "certainty", "note"),
+        named | ({"area__code": area.value} if area.value else {}),
+    )
 
 
 def article(record: Record) -> Row:
@@ -203,6 +263,13 @@ def story(record: Record) -> dict[str, Cell]:
     return cells | {
         name: replace(cell, value=paragraphs(cell.value)) for name, cell in bodies.items()
     }
+
+
+def yes(cell: Cell) -> Cell:
+    """Whether the cell says yes. Raises LoadingError unless it does, or is empty."""
+    if cell.value not in ("yes", ""):
+        raise LoadingError(cell.problem(f"“{cell.value}” is neither “yes” nor empty."))
+    return replace(cell, value=cell.value == "yes")
 
 
 def entry(records: Mapping[str, Record], slug: Cell) -> Record:

@@ -30,6 +30,10 @@ desks: 11 new
 themes: 8 new
 members: 75 new
 memberships: 75 new
+sources: 18 new
+counts: 16 new
+places: 23 new
+containment: 54 new
 glossary: 137 new
 articles: 12 new
 events: 8 new

@@ -13,7 +13,7 @@ from editorial.records.models import LoadedRecord
 from editorial.translations.models import GlossaryEntry
 from iclei.sample.loader import LoadingError, Outcome
 from iclei.sample.staff import password, password_file
-from members.models import Member, Membership, Theme
+from members.models import Containment, Member, Membership, NetworkCount, Place, Source, Theme
 from news.models import Article, Event
 from secretariats.models import (
     Area,
@@ -31,6 +31,7 @@ pytestmark = pytest.mark.django_db  # what a database decides is in test_loader
 
 LOADED = (
     *(Area, ForbiddenVariant, ProperName, Secretariat, Portal, Person, Theme, Member, Membership),
+    *(Source, NetworkCount, Place, Containment),
     *(GlossaryEntry, Article, Event, User, Posting),
 )
 #: Those of which there is none before; the portal's one record is made by a migration.
@@ -72,6 +73,34 @@ def test_member_has_what_all_files_say_of_it(sample):
     assert [event.slug for event in suwon.hosted_events.all()] == [
         "ecomobility-world-festival-suwon"
     ]
+
+
+def test_member_lies_in_another_by_a_source(sample):
+    sample.load()
+    row = Containment.objects.get(member__slug="suwon")
+    assert (row.container.slug, row.certainty, row.source.code) == (
+        *("seoul", "seen"),
+        "kr-local-governments",
+    )
+
+
+@pytest.mark.parametrize(
+    ("cells", "problem"),
+    [
+        ({"within_slug": "suwon"}, "column within_slug: Suwon is itself part of this member."),
+        ({"within_slug": ""}, "Choose a member or a place, and not both."),
+        ({"place_slug": "jeonbuk-state"}, "Choose a member or a place, and not both."),
+        ({"place_slug": "atlantis"}, "column place_slug: there is no place “atlantis”."),
+        ({"since": "2020", "until": "2019-01-01"}, "column since"),
+        ({"until": "2019-13-01"}, "column until"),
+        ({"certainty": "sure"}, "column certainty"),
+        ({"merger": "perhaps"}, "column merger: “perhaps” is neither “yes” nor empty."),
+    ],
+)
+def test_containment_that_cannot_be(sample, cells, problem):
+    sample.change("containment.csv", "suwon", **cells)
+    (told,) = refusals(sample)
+    assert told.startswith("containment.csv, row 2") and problem in told
 
 
 def test_portal_gets_its_office(sample):
@@ -187,12 +216,13 @@ def test_record_that_staff_deleted_stays_away_with_what_hangs_on_it(sample):
     sample.load()
     suwon = Member.objects.get(slug="suwon")
     suwon.memberships.all().delete()
+    suwon.containments.all().delete()
     Event.objects.all().delete()
     suwon.delete()
     outcomes = sample.load()
     assert outcomes["members"] == {Outcome.KEPT: 1, Outcome.UNCHANGED: 2}
     assert outcomes["memberships"] == {Outcome.KEPT: 1, Outcome.UNCHANGED: 2}
-    assert outcomes["events"] == {Outcome.KEPT: 1}
+    assert outcomes["containment"] == outcomes["events"] == {Outcome.KEPT: 1}
     assert not Member.objects.filter(slug="suwon").exists()
 
 
