@@ -1,16 +1,16 @@
 """The network in figures: how many members, where they lie and how large they are."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, Sum
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from editorial.languages import Text, active, text_in
-from members.filters import SIZE_LABELS, of_size
+from members.facets import SIZE_LABELS, size_of
 from members.maps import AreaCount
-from members.models import MemberQuerySet
+from members.models import MemberQuerySet, People, people_of
 
 LONGEST_BAR = 1000  # units of the drawing
 #: Languages that set no space between a number and what it counts.
@@ -29,33 +29,34 @@ class Bar:
 
 @dataclass(frozen=True)
 class Figures:
-    """How many members, in how many areas, and the people living in them, to the million."""
+    """How many members, in how many areas, and the people living in them, to the million.
+
+    ``counted`` says who of them are counted with others.
+    """
 
     members: int
     areas: int
     people: str
     people_unit: str
+    counted: People
     is_unit_attached: bool
     by_area: list[Bar]
     by_size: list[Bar]
 
 
 def figures(members: MemberQuerySet, areas: list[AreaCount]) -> Figures:
-    """The figures of ``members``, whose areas have been counted. One query."""
-    sizes = {size: Count("pk", filter=of_size(size)) for size, label in SIZE_LABELS}
-    counted = members.aggregate(
-        members=Count("pk"),
-        people=Sum("population"),
-        unknown=Count("pk", filter=Q(population=None)),
-        **sizes,
-    )
-    people, unit = rounded_people(counted["people"] or 0)
-    most = max(counted["unknown"], *(counted[size] for size in sizes), *(a.members for a in areas))
+    """The figures of ``members``, whose areas have been counted. Two queries."""
+    populations = dict(members.order_by().values_list("pk", "population"))
+    inhabitants = people_of(populations)
+    people, unit = rounded_people(inhabitants.number)
+    counted = Counter(size_of(population) for population in populations.values())
+    most = max(*counted.values(), *(count.members for count in areas), 0, 0)
     return Figures(
-        members=counted["members"],
+        members=len(populations),
         areas=len(areas),
         people=people,
         people_unit=unit,
+        counted=inhabitants,
         is_unit_attached=active().code in ATTACHED,
         by_area=list(bars_by_area(areas, most)),
         by_size=list(bars_by_size(counted, most)),
@@ -68,11 +69,11 @@ def bars_by_area(areas: Iterable[AreaCount], most: int) -> Iterator[Bar]:
         yield bar(words, f"area={count.area.code}", count.members, most)
 
 
-def bars_by_size(counted: Mapping[str, int], most: int) -> Iterator[Bar]:
+def bars_by_size(counted: Mapping[str | None, int], most: int) -> Iterator[Bar]:
     for size, label in SIZE_LABELS:
         yield bar(label, f"size={size}", counted[size], most)
-    if counted["unknown"]:
-        yield bar(_("not known"), "", counted["unknown"], most)
+    if counted[None]:
+        yield bar(_("not known"), "", counted[None], most)
 
 
 def bar(words: Text | Promise | str, query: str, count: int, most: int) -> Bar:

@@ -16,11 +16,12 @@ from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from editorial.languages import LANGUAGES, Language, column, own_text, read_columns, text_in
-from editorial.languages.punctuation import add_note
-from editorial.public.structured import Node, geo, in_all_languages, node, page_of
+from editorial.languages import LANGUAGES, Language, Text, column, own_text, read_columns, text_in
+from editorial.languages.punctuation import add_note, join_list
+from editorial.public.structured import Node, geo, identity, in_all_languages, node, page_of
 from members.licence import terms_of
 from members.models import Member, Membership, Theme
+from members.units import Unit, prefetched_units, units_of
 from secretariats.structured import area_data
 
 Value = str | int | float | None
@@ -87,6 +88,35 @@ def alternate_names(member: Member) -> Node:
 
 def themes_of(member: Member) -> str:
     return ", ".join(text_in(theme, "name").value for theme in member.themes.all())
+
+
+def unit_today(member: Member) -> Unit | None:
+    """Of a member that was fetched with its units."""
+    return next((unit for unit in units_of(member) if not unit.is_past), None)
+
+
+def names_of_unit(member: Member) -> list[Text]:
+    unit = unit_today(member)
+    return unit.names if unit else []
+
+
+def unit_slug(member: Member) -> str:
+    """Of the member or the place in which it lies."""
+    unit = unit_today(member)
+    return unit.row.unit.slug if unit else ""
+
+
+def contained_in(member: Member) -> Node:
+    """The unit, as a node of its own page where it is a member."""
+    unit = unit_today(member)
+    if unit is None:
+        return {}
+    if unit.member is not None:
+        page = {"id": identity(unit.member), "url": page_of(unit.member)}
+    else:
+        page = {}
+    place = node("AdministrativeArea", name=unit.names[0].value, **page)
+    return {"containedInPlace": place}
 
 
 def prefetched_themes() -> Prefetch:
@@ -183,6 +213,33 @@ COLUMNS: tuple[Column, ...] = (
         fields=("level",),
         in_geojson=lambda member: member.level,
         of_place=LeftOut("It makes the type of the node."),
+    ),
+    Column(
+        "part_of",
+        _("Part of"),
+        lambda member: join_list(name.value for name in names_of_unit(member)),
+        fields=("containments",),
+        reads=(),
+        prefetch=prefetched_units,
+        in_geojson=LeftOut("The short name says it in every language."),
+        of_place=contained_in,
+    ),
+    Column(
+        "part_of_slug",
+        _("Short name of what it is part of"),
+        unit_slug,
+        fields=("containments",),
+        reads=(),
+        in_geojson=lambda member: unit_slug(member) or None,
+        of_place=LeftOut("containedInPlace names it."),
+    ),
+    Column(
+        "counted_within",
+        _("Counted within (in totals of this file)"),
+        lambda member: member.counted_within,
+        fields=(),
+        in_geojson=lambda member: member.counted_within or None,
+        of_place=LeftOut("It is said of a list alone."),
     ),
     Column(
         "themes",

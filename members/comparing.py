@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from editorial.languages import BY_CODE, active, columns
 from members.likeness import kilometres
 from members.models import Member, MemberQuerySet, Membership, Theme
+from members.units import Unit, prefetched_units, units_of
 from secretariats.models import Secretariat
 
 MOST_COMPARED = 4
@@ -23,6 +24,7 @@ class ComparedMember:
     local_tag: str  # of the language in which it writes its own name
     term: Membership | None
     office: Secretariat | None
+    units: list[Unit]  # in which it lies today: one, or none
     themes: list[tuple[Theme, bool]]  # and whether another member of the comparison has it too
     distances: list[tuple[Member, int]]  # to each of the others, in km
     without: str
@@ -32,7 +34,7 @@ def for_columns(members: MemberQuerySet) -> MemberQuerySet:
     """With what a column shows, and no more."""
     terms = Prefetch("memberships", Membership.objects.current(), to_attr="current_terms")
     related = members.select_related("area", "secretariat")
-    return related.prefetch_related("themes", "key_facts", terms).defer(
+    return related.prefetch_related("themes", "key_facts", terms, prefetched_units()).defer(
         "search_names",
         "search_text",
         *columns("profile"),
@@ -49,6 +51,7 @@ def compared(members: Sequence[Member]) -> list[ComparedMember]:
             local_tag=BY_CODE[member.area.default_language].tag,
             term=next(iter(member.current_terms), None),
             office=member.secretariat if member.secretariat.is_public() else None,
+            units=[unit for unit in units_of(member) if not unit.is_past],
             themes=[(theme, times[theme] > 1) for theme in member.themes.all()],
             distances=distances(member, members),
             without=query(other for other in members if other != member),

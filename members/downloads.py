@@ -24,7 +24,7 @@ from editorial.texts.letters import printable
 from editorial.texts.spreadsheets import text_cell, without_formula
 from members.columns import COLUMNS, Value, today
 from members.licence import LICENCE, attribution, what_is_left_out
-from members.models import Member, MemberQuerySet
+from members.models import Member, MemberQuerySet, people_of
 
 Part = TypeVar("Part", str, bytes)
 
@@ -34,11 +34,21 @@ PART = 64 * 1024  # bytes sent at a time
 
 
 def for_downloads(members: MemberQuerySet) -> list[Member]:
-    """With all that the columns tell. Three queries for any number of members."""
+    """With all that the columns tell. As many queries for any number of members."""
     fetched = [name for column in COLUMNS for name in column.fetched]
     beside = [column.prefetch() for column in COLUMNS if column.prefetch]
     related = members.select_related("area", "secretariat").prefetch_related(*beside)
-    return list(related.only(*fetched))
+    found = list(related.only(*fetched))
+    tell_counted(found)
+    return found
+
+
+def tell_counted(members: Iterable[Member]) -> None:
+    """Say of each member of a list with which other one its people are counted. One query."""
+    by_key = {member.pk: member for member in members}
+    people = people_of({key: member.population for key, member in by_key.items()})
+    for inner, outer in people.counted_within.items():
+        by_key[inner].counted_within = by_key[outer].slug
 
 
 def headings() -> list[str]:

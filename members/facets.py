@@ -9,7 +9,7 @@ from django.db.models import Case, CharField, Q, Value, When
 from django.db.models.functions import Cast
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Member, MemberQuerySet
+from members.models import Member, MemberQuerySet, People, people_of
 
 #: Inhabitants: above the first number, up to and including the second.
 SIZES: dict[str, tuple[int | None, int | None]] = {
@@ -50,6 +50,7 @@ class Traits:
     """What facets look at in a member, and whether it bears the name that was asked for."""
 
     is_named: bool
+    population: int | None
     values: dict[str, set[str]]
 
     def misses(self, facet: str, chosen: Collection[str]) -> bool:
@@ -76,7 +77,7 @@ class Tally:
             if key not in found:
                 size = size_of(population)
                 values = {"area": {area}, "theme": set(), "level": {level}, "size": {size} - {None}}
-                found[key] = Traits(is_named, values)
+                found[key] = Traits(is_named, population, values)
             if theme:
                 found[key].values["theme"].add(theme)
         return found
@@ -116,6 +117,13 @@ class Tally:
     def is_only_mentioned(self) -> bool:
         """Whether members are found, and none of them by its name."""
         return bool(self.found) and not any(traits.is_named for traits in self.found)
+
+    @cached_property
+    def people(self) -> People:
+        """The people living in the members found. One query."""
+        return people_of(
+            {key: self.traits[key].population for key, names in self.missed.items() if not names}
+        )
 
     def without(self, facet: str) -> int:
         """How many members there would be if nothing were chosen of a facet."""

@@ -15,6 +15,7 @@ from editorial.public.tidy_queries import tidied_query
 from editorial.records.namesakes import told_name
 from members.facets import FACETS, SIZE_LABELS, Tally, of_size
 from members.models import Member, MemberQuerySet, Membership, Theme
+from members.units import unit_called
 from secretariats.models import Area, Secretariat
 
 #: Longer questions are cut: each word costs the database a comparison with every member.
@@ -118,12 +119,16 @@ class MemberFilter(django_filters.FilterSet):
     theme = KnownChoicesFilter(method="with_themes", label=_("Theme"), choices=())
     level = KnownChoicesFilter(method="of_levels", label=_("Level"), choices=Member.Level.choices)
     size = KnownChoicesFilter(method="of_sizes", label=_("Inhabitants"), choices=SIZE_LABELS)
+    within = KnownChoiceFilter(method="as_it_is", label=_("Part of"), choices=())
     sort = KnownChoiceFilter(method="sorted_by", label=_("Sort by"), choices=[*SORTS, *TABLE_SORTS])
     view = KnownChoiceFilter(method="as_it_is", choices=VIEWS)
     colour = KnownChoiceFilter(method="as_it_is", choices=COLOURS)
 
     def __init__(self, data: QueryDict, queryset: MemberQuerySet):
-        super().__init__(data, queryset)
+        self.unit = unit_called(question(str(data.get("within") or "")).lower())
+        super().__init__(data, queryset.inside(self.unit) if self.unit else queryset)
+        if self.unit:
+            self.filters["within"].extra["choices"] = [(self.unit.slug, told_name(self.unit))]
         areas, self.themes = Area.objects.all(), list(Theme.objects.all())
         named = [(theme.slug, told_name(theme)) for theme in self.themes]
         self.filters["area"].extra["choices"] = [(a.code, text_in(a, "name")) for a in areas]

@@ -75,7 +75,7 @@ def has_reason(one: Candidate, themes: set[int]) -> bool:
 
 
 def candidates(member: Member) -> list[Candidate]:
-    """All other listed members. One query."""
+    """All other listed members, but for its own province and its own districts. One query."""
     found: dict[str, Candidate] = {}
     for slug, latitude, longitude, population, theme in rows(member):
         if slug not in found:
@@ -87,7 +87,7 @@ def candidates(member: Member) -> list[Candidate]:
 
 def rows(member: Member) -> Iterator[tuple]:
     """Each of the others, as often as it has themes."""
-    others = Member.objects.listed().exclude(pk=member.pk).order_by()
+    others = Member.objects.listed().exclude(pk=member.pk).apart_from(member).order_by()
     return others.values_list("slug", "latitude", "longitude", "population", "themes").iterator()
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.languages.punctuation import quote_text
 from editorial.public.facets import Chosen, Facet, Option, Words
+from editorial.records.namesakes import told_name
 from members.facets import FACETS
 from members.filters import MemberFilter
 
@@ -72,6 +73,8 @@ def chosen_in(found: MemberFilter) -> Iterator[Chosen]:
     """Each parameter that narrows the list."""
     if found.asked["q"]:
         yield Chosen(quote_text(found.asked["q"]), found.query_without("q"))
+    if found.unit:
+        yield Chosen(told_name(found.unit), found.query_without("within"))
     for name in FACETS:
         labels = dict(found.choices(name))
         for value in found.asked[name]:

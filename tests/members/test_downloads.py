@@ -14,7 +14,13 @@ from members.downloads import csv_cell, spoken
 from members.licence import attribution
 from members.models import Member
 from secretariats.models import Secretariat
-from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
+from tests.factories.members import (
+    ContainmentFactory,
+    ListedMemberFactory,
+    MemberFactory,
+    PlaceFactory,
+    ThemeFactory,
+)
 from tests.factories.secretariats import make_portal
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
@@ -120,10 +126,11 @@ def test_headings_have_the_brackets_of_the_language(client, language, heading):
 
 WHOLE_TABLE = """\ufeff\
 Page address,Name (English),Name (繁體中文),Name (한국어),Name (日本語),Name (简体中文),\
-Official local name,Code of the area,Country or area,Level,Themes,\
+Official local name,Code of the area,Country or area,Level,Part of,\
+Short name of what it is part of,Counted within (in totals of this file),Themes,\
 Population,Year of the population,Source of the population,Latitude,Longitude,\
 Member since,Serving secretariat,Website,Page,Licence,As of
-suwon,Suwon,,수원,,,수원특례시,KR,South Korea,City,"Green, Resilient",\
+suwon,Suwon,,수원,,,수원특례시,KR,South Korea,City,Gyeonggi,gyeonggi,,"Green, Resilient",\
 1210150,2020,"census, 1st",37.2911,127.0089,2016,Korea Office,https://suwon.example/,\
 http://localhost:8000/en/members/suwon/,\
 "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/ \
@@ -139,6 +146,7 @@ def complete(suwon) -> None:
         ThemeFactory(slug="resilient", name_en="Resilient", order=2),
     )
     Secretariat.objects.update(name_en="Korea Office", slug="korea")
+    ContainmentFactory(member=suwon, place=PlaceFactory(slug="gyeonggi", name_en="Gyeonggi"))
     figures = {"population_year": 2020, "population_source": "census, 1st"}
     names = {"official_name": "수원특례시", "website": "https://suwon.example/"}
     Member.objects.filter(pk=suwon.pk).update(**figures, **names)
@@ -175,6 +183,8 @@ def test_geojson_is_this_to_the_letter(client, suwon, settings):
         ("official_name", "수원특례시"),
         ("area", "KR"),
         ("level", "city"),
+        ("part_of_slug", "gyeonggi"),
+        ("counted_within", None),
         ("themes", ["green", "resilient"]),
         ("population", 1_210_150),
         ("population_year", 2020),
@@ -263,7 +273,7 @@ def test_download_asks_as_much_for_three_members_as_for_one(
     client, kind, django_assert_num_queries, django_assert_max_num_queries
 ):
     ListedMemberFactory().themes.add(ThemeFactory())
-    with django_assert_max_num_queries(8) as asked:
+    with django_assert_max_num_queries(9) as asked:
         get(client, kind)
     for _ in range(2):
         ListedMemberFactory().themes.add(ThemeFactory())
@@ -292,3 +302,14 @@ def test_stream_keeps_the_portal_and_the_day_of_its_request(django_assert_num_qu
         parts = spoken(told() for told in (attribution, timezone.get_current_timezone_name))
     with django_assert_num_queries(0):
         assert list(parts) == ["ICLEI South Asia; coordinates: GeoNames", "Asia/Kolkata"]
+
+
+def test_download_says_with_which_row_people_are_counted(client, suwon):
+    """A total of the rows without such a word counts nobody twice."""
+    province = ListedMemberFactory(slug="gyeonggi", population=13_000_000)
+    ContainmentFactory(member=suwon, container=province)
+    headings, *rows = csv_rows(get(client, "csv"))
+    told = {row[0]: row[headings.index("Counted within (in totals of this file)")] for row in rows}
+    assert told == {"suwon": "gyeonggi", "gyeonggi": ""}
+    (alone,) = csv_rows(get(client, "csv", "?q=suwon"))[1:]
+    assert "gyeonggi" in alone and alone.count("gyeonggi") == 1  # what it is part of

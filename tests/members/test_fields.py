@@ -14,6 +14,7 @@ from django.db import models
 from django.test import RequestFactory
 from django.urls import reverse
 
+from editorial.records.scope import row_link_to
 from editorial.sheets.columns import sheet_columns
 from iclei.sample import rows
 from iclei.sample.files import Folder
@@ -22,7 +23,12 @@ from members.columns import COLUMNS, LeftOut
 from members.models import Member
 from members.structured import member_data
 from secretariats.models import Posting
-from tests.factories.members import ListedMemberFactory, ThemeFactory
+from tests.factories.members import (
+    ContainmentFactory,
+    ListedMemberFactory,
+    PlaceFactory,
+    ThemeFactory,
+)
 from tests.factories.secretariats import PostingFactory
 
 pytestmark = pytest.mark.django_db
@@ -71,7 +77,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "form": {},
     "sheet": {
         "picture": "A cell holds no picture.",
-        "memberships key_facts": "A row is one member; these are rows of their own.",
+        "memberships containments key_facts": "A row is one member; these are rows of their own.",
     },
     "completeness": {
         "slug area secretariat level": "No record is stored without them.",
@@ -84,6 +90,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         READINGS: "Names that are read as written need none.",
         PUBLICATION: "They are the state of the record, not its content.",
         "key_facts": "Not every member has one.",
+        "containments": "Units of the first level lie in none.",
     },
     "sample": {
         f"{LEADER} key_facts": "We do not know them.",
@@ -103,6 +110,7 @@ SAMPLE_SOURCES = {
     "**Websites.**": "website",
     "readings: hiragana, pinyin, zhuyin": READINGS,
     "`member_since`": "memberships",
+    "`containment.csv`": "containments",
     "**State.**": "status publish_at",
 }
 
@@ -112,6 +120,7 @@ MARKS = {"latitude": 37.2911, "longitude": 127.0089, "level": Member.Level.SPECI
 UNMARKED = {*PUBLICATION.split(), "focus_x", "focus_y"}
 #: Texts and records that have to do with each field are seen by these words.
 SEEN = {"level": "Special city", "area": "Areamark", "secretariat": "Officemark"}
+SEEN |= {"containments": "Unitmark"}
 SEEN |= {"themes": "Thememark", "memberships": "1973", "key_facts": "Factmark"}
 NUMBERS = count(20_001)
 
@@ -125,7 +134,7 @@ def base_of(name: str) -> str:
 def parts() -> dict[type[models.Model], str]:
     """The models whose rows belong to a member, and the names under which it has them."""
     links = [field for field in Member._meta.related_objects if field.one_to_many]
-    own = [field for field in links if field.related_model._meta.app_label == "members"]
+    own = [field for field in links if row_link_to(field.related_model, Member) == field.field]
     return {field.related_model: field.name for field in own}
 
 
@@ -161,6 +170,7 @@ def marked(db) -> tuple[Member, dict[str, str]]:
         term__joined_precision="day",
     )
     member.themes.add(ThemeFactory(name_en=SEEN["themes"]))
+    ContainmentFactory(member=member, place=PlaceFactory(name_en=SEEN["containments"]))
     member.key_facts.create(label_en=SEEN["key_facts"], value="1")
     return member, {name: words_of(value) for name, value in values.items()} | SEEN
 
@@ -229,7 +239,8 @@ def seen_in_sample() -> set[str]:
         profiles |= folder.by_slug(name)
     record = folder.table("members.csv")[0]
     row = rows.member(record, profiles, folder.by_slug("sort_keys.csv"))
-    return {base_of(name) for name in row.cells} | {parts()[rows.membership(record).model]}
+    beside = (rows.membership(record), rows.containment(folder.table("containment.csv")[0]))
+    return {base_of(name) for name in row.cells} | {parts()[one.model] for one in beside}
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from members.likeness import MOST_ALIKE, members_like, size
-from tests.factories.members import ListedMemberFactory, ThemeFactory
+from tests.factories.members import ContainmentFactory, ListedMemberFactory, ThemeFactory
 from tests.members.cast import HIDDEN
 
 pytestmark = pytest.mark.django_db
@@ -93,3 +95,15 @@ def test_it_asks_two_queries(suwon, count):
 )
 def test_size_compares_either_way(one, other, share):
     assert size(one, other) == share
+
+
+def test_its_own_province_and_districts_are_not_like_it(suwon):
+    """Nor what contains its province, nor what did before: they are the same place."""
+    around = [ListedMemberFactory(slug=f"around-{at}", **OSAN) for at in range(4)]
+    country, province, former, district = around
+    ContainmentFactory(member=province, container=country)
+    ContainmentFactory(member=suwon, container=province)
+    ContainmentFactory(member=suwon, container=former, until=date(1990, 1, 1))
+    ContainmentFactory(member=district, container=suwon)
+    ListedMemberFactory(slug="osan", **OSAN)
+    assert [alike.member.slug for alike in members_like(suwon)] == ["osan"]
