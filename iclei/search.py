@@ -8,6 +8,7 @@ from django.db.models import Count, Window
 from editorial.finding.marking import excerpt, is_held, marked, reason_among
 from editorial.finding.searched import SearchedQuerySet
 from editorial.languages import BY_CODE, Text, active, text_in, versions
+from members.former import FormerMember, former_called
 from members.models import Member
 from news.models import Article, Event
 from secretariats.models import Secretariat
@@ -89,6 +90,8 @@ class Found:
     articles: Group
     events: Group
     offices: Group
+    #: Members that have left and bear what was asked for: each page leads on.
+    former: list[FormerMember]
 
     @classmethod
     def by(cls, query: str) -> "Found":
@@ -99,9 +102,10 @@ class Found:
             articles=Group.of(Article.objects.public(), query, "-publish_at", "-pk"),
             events=Group.of(Event.objects.public(), query, "-starts_at", "-pk"),
             offices=Group.of(Secretariat.objects.public(), query, "order", "slug"),
+            former=former_called(query),
         )
 
     @property
     def total(self) -> int:
         groups = (self.members, self.articles, self.events, self.offices)
-        return sum(group.total for group in groups)
+        return sum(group.total for group in groups) + len(self.former)

@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from members import views
+from members import past_views, views
 
 app_name = "members"
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("members/suggest/", views.suggest, name="suggest"),
     path("members/compare/", views.compare, name="compare"),
     re_path(r"^members/download\.(?P<kind>csv|xlsx|geojson)$", views.download, name="download"),
+    path("members/former/", past_views.FormerMemberListView.as_view(), name="former"),
     path("members/<slug:slug>/", views.MemberDetailView.as_view(), name="detail"),
     path("members/<slug:slug>/map.svg", views.locator_map, name="map"),
     path("members/<slug:slug>/card.png", views.member_card, name="card"),

@@ -9,22 +9,25 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
-from editorial.languages import read_columns, text_in
+from editorial.languages import active, read_columns, text_in
 from editorial.public.cards import card_response
 from editorial.public.tidy_queries import bare, meant, tidied_query, to_shared_address
 from editorial.records.namesakes import marks_for
 from editorial.screens.previews import Preview
 from members import cards
+from members.as_of import day_in
 from members.colours import legend_of
 from members.comparing import MOST_COMPARED, choices, compared, for_columns
 from members.corrections import correction_address
 from members.downloads import DOWNLOADS
 from members.filters import COLOURS, VIEWS, MemberFilter, question
+from members.former import FormerMember, former_called
 from members.licence import stated_licence
 from members.likeness import members_like
 from members.maps import locator_svg, members_map
@@ -36,9 +39,11 @@ from members.narrowing import (
     query_elsewhere,
     table_heads,
 )
+from members.past_views import MembersOnDayView, day_left_out, former_page
 from members.search import Suggestion, explain, near, suggested
 from members.sitemaps import member_page, theme_page
 from members.structured import member_data, theme_data
+from members.units import contents_of, merged_with, prefetched_units, units_of
 from secretariats.cartography import as_data
 
 MOST_STORIES = 6
@@ -90,6 +95,8 @@ class MemberListView(ListView):
     context_object_name = "members"
 
     def get(self, request, *args, **kwargs):
+        if day := day_in(request.GET.get("on", "")):
+            return MembersOnDayView.as_view(day=day)(request)
         self.filter = MemberFilter(request.GET, Member.objects.listed())
         moved = to_shared_address(request, self.filter.data)
         return moved or super().get(request, *args, **kwargs)
@@ -116,7 +123,9 @@ class MemberListView(ListView):
             "filter": self.filter,
             "facets": facets_of(self.filter),
             "chosen": list(chosen_in(self.filter)),
-            "left_out": [*self.filter.left_out, *self.left_out],
+            "left_out": [*self.filter.left_out, *self.left_out, *day_left_out(self.request)],
+            "former": former_called(self.filter.asked["q"]) if self.filter.asked["q"] else [],
+            "today": timezone.localdate(),
             "views": VIEWS,
             "heads": list(table_heads(self.filter)),
             "licence": stated_licence(),
@@ -150,7 +159,9 @@ class MemberListView(ListView):
         }
 
 
-class MemberDetailView(DetailView):
+class MemberPage(DetailView):
+    """What the page of a member shows."""
+
     template_name = "members/member_detail.html"
     context_object_name = "member"
 
@@ -164,13 +175,20 @@ class MemberDetailView(DetailView):
             self.gate()
             .select_related("area", "secretariat__parent")
             .prefetch_related(
-                "themes", "key_facts", Prefetch("memberships", current, to_attr="current_terms")
+                "themes",
+                "key_facts",
+                prefetched_units(),
+                Prefetch("memberships", current, to_attr="current_terms"),
             )
         )
 
     def get_context_data(self, **kwargs):
         member, office = self.object, self.object.secretariat
+        units = list(units_of(member))
         return super().get_context_data(
+            **merged_with(member, units),
+            units=units,
+            contents=contents_of(member).count(),
             title=text_in(member, "name"),
             description=text_in(member, "summary"),
             main_text=text_in(member, "profile"),
@@ -198,7 +216,17 @@ class MemberDetailView(DetailView):
         return found.of(text_in(self.object, "name").value) if found else ""
 
 
-class MemberPreview(Preview, MemberDetailView):
+class MemberDetailView(MemberPage):
+    """The page of a member; of one that has left, what is left of it."""
+
+    def get(self, request, *args, **kwargs):
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            return former_page(request, kwargs["slug"])
+
+
+class MemberPreview(Preview, MemberPage):
     """The page of a member that need not be listed. Its map comes along: its address is closed."""
 
     model = Member
@@ -235,16 +263,36 @@ def suggest(request: HttpRequest) -> JsonResponse:
     """
     asked = question(request.GET.get("q", ""))
     found, is_near = suggested(Member.objects.listed(), asked)
+    former = former_called(asked)
+    if former and is_near:
+        found = []
     heading = gettext("Did you mean …") if found and is_near else ""
-    count = ngettext("%(count)d member", "%(count)d members", len(found)) % {"count": len(found)}
+    total = len(found) + len(former)
+    count = ngettext("%(count)d member", "%(count)d members", total) % {"count": total}
     nobody = gettext("No member has a name like this.")
     return JsonResponse(
         {
-            "suggestions": [suggestion(one) for one in found],
+            "suggestions": [*map(suggestion, found), *map(former_suggestion, former)],
             "heading": heading,
-            "said": " ".join(filter(None, (heading, count))) if found else nobody,
+            "said": " ".join(filter(None, (heading, count))) if total else nobody,
         }
     )
+
+
+def former_suggestion(found: FormerMember) -> dict[str, Any]:
+    """As :func:`suggestion`, with a word that it has left."""
+    name, area = text_in(found.member, "name"), text_in(found.member.area, "name")
+    language = active()
+    return {
+        "name": name.value,
+        "lang": name.tag,
+        "other_name": "",
+        "other_lang": "",
+        "area": area.value,
+        "area_lang": area.tag,
+        "further": [{"text": gettext("former member"), "lang": language.tag}],
+        "url": reverse("members:detail", args=[found.member.slug]),
+    }
 
 
 def suggestion(found: Suggestion) -> dict[str, Any]:
@@ -316,6 +364,7 @@ class ThemeDetailView(DetailView):
             main_text=text_in(theme, "tagline"),
             map=drawn,
             total=sum(count.members for count in drawn.areas),
+            people=members.people(),
             members=members.named()[:MOST_NAMED],
             articles=theme.articles.public().brief()[:MOST_STORIES],
             events=theme.events.public().brief().next_ones(MOST_STORIES),

@@ -17,7 +17,7 @@ from tests.editorial.pictures.files import photo, upload
 from tests.factories.members import ListedMemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import PostingFactory
-from tests.members.test_admin import form_data
+from tests.members.admin.test_members import form_data
 
 pytestmark = pytest.mark.django_db
 

@@ -20,7 +20,7 @@ from news.cards import article_card, event_card
 from news.models import Article, Event
 from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import PostingFactory, SecretariatFactory
-from tests.members.test_admin import form_data
+from tests.members.admin.test_members import form_data
 
 pytestmark = pytest.mark.django_db
 

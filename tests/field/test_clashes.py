@@ -16,7 +16,7 @@ from members.models import Theme
 from news.models import Article, Event
 from tests.factories.editorial import UserFactory
 from tests.factories.secretariats import SecretariatFactory
-from tests.members.test_admin import form_data
+from tests.members.admin.test_members import form_data
 from tests.threads import at_once
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.each_database]

@@ -49,7 +49,7 @@ from tests.factories.members import MemberFactory
 from tests.factories.secretariats import PostingFactory, SecretariatFactory
 from tests.field.sentences import DOUBTFUL, FORBIDDEN, HARMLESS
 from tests.iclei.sample.cast import SAMPLE
-from tests.members.test_admin import change_url, form_data
+from tests.members.admin.test_members import change_url, form_data
 
 pytestmark = pytest.mark.django_db
 

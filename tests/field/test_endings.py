@@ -10,7 +10,7 @@ from members.models import Member
 from secretariats.models import Posting
 from tests.editorial.pictures.files import drawn, photo, saved, upload
 from tests.factories.members import MemberFactory
-from tests.members.test_admin import change_url, form_data, sign_in
+from tests.members.admin.test_members import change_url, form_data, sign_in
 
 NAMES = [
     "a.jfif",

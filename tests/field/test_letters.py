@@ -24,7 +24,7 @@ from tests.editorial.sheets.sheeting import (
 from tests.editorial.sheets.sheeting import outcomes as rows_in
 from tests.factories.members import MemberFactory
 from tests.factories.secretariats import PostingFactory, SecretariatFactory
-from tests.members.test_admin import change_url, form_data
+from tests.members.admin.test_members import change_url, form_data
 
 pytestmark = pytest.mark.django_db
 

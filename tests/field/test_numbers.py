@@ -11,7 +11,7 @@ from members.models import Member
 from secretariats.models import Posting
 from tests.factories.members import ListedMemberFactory
 from tests.factories.secretariats import PostingFactory
-from tests.members.test_admin import change_url, form_data, sign_in
+from tests.members.admin.test_members import change_url, form_data, sign_in
 
 pytestmark = pytest.mark.django_db
 

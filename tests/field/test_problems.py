@@ -9,7 +9,7 @@ from secretariats.models import Posting
 from tests.factories.members import ListedMemberFactory
 from tests.factories.news import EventFactory
 from tests.factories.secretariats import ForbiddenVariantFactory
-from tests.members.test_admin import change_url, form_data, sign_in
+from tests.members.admin.test_members import change_url, form_data, sign_in
 
 pytestmark = pytest.mark.django_db
 

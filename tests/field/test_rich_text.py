@@ -31,7 +31,7 @@ from tests.factories.members import MemberFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import PostingFactory
 from tests.iclei.sample.test_loader import row
-from tests.members.test_admin import change_url, form_data
+from tests.members.admin.test_members import change_url, form_data
 
 pytestmark = pytest.mark.django_db
 

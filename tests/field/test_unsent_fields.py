@@ -8,7 +8,7 @@ from editorial.records.publication import Publication
 from tests.editorial.history.editing import Role, edit, sign_in
 from tests.factories.members import MemberFactory
 from tests.factories.news import ArticleFactory, EventFactory
-from tests.members.test_admin import form_data
+from tests.members.admin.test_members import form_data
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 

@@ -13,7 +13,7 @@ from editorial.languages import LANGUAGES
 from editorial.sheets.xlsx import examine
 from tests.editorial.sheets.sheeting import content, table
 from tests.factories.members import MemberFactory
-from tests.members.test_admin import sign_in
+from tests.members.admin.test_members import sign_in
 
 TRANSITIONAL = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 STRICT = b"http://purl.oclc.org/ooxml/spreadsheetml/main"

@@ -2,17 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
 from django.db.models import CharField, EmailField, FileField, Model, TextField, URLField
+from django.utils import timezone
 
 from editorial.jobs.models import Worker
 from editorial.records.digests import edited_fields
-from members.models import KeyFact, Member, Membership, Theme
+from members.models import KeyFact, Member, Membership, Place, Source, Theme
 from news.models import Article, Event
 from secretariats.models import Area, Person, Secretariat
-from tests.factories.members import ListedMemberFactory, MembershipFactory, ThemeFactory
+from tests.factories.members import (
+    ContainmentFactory,
+    ListedMemberFactory,
+    MembershipFactory,
+    PlaceFactory,
+    SourceFactory,
+    ThemeFactory,
+)
 from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import AreaFactory, PersonFactory, SecretariatFactory
 from tests.members.cast import HIDDEN as HIDDEN_MEMBERS
@@ -44,7 +52,8 @@ def public_network() -> Network:
 
     A worker lives, so that the portal says it is ready.
     """
-    Worker.objects.create(name="here")
+    # Its sign of life is to last for a whole file of tests, on a slow machine too.
+    Worker.objects.create(name="here", beat_at=timezone.now() + timedelta(days=1))
     office = SecretariatFactory(slug="seoul", introduction_en="<p>Serves cities.</p>")
     closed = SecretariatFactory(slug="closed-office", parent=office, closed=2015)
     SecretariatFactory(slug="branch", parent=closed)
@@ -64,7 +73,7 @@ def public_network() -> Network:
     events = [
         EventFactory(slug="congress", secretariat=office),
         EventFactory(slug="reunion", secretariat=closed, **ends),
-        *EventFactory.create_batch(len(HIDDEN_MEMBERS) - 2, secretariat=office),
+        *EventFactory.create_batch(len(HIDDEN_MEMBERS) - 3, secretariat=office),
     ]
     for story in (article, farewell, *events):
         story.members.add(suwon, busan)
@@ -87,7 +96,9 @@ def hide_behind(network: Network) -> list[Kept]:
     PersonFactory(secretariat=network.closed, **canaries(Person))
     MembershipFactory(
         member=network.suwon,
-        left_on=LAST_YEAR.date(),
+        joined_on=date(1991, 1, 1),
+        joined_precision="day",
+        left_on=date(1992, 1, 1),
         **canaries(Membership),
     )
     for thing in (*hidden, network.closed):
@@ -99,18 +110,35 @@ def hide_behind(network: Network) -> list[Kept]:
 
 def hidden_members(network: Network) -> Iterator[Member]:
     place = {"latitude": 47.9, "longitude": 106.9, "population": 7_000_000}
-    for state in HIDDEN_MEMBERS.values():
-        member = ListedMemberFactory(
-            area=network.far,
-            secretariat=network.office,
-            level=Member.Level.TOWN,
-            **place,
-            **state,
-        )
-        member.themes.add(network.theme)
-        member.memberships.update(**canaries(Membership))
-        KeyFact.objects.create(member=member, **canaries(KeyFact))
-        yield member
+    for name, state in HIDDEN_MEMBERS.items():
+        if name != "lapsed":  # who has left is known by name: former_member
+            yield hidden_member(network, **place, **state)
+
+
+def hidden_member(network: Network, **fields) -> Member:
+    """One with rows that are as hidden as itself."""
+    office = network.office
+    member = ListedMemberFactory(
+        area=network.far, secretariat=office, level=Member.Level.TOWN, **fields
+    )
+    member.themes.add(network.theme)
+    member.memberships.update(**canaries(Membership))
+    KeyFact.objects.create(member=member, **canaries(KeyFact))
+    unit = PlaceFactory(
+        area=network.far, secretariat=office, **canaries(Place) | {"iso_3166_2": ""}
+    )
+    source = SourceFactory(secretariat=office, **canaries(Source))
+    ContainmentFactory(member=member, place=unit, source=source)
+    return member
+
+
+def former_member(network: Network) -> Member:
+    """One that has left, of which the public may read the names and nothing else."""
+    member = hidden_member(network, **HIDDEN_MEMBERS["lapsed"])
+    for name, text in canaries(Member).items():
+        setattr(member, name, text)
+    member.save()
+    return member
 
 
 def hidden_stories(network: Network) -> Iterator[Article | Event]:

@@ -37,7 +37,9 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "members/?view=table&sort=-since",
         "members/?view=map&colour=theme",
         "members/?q=cyti&level=city",
+        "members/?on=2012-10-18",
     ),
+    "<language>/members/former/": ("members/former/",),
     "<language>/members/suggest/": (
         "members/suggest/",
         "members/suggest/?q=c",

@@ -60,7 +60,16 @@ def hidden(request):
     return member
 
 
-@pytest.mark.parametrize("name", ["detail", "map", "card"])
+@pytest.mark.parametrize(
+    ("hidden", "name"),
+    [
+        (state, name)
+        for state in HIDDEN
+        for name in ("detail", "map", "card")
+        if (state, name) != ("lapsed", "detail")  # tests/members/test_former.py
+    ],
+    indirect=["hidden"],
+)
 def test_hidden_member_is_not_found(client, hidden, name):
     assert get(client, name, "ghost").status_code == 404
 
@@ -73,7 +82,6 @@ def test_hidden_member_is_not_found(client, hidden, name):
         ("list", [], "?view=table"),
         ("list", [], "?view=map"),
         ("list", [], "?q=ghots"),
-        ("suggest", [], "?q=gho"),
         ("suggest", [], "?q=ghots"),
         ("compare", [], "?city=other"),
         ("theme", ["resilient"], ""),
@@ -82,6 +90,12 @@ def test_hidden_member_is_not_found(client, hidden, name):
 )
 def test_hidden_member_is_on_no_page(client, hidden, name, args, query):
     assert "Ghost" not in page(client, name, *args, query=query)
+
+
+@pytest.mark.parametrize("hidden", [state for state in HIDDEN if state != "lapsed"], indirect=True)
+def test_hidden_member_is_not_suggested(client, hidden):
+    """One that has left is, and leads to what became of it: tests/members/test_former.py."""
+    assert "Ghost" not in page(client, "suggest", query="?q=gho")
 
 
 def test_hidden_member_is_not_counted(client, hidden):
@@ -203,12 +217,12 @@ def test_form_keeps_the_view(client, suwon, view):
 
 
 @pytest.mark.parametrize("query", ["?", "?view=table", "?view=map&colour=theme", "?q=cyti&area=KR"])
-def test_directory_asks_nine_times_at_most_whatever_it_shows(
+def test_directory_asks_ten_times_at_most_whatever_it_shows(
     client, query, django_assert_max_num_queries, django_assert_num_queries
 ):
     theme = ThemeFactory()
     ListedMemberFactory(latitude=37.0, longitude=127.0).themes.add(theme)
-    with django_assert_max_num_queries(9) as asked:
+    with django_assert_max_num_queries(10) as asked:
         get(client, "list", query=query)
     for _ in range(2):
         ListedMemberFactory(latitude=37.0, longitude=127.0).themes.add(theme)
@@ -241,7 +255,7 @@ def test_list_asks_as_much_for_three_members_as_for_one(
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_member_page_asks_eleven_queries(client, suwon, count, django_assert_num_queries):
+def test_member_page_asks_thirteen_queries(client, suwon, count, django_assert_num_queries):
     for number in range(count):
         theme = ThemeFactory()
         suwon.themes.add(theme)
@@ -249,7 +263,7 @@ def test_member_page_asks_eleven_queries(client, suwon, count, django_assert_num
         KeyFact.objects.create(member=suwon, label_en=f"Fact {number}", value="1")
         ArticleFactory().members.add(suwon)
         EventFactory().members.add(suwon)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         get(client, "detail", "suwon")
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from tests.factories.members import MemberFactory
 from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import PostingFactory
-from tests.members.test_admin import form_data
+from tests.members.admin.test_members import form_data
 
 pytestmark = pytest.mark.django_db
 

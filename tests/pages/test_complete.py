@@ -12,7 +12,8 @@ from tests.sample import PAGES
 #: Routes that look like those of pages, and answer for scripts and readers of feeds.
 NO_PAGES = re.compile("/(suggest|feed)/")
 #: Pages that no sitemap names, since their address alone shows nothing.
-NOT_IN_SITEMAPS = {f"{LANGUAGE}search/", f"{LANGUAGE}members/compare/"}
+#: What search engines are not to list, or would find without end.
+NOT_IN_SITEMAPS = {f"{LANGUAGE}{page}/" for page in ("search", "members/compare", "members/former")}
 
 
 def pages() -> set[str]:

@@ -8,8 +8,8 @@ from zipfile import ZipFile
 import pytest
 from django.contrib.redirects.models import Redirect
 
-from editorial.languages import LANGUAGES
-from tests.iclei.cast import CANARY, hide_behind, public_network
+from editorial.languages import LANGUAGES, columns
+from tests.iclei.cast import CANARY, former_member, hide_behind, public_network
 from tests.iclei.surfaces import EXAMPLES, LANGUAGE, addresses, public_routes
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +94,20 @@ def test_page_of_what_is_hidden_is_as_that_of_nothing(client, code):
                 assert found.startswith(b"404")
                 without_slug = found.replace(slug.encode(), b"x" * len(slug))
                 assert without_slug == found_nothing(page, len(slug))
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_member_that_has_left_tells_its_names_alone(client, code):
+    member = former_member(public_network())
+    names = {getattr(member, name).encode() for name in columns("name")}
+    address = f"/{code}/members/{member.slug}/"
+    said = {*FOUND.findall(answer(client, address))} - {member.slug.encode()}
+    assert said and said <= names
+    for asked_for in asked(code):
+        assert {*FOUND.findall(answer(client, asked_for))} - {member.slug.encode()} <= names
+    for page in pages_of(member, code):
+        is_page = page.endswith("{}/")
+        assert answer(client, page.format(member.slug))[:3] == (b"200" if is_page else b"404")
 
 
 def slug_before(thing) -> str:

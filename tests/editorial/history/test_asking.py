@@ -9,7 +9,7 @@ from members.models import KeyFact, Member
 from secretariats.models import Posting
 from tests.factories.members import MemberFactory
 from tests.factories.secretariats import ForbiddenVariantFactory, SecretariatFactory
-from tests.members.test_admin import change_url, form_data, sign_in
+from tests.members.admin.test_members import change_url, form_data, sign_in
 
 pytestmark = pytest.mark.django_db
 

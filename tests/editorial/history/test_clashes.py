@@ -9,7 +9,7 @@ from members.models import Theme
 from news.models import Article
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import PostingFactory
-from tests.members.test_admin import form_data
+from tests.members.admin.test_members import form_data
 
 
 def asked(request, refusals: int):

@@ -8,7 +8,7 @@ from members.models import KeyFact, Member, Theme
 from secretariats.models import Posting
 from tests.factories.members import MemberFactory, MembershipFactory, ThemeFactory
 from tests.factories.secretariats import PostingFactory
-from tests.members.test_admin import change_url, form_data
+from tests.members.admin.test_members import change_url, form_data
 from tests.threads import at_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]

@@ -6,7 +6,7 @@ from members.models import Member
 from secretariats.models import Area, Secretariat, Staff
 from tests.factories.members import MemberFactory, ThemeFactory
 from tests.factories.secretariats import AreaFactory, PostingFactory, SecretariatFactory
-from tests.members.test_admin import change_url, form_data
+from tests.members.admin.test_members import change_url, form_data
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 

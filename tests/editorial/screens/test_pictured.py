@@ -6,7 +6,7 @@ from tests.editorial.pictures.test_fields import stored_files
 from tests.factories.members import ListedMemberFactory, MemberFactory
 from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import PersonFactory, PostingFactory
-from tests.members.test_admin import form_data
+from tests.members.admin.test_members import form_data
 
 pytestmark = pytest.mark.django_db
 

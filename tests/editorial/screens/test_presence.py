@@ -8,7 +8,7 @@ from editorial.screens.presence import unsaved_key
 from members.models import Member
 from tests.factories.members import MemberFactory
 from tests.factories.secretariats import PostingFactory
-from tests.members.test_admin import change_url, form_data
+from tests.members.admin.test_members import change_url, form_data
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 

@@ -15,7 +15,7 @@ from tests.editorial.history.test_merging import colleague, errors_of, opened, s
 from tests.factories.members import MemberFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import PostingFactory
-from tests.members.test_admin import LIST, change_url, form_data
+from tests.members.admin.test_members import LIST, change_url, form_data
 
 pytestmark = pytest.mark.django_db
 

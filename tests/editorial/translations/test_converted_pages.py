@@ -17,7 +17,7 @@ from tests.factories.secretariats import (
     PostingFactory,
     SecretariatFactory,
 )
-from tests.members.test_admin import form_data
+from tests.members.admin.test_members import form_data
 
 pytestmark = pytest.mark.django_db
 

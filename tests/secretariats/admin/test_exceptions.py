@@ -12,7 +12,7 @@ from tests.factories.secretariats import (
     PostingFactory,
     SecretariatFactory,
 )
-from tests.members.test_admin import change_url, form_data, sign_in
+from tests.members.admin.test_members import change_url, form_data, sign_in
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from tests.factories.editorial import UserFactory
 from tests.factories.members import MemberFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import PostingFactory
-from tests.members.test_admin import change_url, fields_of, form_data, sign_in
+from tests.members.admin.test_members import change_url, fields_of, form_data, sign_in
 from tests.secretariats.admin.test_exceptions import messages_of, save
 
 pytestmark = pytest.mark.django_db

@@ -1,0 +1,59 @@
+"""The directory of days past, and the pages of members that have left."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.views.generic import TemplateView
+
+from editorial.languages import text_in
+from members.as_of import directory_on
+from members.filters import MemberFilter
+from members.former import former_members, told_of
+from members.models import Member
+from members.narrowing import chosen_in
+
+
+class MembersOnDayView(TemplateView):
+    """The directory as of a day: names of today, and what is known of their membership then."""
+
+    template_name = "members/member_list_on.html"
+    #: Set by the address.
+    day = date.max
+
+    def get_context_data(self, **kwargs):
+        found = MemberFilter(self.request.GET, Member.objects.as_of(self.day))
+        return super().get_context_data(
+            filter=found,
+            chosen=list(chosen_in(found)),
+            left_out=found.left_out,
+            directory=directory_on(self.day, found.qs.named_as_of()),
+            today=timezone.localdate(),
+            **kwargs,
+        )
+
+
+class FormerMemberListView(TemplateView):
+    """All members that have left. As many queries for all as for one, but for their mergers."""
+
+    template_name = "members/former_list.html"
+
+    def get_context_data(self, **kwargs):
+        former = told_of(former_members().in_order())
+        return super().get_context_data(former=former, is_unlisted=True, **kwargs)
+
+
+def former_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is left of the page of a member. Raises Http404 where there was none."""
+    member = get_object_or_404(former_members(), slug=slug)
+    (former,) = told_of([member])
+    context = {"member": member, "former": former, "is_unlisted": True}
+    context["title"] = context["description"] = text_in(member, "name")
+    return render(request, "members/member_former.html", context)
+
+
+def day_left_out(request: HttpRequest) -> list[str]:
+    """The day of an address that is none, or is out of reach."""
+    asked = request.GET.get("on")
+    return [f"on={asked[:30]}"] if asked else []
