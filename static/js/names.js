@@ -8,6 +8,16 @@
     if (part && label) part.setAttribute("aria-labelledby", `${idOf(label)} ${rest}`.trim());
   }
 
+  /* Rows have no label elements: their fields say themselves what they are called. */
+  function nameAs(part, select, rest = "") {
+    const label = labelOf(select);
+    if (label) return name(part, label, rest);
+    const called = select.getAttribute("aria-label");
+    if (!part || !called) return;
+    part.setAttribute("aria-label", called);
+    if (rest) part.setAttribute("aria-labelledby", `${(part.id ||= `named-${(numbered += 1)}`)} ${rest}`);
+  }
+
   for (const label of document.querySelectorAll(".form-row label:not([for])")) {
     const fields = label.parentElement;
     if (fields.querySelector(".readonly")) continue;
@@ -22,18 +32,20 @@
   });
 
   /* select2 puts a box behind its select once the page is read, and opens the search for one record elsewhere. */
-  window.django?.jQuery?.(() => {
-    for (const select of document.querySelectorAll("select.admin-autocomplete")) {
+  function nameBoxes(part) {
+    for (const select of part.querySelectorAll("select.admin-autocomplete")) {
       const box = select.nextElementSibling;
       const value = box?.querySelector("[role=combobox][aria-labelledby]");
-      name(value, labelOf(select), value?.getAttribute("aria-labelledby"));
+      nameAs(value, select, value?.getAttribute("aria-labelledby"));
       value?.setAttribute("aria-controls", `select2-${select.id}-results`);
-      name(box?.querySelector(".select2-selection__rendered[role=textbox]"), labelOf(select));
-      name(box?.querySelector(".select2-search__field"), labelOf(select));
+      nameAs(box?.querySelector(".select2-selection__rendered[role=textbox]"), select);
+      nameAs(box?.querySelector(".select2-search__field"), select);
     }
-  });
+  }
+  window.django?.jQuery?.(() => nameBoxes(document));
+  document.addEventListener("formset:added", ({ target }) => setTimeout(() => nameBoxes(target)));
   document.addEventListener("focusin", ({ target }) => {
     const select = document.querySelector(".select2-container--open")?.previousElementSibling;
-    if (select && target.matches(".select2-search__field")) name(target, labelOf(select));
+    if (select && target.matches(".select2-search__field")) nameAs(target, select);
   });
 })();
