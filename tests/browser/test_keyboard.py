@@ -14,6 +14,10 @@ NUMBER_STOPS = """() => {
   return reachable.length;
 }"""
 
+WHERE = "() => Number(document.activeElement.dataset.stop)"
+#: A field for a day is one stop for us, and for a browser several: year, month, day, calendar.
+INNER_STOPS = 4
+
 #: Where the focus is, and what is wrong there: not to be seen, or under something else.
 LOOK_AT_STOP = """() => {
   const stop = document.activeElement;
@@ -43,10 +47,13 @@ def test_tab_reaches_all_in_order_and_is_seen(visit, kind, width):
     page = visit(viewport={"width": width, "height": 800}, reduced_motion="reduce")
     page.goto(f"/ko/{PAGES[kind]}")
     stops = page.evaluate(NUMBER_STOPS)
-    found = []
-    for _ in range(stops):
+    found: list[list] = []
+    for _ in range(stops + INNER_STOPS):
         page.keyboard.press("Tab")
-        found.append(page.evaluate(LOOK_AT_STOP))
+        if not found or page.evaluate(WHERE) != found[-1][0]:
+            found.append(page.evaluate(LOOK_AT_STOP))
+        if len(found) == stops:
+            break
     assert found == [[stop + 1, True, False] for stop in range(stops)]
 
 
