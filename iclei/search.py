@@ -8,6 +8,7 @@ from django.db.models import Count, Window
 from editorial.finding.marking import excerpt, is_held, marked, reason_among
 from editorial.finding.searched import SearchedQuerySet
 from editorial.languages import BY_CODE, Text, active, text_in, versions
+from editorial.languages.punctuation import add_note
 from members.former import FormerMember, former_called
 from members.models import Member
 from news.models import Article, Event
@@ -56,6 +57,10 @@ def further_names(found: Findable) -> Iterator[Text]:
         local = BY_CODE[found.area.default_language]
         yield Text(found.official_name, local, active())
         yield Text(found.reading_kana, BY_CODE["ja"], active())
+        for other in found.other_names.all():
+            yield Text(
+                add_note(other.name, other.told()), BY_CODE.get(other.language, local), active()
+            )
 
 
 @dataclass(frozen=True)
@@ -95,7 +100,7 @@ class Found:
 
     @classmethod
     def by(cls, query: str) -> "Found":
-        members = Member.objects.listed().select_related("area")
+        members = Member.objects.listed().select_related("area").prefetch_related("other_names")
         names = f"sort_{active().column}"
         return cls(
             members=Group.of(members, query, names, "slug"),

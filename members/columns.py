@@ -83,7 +83,13 @@ def name_column(language: Language) -> Column:
 
 
 def alternate_names(member: Member) -> Node:
-    return {"alternateName": in_all_languages(member, "name")}
+    names = in_all_languages(member, "name")
+    others = [
+        {"@value": other.name, "@language": other.tag}
+        for other in member.other_names.all()
+        if not other.is_part
+    ]
+    return {"alternateName": [*names, *(other for other in others if other not in names)]}
 
 
 def themes_of(member: Member) -> str:

@@ -10,10 +10,10 @@ from rapidfuzz.distance import OSA
 
 from editorial.finding.marking import excerpt, reason_among
 from editorial.finding.matching import rank_of
-from editorial.finding.models import Form, SearchName
+from editorial.finding.models import Form, Role, SearchName
 from editorial.finding.sought import Sought, sought
 from editorial.languages import LANGUAGES, Text, active, read_columns, text_in, versions
-from members.models import Member, MemberQuerySet
+from members.models import Member, MemberQuerySet, OtherName
 
 MOST_FOUND = 8
 MOST_NEAR = 4
@@ -59,6 +59,24 @@ class Suggestion:
         return self.found.language or self.member.area.local_tag
 
 
+def notes_on(found: Iterable[Suggestion]) -> dict[int, str]:
+    """By the key of its member, what a name is by which one was found, if it is another one.
+
+    A query, if any is.
+    """
+    named = {
+        one.member.pk: one.found.name
+        for one in found
+        if getattr(one.found, "role", "") in (Role.OTHER, Role.PART)
+    }
+    if not named:
+        return {}
+    others = OtherName.objects.filter(member__in=named, name__in=named.values()).order_by("-pk")
+    return {
+        other.member_id: other.told() for other in others if named[other.member_id] == other.name
+    }
+
+
 def suggested(members: MemberQuerySet, text: str) -> tuple[list[Suggestion], bool]:
     """What may be meant by ``text``, and whether it is but near. Five queries at the most."""
     found = begun(members, text)
@@ -82,20 +100,22 @@ class Hit:
 
     other_name: str = ""
     other_tag: str = ""
+    note: str = ""
     mention: Text | None = None
 
 
 def explain(members: Iterable[Member], text: str) -> None:
-    """Give members that were found by ``text`` their ``hit``. Two queries, none for no text."""
+    """Give members that were found by ``text`` their ``hit``. Up to three queries."""
     asked, shown = sought(text), list(members)
     if not (asked and shown):
         return
     names = names_that_answer([member.pk for member in shown], asked)
     telling = texts_of_members([member.pk for member in shown if member.pk not in names])
+    by_name = {m.pk: Suggestion(m, names[m.pk]) for m in shown if m.pk in names}
+    notes = notes_on(by_name.values())
     for member in shown:
-        if member.pk in names:
-            one = Suggestion(member, names[member.pk])
-            member.hit = Hit(one.other_name, one.other_tag)
+        if one := by_name.get(member.pk):
+            member.hit = Hit(one.other_name, one.other_tag, notes.get(member.pk, ""))
         else:
             reason = reason_among(telling.get(member.pk, ()), text)
             member.hit = Hit(mention=excerpt(reason, text) if reason else None)
@@ -113,9 +133,13 @@ def texts_of_members(keys: list[int]) -> dict[int, list[Text]]:
 def names_that_answer(keys: Iterable[int], asked: Sought) -> dict[int, SearchName]:
     """Of each member the name that answers best, first in the reader's language. One query."""
     rows = SearchName.objects.filter(kind=KIND, key__in=list(keys))
-    ranked = [(way, row) for row in rows if (way := asked.way_of(row)) is not None]
-    ranked.sort(key=lambda one: (one[0], *preference(one[1])), reverse=True)
-    return {row.key: row for _way, row in ranked}
+    ranked = [
+        ((row.role == Role.PART, way, *preference(row)), row)
+        for row in rows
+        if (way := asked.way_of(row)) is not None
+    ]
+    ranked.sort(key=lambda one: one[0], reverse=True)
+    return {row.key: row for _place, row in ranked}
 
 
 def preference(row: SearchName | NearName) -> tuple[int, int, int]:

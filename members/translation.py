@@ -8,6 +8,7 @@ from members.models import (
     Member,
     Membership,
     NetworkCount,
+    OtherName,
     Place,
     Source,
     Theme,
@@ -45,5 +46,15 @@ class PlaceOptions(ProseOptions):
     english = ("name",)
 
 
-for model in (Theme, Member, Membership, KeyFact, Source, Place, Containment, NetworkCount):
+for model in (
+    Theme,
+    Member,
+    Membership,
+    KeyFact,
+    Source,
+    Place,
+    Containment,
+    NetworkCount,
+    OtherName,
+):
     track(model)

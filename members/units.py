@@ -4,10 +4,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, prefetch_related_objects
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    Prefetch,
+    Subquery,
+    prefetch_related_objects,
+)
+from django.db.models.functions import Coalesce
 
 from editorial.languages import Text, read_columns, text_in
-from members.models import Containment, Member, MemberQuerySet, Place
+from members.models import Containment, Member, Place
 
 
 @dataclass(frozen=True)
@@ -66,10 +75,12 @@ def units_of(member: Member) -> Iterator[Unit]:
             yield Unit(row, row.container)
 
 
-def contents_of(member: Member) -> MemberQuerySet:
-    """The listed members of which it is the unit today."""
-    rows = Containment.objects.current().filter(container=member)
-    return Member.objects.listed().filter(pk__in=rows.values("member"))
+def count_of_contents() -> Coalesce:
+    """How many listed members a member is the unit of today."""
+    listed = Member.objects.listed().order_by().values("pk")
+    rows = Containment.objects.current().filter(container=OuterRef("pk"), member__in=listed)
+    counted = rows.order_by().values("container").annotate(count=Count("pk"))
+    return Coalesce(Subquery(counted.values("count")), 0)
 
 
 def merged_with(member: Member, units: Iterable[Unit]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
-from editorial.languages import active, read_columns, text_in
+from editorial.languages import Text, active, read_columns, text_in
 from editorial.public.cards import card_response
 from editorial.public.tidy_queries import bare, meant, tidied_query, to_shared_address
 from editorial.records.namesakes import marks_for
@@ -40,10 +40,10 @@ from members.narrowing import (
     table_heads,
 )
 from members.past_views import MembersOnDayView, day_left_out, former_page
-from members.search import Suggestion, explain, near, suggested
+from members.search import Suggestion, explain, near, notes_on, suggested
 from members.sitemaps import member_page, theme_page
 from members.structured import member_data, theme_data
-from members.units import contents_of, merged_with, prefetched_units, units_of
+from members.units import count_of_contents, merged_with, prefetched_units, units_of
 from secretariats.cartography import as_data
 
 MOST_STORIES = 6
@@ -174,9 +174,11 @@ class MemberPage(DetailView):
         return (
             self.gate()
             .select_related("area", "secretariat__parent")
+            .annotate(contents_shown=count_of_contents())
             .prefetch_related(
                 "themes",
                 "key_facts",
+                "other_names",
                 prefetched_units(),
                 Prefetch("memberships", current, to_attr="current_terms"),
             )
@@ -188,7 +190,8 @@ class MemberPage(DetailView):
         return super().get_context_data(
             **merged_with(member, units),
             units=units,
-            contents=contents_of(member).count(),
+            contents=member.contents_shown,
+            other_names=member.names_for_reader(),
             title=text_in(member, "name"),
             description=text_in(member, "summary"),
             main_text=text_in(member, "profile"),
@@ -267,12 +270,15 @@ def suggest(request: HttpRequest) -> JsonResponse:
     if former and is_near:
         found = []
     heading = gettext("Did you mean …") if found and is_near else ""
-    total = len(found) + len(former)
+    total, notes = len(found) + len(former), notes_on(found)
     count = ngettext("%(count)d member", "%(count)d members", total) % {"count": total}
     nobody = gettext("No member has a name like this.")
     return JsonResponse(
         {
-            "suggestions": [*map(suggestion, found), *map(former_suggestion, former)],
+            "suggestions": [
+                *(suggestion(one, notes.get(one.member.pk, "")) for one in found),
+                *map(former_suggestion, former),
+            ],
             "heading": heading,
             "said": " ".join(filter(None, (heading, count))) if total else nobody,
         }
@@ -295,10 +301,14 @@ def former_suggestion(found: FormerMember) -> dict[str, Any]:
     }
 
 
-def suggestion(found: Suggestion) -> dict[str, Any]:
-    """``further`` tells members of one name apart where their area does not."""
-    name, area = found.name, text_in(found.member.area, "name")
+def suggestion(found: Suggestion, note: str = "") -> dict[str, Any]:
+    """``further`` tells members of one name apart where their area does not.
+
+    It begins with ``note``: what the other name is by which one was found.
+    """
+    name, area, language = found.name, text_in(found.member.area, "name"), active()
     further = [mark for mark in marks_for(found.member) if mark.value != area.value]
+    further = [*([Text(note, language, language)] if note else []), *further]
     return {
         "name": name.value,
         "lang": name.tag,

@@ -27,6 +27,7 @@ NAMED = {
 OF_NO_MODULE = {
     "deploy/test_nginx.py": "what stands in front of the portal",
     "deploy/test_service.py": "the unit of systemd and the containers",
+    "iclei/sample/test_facts.py": "what the whole sample says of itself",
     "members/test_fields.py": "that no place forgets a field of a member",
     "editorial/accounts/test_lockout.py": "allauth's count of guesses, which workers share",
     "editorial/sheets/test_storing.py": "what is left of an import when its process is killed",
@@ -39,6 +40,7 @@ ELSEWHERE = {
     "editorial/finding/searched.py": ("editorial/finding/test_filling.py",),
     "editorial/finding/sought.py": ("field/test_searching.py", "members/test_search.py"),
     "editorial/history/deleting.py": ("field/test_deleting.py",),
+    "members/models/known_names.py": ("members/models/test_other_names.py",),
     "members/models/disputes.py": ("members/models/test_memberships.py",),
     "members/models/periods.py": ("members/test_periods.py", "members/models/test_containments.py"),
     "members/past_views.py": ("members/test_as_of.py", "members/test_former.py"),

@@ -10,13 +10,16 @@ from django.db import models
 from django.db.models import Case, Q, QuerySet, Value, When
 
 from editorial.finding import words
-from editorial.finding.models import SearchName
+from editorial.finding.models import Role, SearchName
 from editorial.finding.names import NamesOf
 from editorial.finding.sought import Sought, sought
 
 #: How well something answers to what is sought: so is its name, so it begins, so a part of it is,
-#: or it is only told of.
-EXACT, BEGINS, HOLDS, TOLD = range(4)
+#: so is the name of what has merged into it, or it is only told of.
+EXACT, BEGINS, HOLDS, PART, TOLD = range(5)
+
+#: The names of a record itself, not those of what has merged into it.
+ITS_OWN = ~Q(role=Role.PART)
 
 
 def keys_by_name(condition: Q) -> QuerySet:
@@ -53,7 +56,7 @@ def has_within(model: Any, asked: Sought) -> Any:
     """That a name of a record has what is asked within; titles by their words."""
     if model.names_of is NamesOf.TITLES:
         return by_words(model, asked, in_names=True)
-    return Q(pk__in=keys_by_name(asked.in_name(model._meta.label_lower)))
+    return Q(pk__in=keys_by_name(asked.in_name(model._meta.label_lower) & ITS_OWN))
 
 
 def with_names(records: QuerySet, text: str) -> QuerySet:
@@ -80,10 +83,12 @@ def rank_of(model: Any, text: str, *, are_named: bool = False) -> Case:
     if not asked:
         return Case(default=Value(TOLD), output_field=models.IntegerField())
     whens = [
-        When(pk__in=keys_by_name(asked.is_name(kind)), then=Value(EXACT)),
-        When(pk__in=keys_by_name(asked.begins_name(kind)), then=Value(BEGINS)),
+        When(pk__in=keys_by_name(asked.is_name(kind) & ITS_OWN), then=Value(EXACT)),
+        When(pk__in=keys_by_name(asked.begins_name(kind) & ITS_OWN), then=Value(BEGINS)),
     ]
-    if not are_named:
+    if model.has_parts or not are_named:
         whens.append(When(has_within(model, asked), then=Value(HOLDS)))
-    rest = Value(HOLDS if are_named else TOLD)
-    return Case(*whens, default=rest, output_field=models.IntegerField())
+    if model.has_parts and not are_named:
+        whens.append(When(answers_by_name(model, asked), then=Value(PART)))
+    rest = (PART if model.has_parts else HOLDS) if are_named else TOLD
+    return Case(*whens, default=Value(rest), output_field=models.IntegerField())

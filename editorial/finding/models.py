@@ -14,6 +14,9 @@ class Role(StrEnum):
     NAME = "name"
     OFFICIAL = "official"
     READING = "reading"
+    #: Another name that people use or used, and that of a part which has merged into it.
+    OTHER = "other"
+    PART = "part"
 
 
 class Form(StrEnum):

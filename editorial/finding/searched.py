@@ -18,6 +18,8 @@ class Found(models.Model):
 
     #: What its names are, which decides how they are compared.
     names_of = NamesOf.THINGS
+    #: Whether others have merged into it, by whose names it is found after those who bear them.
+    has_parts = False
     #: The translated field that is its name.
     named_in = "name"
 

@@ -13,6 +13,8 @@ from editorial.records.portal import portal_read_once
 from iclei.sample import rows, staff
 from iclei.sample.files import Folder, Record
 from iclei.sample.loader import Loading, LoadingError, Outcome, Row
+from members.models import Member
+from members.models.other_names import names_kept_later
 from secretariats.models import Portal
 
 Report = Callable[[str, Counter[Outcome]], object]
@@ -90,6 +92,8 @@ def load_members(loading: Loading, folder: Folder, report: Report) -> None:
     report("sources", loading.load(folder.table("sources.csv"), rows.source))
     report("counts", loading.load(folder.table("network_counts.csv"), rows.network_count))
     report("places", loading.load(folder.table("places.csv"), rows.place))
+    with names_kept_later(Member):
+        report("other names", loading.load(folder.table("other_names.csv"), rows.other_name))
     report("containment", loading.load(folder.table("containment.csv"), rows.containment))
 
 

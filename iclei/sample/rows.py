@@ -13,7 +13,16 @@ from editorial.records.publication import Publication
 from editorial.translations.models import GlossaryEntry
 from iclei.sample.files import Record
 from iclei.sample.loader import Cell, LoadingError, Row
-from members.models import Containment, Member, Membership, NetworkCount, Place, Source, Theme
+from members.models import (
+    Containment,
+    Member,
+    Membership,
+    NetworkCount,
+    OtherName,
+    Place,
+    Source,
+    Theme,
+)
 from news.models import Article, Event
 from secretariats.models import Area, ForbiddenVariant, Person, Portal, ProperName, Secretariat
 from secretariats.models.portal import TEXTS
@@ -203,6 +212,26 @@ def containment(record: Record) -> Row:
         replace(member, value=f"{member.value} {container.value or unit.value}"),
         cells | record.take("since", "until", "certainty"),
         {"member__slug": member.value, **named},
+    )
+
+
+def other_name(record: Record) -> Row:
+    """The row of another name of a member, known by its language, its kind and itself."""
+    member, language, kind, named = (
+        record[column] for column in ("member_slug", "language", "kind", "name")
+    )
+    key = f"{member.value} {language.value} {kind.value} {named.value}"
+    return Row(
+        OtherName,
+        replace(named, value=key),
+        {"member": member, "source": record["source_code"]}
+        | record.take("language", "name", "kind", "until", "certainty"),
+        {
+            "member__slug": member.value,
+            "language": language.value,
+            "kind": kind.value,
+            "name": named.value,
+        },
     )
 
 

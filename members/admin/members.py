@@ -1,6 +1,7 @@
 """The back office for members and themes."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.contrib import admin
 from django.utils import timezone
@@ -17,7 +18,7 @@ from editorial.screens.scoped import ScopedRelatedFilter, ScopedTabularInline, p
 from editorial.screens.start_page import CONFIRM, ENDING
 from editorial.screens.translated import TranslatedAdmin, TranslatedTabularInline
 from members.maps import locator_svg
-from members.models import Containment, KeyFact, Member, Membership, Theme
+from members.models import Containment, KeyFact, Member, Membership, OtherName, Theme
 from members.periods import PeriodFormSet
 from members.views import MemberPreview
 from secretariats.admin import OfficePublicationAdmin, OfficeScope, RegionalScope
@@ -82,6 +83,20 @@ class ContainmentInline(OfficeScope, ScopedTabularInline):
     autocomplete_fields = ["container", "place", "source"]
 
 
+class OtherNameInline(OfficeScope, ScopedTabularInline):
+    """There may be dozens: what their rows offer is fetched once for all of them."""
+
+    model = OtherName
+    fields = ["language", "name", "kind", "until", "source", "certainty"]
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        source: Any = formset.form.base_fields.get("source")
+        if source is not None:
+            source.choices = list(source.choices)
+        return formset
+
+
 class KeyFactInline(OfficeScope, TranslatedTabularInline):
     model = KeyFact
     fields = ["label", "value", "unit", "year", "source_url", "order"]
@@ -124,7 +139,7 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
     short_lists = ("themes",)
     readonly_fields = ["place_seen"]
     appears = (_("its cards in the directory and on the pages of its themes"),)
-    inlines = [MembershipInline, ContainmentInline, KeyFactInline]
+    inlines = [MembershipInline, ContainmentInline, OtherNameInline, KeyFactInline]
     fieldsets = [
         OfficePublicationAdmin.publication_fieldset,
         (

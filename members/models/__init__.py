@@ -5,6 +5,7 @@ from members.models.key_facts import KeyFact, KeyFactQuerySet
 from members.models.members import Member, MemberQuerySet, months_later
 from members.models.memberships import Membership, MembershipQuerySet
 from members.models.network_counts import NetworkCount
+from members.models.other_names import OtherName
 from members.models.periods import Period
 from members.models.places import Place, PlaceQuerySet
 from members.models.sources import Source, SourceQuerySet
@@ -21,6 +22,7 @@ __all__ = [
     "Membership",
     "MembershipQuerySet",
     "NetworkCount",
+    "OtherName",
     "People",
     "Period",
     "Place",

@@ -6,7 +6,7 @@ from typing import Any
 from editorial.finding.models import Role
 from editorial.finding.names import PINYIN, ZHUYIN, Name, NamesOf
 from editorial.finding.searched import Searched
-from editorial.languages import texts_of
+from editorial.languages import active, texts_of
 
 #: Fields that hold a reading, and the language of each (BCP 47).
 READINGS = (("reading_kana", "ja"), ("reading_pinyin", PINYIN), ("reading_zhuyin", ZHUYIN))
@@ -16,14 +16,26 @@ class KnownByNames(Searched):
     """A member, by its names in five languages, its official one, readings, and what it says."""
 
     names_of = NamesOf.PLACES
+    has_parts = True
 
     official_name: Any
     reading_kana: Any
+    other_names: Any
+    area: Any
     #: Why a search found it, where that is told.
     hit: Any = None
 
     class Meta:
         abstract = True
+
+    def names_for_reader(self) -> list[Any]:
+        """Its other names in the reader's language, and in its area's own, each once.
+
+        A query, unless they were fetched with it.
+        """
+        tags = {active().code, self.area.default_language, self.area.local_tag}
+        found = {one.name: one for one in self.other_names.all() if one.language in tags}
+        return list(found.values())
 
     def searchable(self) -> tuple[list[str | None], list[str | None]]:
         names = [*texts_of(self, ("name",)), self.official_name, self.reading_kana]
@@ -34,3 +46,5 @@ class KnownByNames(Searched):
         yield Name(self.official_name, "", Role.OFFICIAL)
         for field, language in READINGS:
             yield Name(getattr(self, field), language, Role.READING)
+        if self.pk:
+            yield from (other.name_to_find() for other in self.other_names.all())

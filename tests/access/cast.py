@@ -37,6 +37,7 @@ from members.models import (
     Member,
     Membership,
     NetworkCount,
+    OtherName,
     Place,
     Source,
     Theme,
@@ -122,6 +123,8 @@ def make_member(office: Secretariat) -> Model:
     KeyFact.objects.create(id=next(KEYS), member=member, **canaries(KeyFact))
     place = PlaceFactory(id=next(KEYS), secretariat=office)
     ContainmentFactory(id=next(KEYS), member=member, place=place)
+    other = {"language": "en", "kind": "former"} | canaries(OtherName) | {"until": ""}
+    OtherName.objects.create(id=next(KEYS), member=member, **other)
     return member
 
 
@@ -194,6 +197,7 @@ KINDS = [
 ROWS = {
     Membership: "member__secretariat",
     Containment: "member__secretariat",
+    OtherName: "member__secretariat",
     KeyFact: "member__secretariat",
     ForbiddenVariant: "",
 }

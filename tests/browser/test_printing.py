@@ -73,4 +73,4 @@ def test_facts_are_kept_together(on_paper):
     kept = "getComputedStyle(document.querySelector('.split > aside')).breakInside"
     assert page.evaluate(kept) == "avoid"
     days = [page.locator("aside .facts > div").nth(number).bounding_box() for number in (-1, -2)]
-    assert days[0]["y"] == days[1]["y"]
+    assert days[0]["y"] - days[1]["y"] <= days[1]["height"] + 40  # at most one row below

@@ -81,13 +81,13 @@ def test_two_who_change_the_same_text_decide(at_work):
 
 def test_wrong_change_is_found_in_the_history_and_undone(at_work, visit):
     page, _ = at_work(Posting.Role.PUBLISHER)
-    open_member(page, "Jeju")
+    open_member(page, "Osan")
     before = page.locator("#id_name_ko").input_value()
     page.get_by_role("tab", name="한국어").click()
-    page.locator("#id_name_ko").fill("제주도 아님")
+    page.locator("#id_name_ko").fill("오산 아님")
     save(page)
 
-    open_member(page, "Jeju")
+    open_member(page, "Osan")
     page.get_by_role("link", name="History", exact=True).click()
     newest = page.locator("main, #content").first
     expect(newest.locator("ins").filter(has_text="아님").first).to_be_visible()
@@ -97,7 +97,7 @@ def test_wrong_change_is_found_in_the_history_and_undone(at_work, visit):
     expect(page.locator(".messagelist .success")).to_contain_text("restored")
 
     reader = visit(locale="ko")
-    reader.goto("/ko/members/jeju/")
+    reader.goto("/ko/members/osan/")
     expect(reader.locator("h1")).to_have_text(before)
 
 

@@ -49,6 +49,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         READINGS: "They put names in order, and are not shown.",
         PUBLICATION: "Whatever is listed is published.",
         "key_facts": "They are free words and figures, different in each member.",
+        "other_names": "They are there for finding; a row has its names in five languages.",
     },
     "page": {
         "latitude longitude": "The map of the place says it.",
@@ -62,6 +63,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "website": "The page of the member leads there.",
         PICTURE: ("A locator map stands in its place: not every member has a picture."),
         READINGS: "They put names in order, and are not shown.",
+        "other_names": "They are there for finding, and stand on the page.",
         PUBLICATION: "Whatever is listed is published.",
     },
     "structured data": {
@@ -77,7 +79,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "form": {},
     "sheet": {
         "picture": "A cell holds no picture.",
-        "memberships containments key_facts": "A row is one member; these are rows of their own.",
+        "memberships containments key_facts other_names": "A row is one member; these are rows.",
     },
     "completeness": {
         "slug area secretariat level": "No record is stored without them.",
@@ -91,6 +93,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         PUBLICATION: "They are the state of the record, not its content.",
         "key_facts": "Not every member has one.",
         "containments": "Units of the first level lie in none.",
+        "other_names": "Not every member has one.",
     },
     "sample": {
         f"{LEADER} key_facts": "We do not know them.",
@@ -111,6 +114,7 @@ SAMPLE_SOURCES = {
     "readings: hiragana, pinyin, zhuyin": READINGS,
     "`member_since`": "memberships",
     "`containment.csv`": "containments",
+    "`other_names.csv`": "other_names",
     "**State.**": "status publish_at",
 }
 
@@ -120,7 +124,7 @@ MARKS = {"latitude": 37.2911, "longitude": 127.0089, "level": Member.Level.SPECI
 UNMARKED = {*PUBLICATION.split(), "focus_x", "focus_y"}
 #: Texts and records that have to do with each field are seen by these words.
 SEEN = {"level": "Special city", "area": "Areamark", "secretariat": "Officemark"}
-SEEN |= {"containments": "Unitmark"}
+SEEN |= {"containments": "Unitmark", "other_names": "Othermark"}
 SEEN |= {"themes": "Thememark", "memberships": "1973", "key_facts": "Factmark"}
 NUMBERS = count(20_001)
 
@@ -171,6 +175,7 @@ def marked(db) -> tuple[Member, dict[str, str]]:
     )
     member.themes.add(ThemeFactory(name_en=SEEN["themes"]))
     ContainmentFactory(member=member, place=PlaceFactory(name_en=SEEN["containments"]))
+    member.other_names.create(name=SEEN["other_names"], kind="former", language="en")
     member.key_facts.create(label_en=SEEN["key_facts"], value="1")
     return member, {name: words_of(value) for name, value in values.items()} | SEEN
 
@@ -239,7 +244,8 @@ def seen_in_sample() -> set[str]:
         profiles |= folder.by_slug(name)
     record = folder.table("members.csv")[0]
     row = rows.member(record, profiles, folder.by_slug("sort_keys.csv"))
-    beside = (rows.membership(record), rows.containment(folder.table("containment.csv")[0]))
+    beside = [rows.membership(record), rows.containment(folder.table("containment.csv")[0])]
+    beside.append(rows.other_name(folder.table("other_names.csv")[0]))
     return {base_of(name) for name in row.cells} | {parts()[one.model] for one in beside}
 
 

@@ -311,6 +311,8 @@ def containment(admin: Worker, editor: Worker) -> None:
     row = {"containments-0-source": source.pk, "containments-0-since": "1949-08-15"}
     admin.save("member", member(FIGURES), **row)
     admin.save("member", member("ansan"), **{"containments-0-DELETE": "on"})
+    admin.save("member", member(FIGURES), **{"other_names-0-until": "1992-02"})
+    admin.save("member", member(FIGURES), **{"other_names-0-DELETE": "on"})
 
 
 def terms_that_end(admin: Worker, editor: Worker) -> None:

@@ -36,6 +36,7 @@ LABELS = {
     "source": "members.Source",
     "place": "members.Place",
     "containment": "members.Containment",
+    "other name": "members.OtherName",
     "count of the network": "members.NetworkCount",
     "article": "news.Article",
     "event": "news.Event",

@@ -58,7 +58,7 @@ def test_saving_changes_names_and_words():
 
 def test_saving_again_writes_nothing(django_assert_num_queries):
     member = MemberFactory(name_en="Suwon", summary_en="Walls.")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert member.keep_found() is False
 
 

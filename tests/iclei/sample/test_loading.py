@@ -13,7 +13,16 @@ from editorial.records.models import LoadedRecord
 from editorial.translations.models import GlossaryEntry
 from iclei.sample.loader import LoadingError, Outcome
 from iclei.sample.staff import password, password_file
-from members.models import Containment, Member, Membership, NetworkCount, Place, Source, Theme
+from members.models import (
+    Containment,
+    Member,
+    Membership,
+    NetworkCount,
+    OtherName,
+    Place,
+    Source,
+    Theme,
+)
 from news.models import Article, Event
 from secretariats.models import (
     Area,
@@ -31,7 +40,7 @@ pytestmark = pytest.mark.django_db  # what a database decides is in test_loader
 
 LOADED = (
     *(Area, ForbiddenVariant, ProperName, Secretariat, Portal, Person, Theme, Member, Membership),
-    *(Source, NetworkCount, Place, Containment),
+    *(Source, NetworkCount, Place, OtherName, Containment),
     *(GlossaryEntry, Article, Event, User, Posting),
 )
 #: Those of which there is none before; the portal's one record is made by a migration.
