@@ -33,10 +33,6 @@ class DirectoryOn:
         """How many were members, for certain or by evidence."""
         return sum(len(a.members) for a in self.answers if a.key in (CERTAIN, ATTESTED))
 
-    @property
-    def total(self) -> int:
-        return sum(len(answer.members) for answer in self.answers)
-
 
 def day_in(text: str) -> date | None:
     """The day that an address asks for: ISO 8601, since the network was founded, up to today."""

@@ -43,10 +43,10 @@ class FormerMember:
         return str(ENDINGS[End(self.last.ended_by)])
 
 
-def former_members(members: MemberQuerySet | None = None) -> MemberQuerySet:
+def former_members() -> MemberQuerySet:
     """Those that have left, with what is told of them and no more."""
     terms = Membership.objects.order_by("left_on")
-    shown = (Member.objects.all() if members is None else members).former().named()
+    shown = Member.objects.former().named()
     return shown.prefetch_related(Prefetch("memberships", terms, to_attr="past_terms"))
 
 

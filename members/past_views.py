@@ -28,7 +28,7 @@ class MembersOnDayView(TemplateView):
             filter=found,
             chosen=list(chosen_in(found)),
             left_out=found.left_out,
-            directory=directory_on(self.day, found.qs.named_as_of()),
+            directory=directory_on(self.day, found.qs.named()),
             today=timezone.localdate(),
             **kwargs,
         )

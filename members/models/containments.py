@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.records.history import Versioned
 from editorial.records.scope import Owned
+from members.models.claims import Claim
 from members.models.periods import Period
 from members.models.places import Place
 from members.models.sources import Source
@@ -76,7 +77,7 @@ class ContainmentQuerySet(models.QuerySet):
         return self.visible_to(user)
 
 
-class Containment(Period, Owned, Versioned):
+class Containment(Claim, Period, Owned, Versioned):
     """That a member lies within another member or a place, from ``since`` to ``until``.
 
     Both days belong to it; an unknown ``since`` is always, no ``until`` is still so. A member has
@@ -174,16 +175,6 @@ class Containment(Period, Owned, Versioned):
     def unit(self) -> Any:
         """The member or place that contains."""
         return self.container or self.place
-
-    @property
-    def is_verified(self) -> bool:
-        """Whether somebody has read it in the source, which is named."""
-        is_read = self.certainty == self.Certainty.SEEN
-        return is_read and self.source is not None and self.source.is_verified
-
-    @property
-    def begins(self) -> date | None:
-        return self.since
 
     @property
     def ends(self) -> date | None:

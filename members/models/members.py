@@ -7,7 +7,7 @@ from functools import reduce
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Case, Exists, F, OuterRef, Prefetch, Q, Subquery, Value, When, Window
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -127,11 +127,6 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
         of_area = ("area__code", "area__order", *read_columns("name", of="area"))
         own = ("slug", "level", *read_columns("name"))
         return self.select_related("area").only(*own, *of_area)
-
-    def named_as_of(self):
-        """As ``named``, with their terms and what a standing needs."""
-        terms = Membership.objects.order_by(F("joined_on").asc(nulls_first=True), "pk")
-        return self.named().prefetch_related(Prefetch("memberships", terms, to_attr="past_terms"))
 
     def visible_to(self, user):
         return self.filter(within(user, "secretariat"))

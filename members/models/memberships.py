@@ -158,11 +158,3 @@ class Membership(Disputable, Owned, Versioned):
     def last_day(self) -> date | None:
         """The last day of the term, None while it goes on."""
         return None if self.left_on is None else self.left_on - timedelta(days=1)
-
-    @property
-    def begins(self) -> date | None:
-        return self.joined_on
-
-    @property
-    def ends(self) -> date | None:
-        return self.left_on

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.languages.punctuation import label_text
 from editorial.records.history import Versioned
 from editorial.records.scope import Owned
+from members.models.claims import Claim
 from members.models.containments import Containment
 from members.models.sources import Source
 from secretariats.models import Area
@@ -31,7 +32,7 @@ class NetworkCountQuerySet(models.QuerySet):
         return self.filter(regional_only(user))
 
 
-class NetworkCount(Owned, Versioned):
+class NetworkCount(Claim, Owned, Versioned):
     """A number of members that a source gives for a day, a month or a year.
 
     ``is_approximate``: the source says about, over or some. ``counted_on`` is the first day of a
@@ -101,7 +102,3 @@ class NetworkCount(Owned, Versioned):
     def __str__(self) -> str:
         where = self.area or self.get_scope_display()
         return label_text(f"{self.counted_on:%Y-%m-%d} {where}", self.members)
-
-    @property
-    def is_verified(self) -> bool:
-        return self.certainty == Containment.Certainty.SEEN and self.source.is_verified

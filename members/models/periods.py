@@ -19,8 +19,8 @@ class Period(models.Model):
     #: Whether a form compares it with the other rows, as one save of them all would leave them.
     is_compared = False
 
-    #: The fields that hold its days.
-    day_fields: tuple[str, ...] = ()
+    #: The fields that hold its first day and that of its end.
+    day_fields: tuple[str, str]
 
     member: Any
     member_id: int | None
@@ -31,12 +31,12 @@ class Period(models.Model):
     @property
     def begins(self) -> date | None:
         """The first day, None if it is not known: then it has always held."""
-        raise NotImplementedError
+        return getattr(self, self.day_fields[0])
 
     @property
     def ends(self) -> date | None:
         """The first day on which it does not hold any more, None while there is no end."""
-        raise NotImplementedError
+        return getattr(self, self.day_fields[1])
 
     def has_days(self) -> bool:
         """Whether its days are days, or empty: what could not be read is still there as text."""
