@@ -20,7 +20,7 @@ from editorial.languages import LANGUAGES, Language, Text, column, own_text, rea
 from editorial.languages.punctuation import add_note, join_list
 from editorial.public.structured import Node, geo, identity, in_all_languages, node, page_of
 from members.licence import terms_of
-from members.models import Member, Membership, Theme
+from members.models import Member, Membership, Scheme, Theme
 from members.units import Unit, prefetched_units, units_of
 from secretariats.structured import area_data
 
@@ -90,6 +90,39 @@ def alternate_names(member: Member) -> Node:
         if not other.is_part
     ]
     return {"alternateName": [*names, *(other for other in others if other not in names)]}
+
+
+def code_column(scheme: Scheme, of_place: Callable[[str], Node]) -> Column:
+    """What the member is called in a scheme of others; ``of_place`` says it in JSON-LD."""
+
+    def said(member: Member) -> Node:
+        value = member.identifier(scheme)
+        return of_place(value) if value else {}
+
+    return Column(
+        str(scheme),
+        scheme.label,
+        lambda member: member.identifier(scheme),
+        fields=("identifiers",),
+        reads=(),
+        in_geojson=lambda member: member.identifier(scheme) or None,
+        of_place=said,
+    )
+
+
+def address_of(beginning: str) -> Callable[[str], Node]:
+    return lambda value: {"sameAs": beginning + value}
+
+
+def code_in(scheme: Scheme) -> Callable[[str], Node]:
+    """As schema.org has codes, under the name of their scheme."""
+    return lambda value: {
+        "identifier": node("PropertyValue", propertyID=str(scheme.label), value=value)
+    }
+
+
+#: Where these have a page of each entry, whose address stands for it.
+WIKIDATA, GEONAMES = "https://www.wikidata.org/wiki/", "https://www.geonames.org/"
 
 
 def themes_of(member: Member) -> str:
@@ -326,6 +359,12 @@ COLUMNS: tuple[Column, ...] = (
         of_place=lambda member: {"sameAs": member.website},
         of_government=lambda member: {"url": member.website or page_of(member)},
     ),
+    code_column(Scheme.WIKIDATA, address_of(WIKIDATA)),
+    code_column(Scheme.GEONAMES, address_of(GEONAMES)),
+    code_column(Scheme.GEONAMES_ADMIN, address_of(GEONAMES)),
+    code_column(Scheme.ISO_3166_2, code_in(Scheme.ISO_3166_2)),
+    code_column(Scheme.UN_LOCODE, code_in(Scheme.UN_LOCODE)),
+    code_column(Scheme.OFFICIAL_CODE, code_in(Scheme.OFFICIAL_CODE)),
     Column("url", _("Page"), page, fields=("slug",), of_place=ITS_PAGE),
     Column(
         "licence",

@@ -37,8 +37,8 @@ def for_downloads(members: MemberQuerySet) -> list[Member]:
     """With all that the columns tell. As many queries for any number of members."""
     fetched = [name for column in COLUMNS for name in column.fetched]
     beside = [column.prefetch() for column in COLUMNS if column.prefetch]
-    related = members.select_related("area", "secretariat").prefetch_related(*beside)
-    found = list(related.only(*fetched))
+    related = members.select_related("area", "secretariat").with_identifiers()
+    found = list(related.prefetch_related(*beside).only(*fetched))
     tell_counted(found)
     return found
 

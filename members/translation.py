@@ -4,6 +4,7 @@ from editorial.languages import ProseOptions
 from editorial.records.history import track
 from members.models import (
     Containment,
+    Identifier,
     KeyFact,
     Member,
     Membership,
@@ -56,5 +57,6 @@ for model in (
     Containment,
     NetworkCount,
     OtherName,
+    Identifier,
 ):
     track(model)

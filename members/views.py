@@ -175,6 +175,7 @@ class MemberPage(DetailView):
             self.gate()
             .select_related("area", "secretariat__parent")
             .annotate(contents_shown=count_of_contents())
+            .with_identifiers()
             .prefetch_related(
                 "themes",
                 "key_facts",

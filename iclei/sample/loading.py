@@ -94,6 +94,7 @@ def load_members(loading: Loading, folder: Folder, report: Report) -> None:
     report("places", loading.load(folder.table("places.csv"), rows.place))
     with names_kept_later(Member):
         report("other names", loading.load(folder.table("other_names.csv"), rows.other_name))
+    report("identifiers", loading.load(folder.table("identifiers.csv"), rows.identifier))
     report("containment", loading.load(folder.table("containment.csv"), rows.containment))
 
 

@@ -15,6 +15,7 @@ from iclei.sample.files import Record
 from iclei.sample.loader import Cell, LoadingError, Row
 from members.models import (
     Containment,
+    Identifier,
     Member,
     Membership,
     NetworkCount,
@@ -232,6 +233,18 @@ def other_name(record: Record) -> Row:
             "kind": kind.value,
             "name": named.value,
         },
+    )
+
+
+def identifier(record: Record) -> Row:
+    """The row of what a member is called in a scheme of others, known by both."""
+    member, scheme = record["member_slug"], record["scheme"]
+    return Row(
+        Identifier,
+        replace(scheme, value=f"{member.value} {scheme.value}"),
+        {"member": member, "source": record["source_code"]}
+        | record.take("scheme", "value", "certainty"),
+        {"member__slug": member.value, "scheme": scheme.value},
     )
 
 

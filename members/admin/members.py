@@ -17,8 +17,9 @@ from editorial.screens.pictured import PicturedAdmin
 from editorial.screens.scoped import ScopedRelatedFilter, ScopedTabularInline, picture_html
 from editorial.screens.start_page import CONFIRM, ENDING
 from editorial.screens.translated import TranslatedAdmin, TranslatedTabularInline
+from members.identifying import IdentifierFormSet
 from members.maps import locator_svg
-from members.models import Containment, KeyFact, Member, Membership, OtherName, Theme
+from members.models import Containment, Identifier, KeyFact, Member, Membership, OtherName, Theme
 from members.periods import PeriodFormSet
 from members.views import MemberPreview
 from secretariats.admin import OfficePublicationAdmin, OfficeScope, RegionalScope
@@ -83,11 +84,8 @@ class ContainmentInline(OfficeScope, ScopedTabularInline):
     autocomplete_fields = ["container", "place", "source"]
 
 
-class OtherNameInline(OfficeScope, ScopedTabularInline):
+class SourcedInline(OfficeScope, ScopedTabularInline):
     """There may be dozens: what their rows offer is fetched once for all of them."""
-
-    model = OtherName
-    fields = ["language", "name", "kind", "until", "source", "certainty"]
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
@@ -95,6 +93,17 @@ class OtherNameInline(OfficeScope, ScopedTabularInline):
         if source is not None:
             source.choices = list(source.choices)
         return formset
+
+
+class OtherNameInline(SourcedInline):
+    model = OtherName
+    fields = ["language", "name", "kind", "until", "source", "certainty"]
+
+
+class IdentifierInline(SourcedInline):
+    model = Identifier
+    formset = IdentifierFormSet
+    fields = ["scheme", "value", "source", "certainty"]
 
 
 class KeyFactInline(OfficeScope, TranslatedTabularInline):
@@ -139,7 +148,13 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
     short_lists = ("themes",)
     readonly_fields = ["place_seen"]
     appears = (_("its cards in the directory and on the pages of its themes"),)
-    inlines = [MembershipInline, ContainmentInline, OtherNameInline, KeyFactInline]
+    inlines = [
+        MembershipInline,
+        ContainmentInline,
+        OtherNameInline,
+        IdentifierInline,
+        KeyFactInline,
+    ]
     fieldsets = [
         OfficePublicationAdmin.publication_fieldset,
         (

@@ -1,6 +1,7 @@
 """Themes, members, the terms of their membership, what contains them, and their key facts."""
 
 from members.models.containments import Containment, ContainmentQuerySet
+from members.models.identifiers import Identifier, Scheme
 from members.models.key_facts import KeyFact, KeyFactQuerySet
 from members.models.members import Member, MemberQuerySet, months_later
 from members.models.memberships import Membership, MembershipQuerySet
@@ -15,6 +16,7 @@ from members.models.totals import People, people_of
 __all__ = [
     "Containment",
     "ContainmentQuerySet",
+    "Identifier",
     "KeyFact",
     "KeyFactQuerySet",
     "Member",
@@ -27,6 +29,7 @@ __all__ = [
     "Period",
     "Place",
     "PlaceQuerySet",
+    "Scheme",
     "Source",
     "SourceQuerySet",
     "Theme",

@@ -33,6 +33,7 @@ from editorial.texts.prose import prose_field
 from editorial.translations.translated import Translated
 from members.models.containments import Containment
 from members.models.fetched import FetchedWithLists
+from members.models.identifiers import Identified, Identifier
 from members.models.known_names import KnownByNames
 from members.models.memberships import Membership
 from members.models.places import Place
@@ -118,6 +119,10 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
         """Those that lie today in a member or a place, or in what lies there. Some queries."""
         return self.filter(pk__in=Containment.objects.inside(unit))
 
+    def with_identifiers(self):
+        """With what others call them, in the same query (``identifier`` of a member)."""
+        return self.annotate(identified=Identifier.objects.by_scheme())
+
     def in_order(self, language: Language | None = None):
         """In the order of the reader's language (or another)."""
         return self.order_by(f"sort_{(language or active()).column}", "slug")
@@ -136,7 +141,15 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
 
 
 class Member(
-    FetchedWithLists, Located, Translated, KnownByNames, Addressed, Publication, Pictured, Guarded
+    FetchedWithLists,
+    Located,
+    Identified,
+    Translated,
+    KnownByNames,
+    Addressed,
+    Publication,
+    Pictured,
+    Guarded,
 ):
     """A local government that is, or has been, a member."""
 

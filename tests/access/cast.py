@@ -33,6 +33,7 @@ from editorial.translations.ledger import digest
 from editorial.translations.models import ConvertedText, GlossaryEntry
 from members.models import (
     Containment,
+    Identifier,
     KeyFact,
     Member,
     Membership,
@@ -125,6 +126,8 @@ def make_member(office: Secretariat) -> Model:
     ContainmentFactory(id=next(KEYS), member=member, place=place)
     other = {"language": "en", "kind": "former"} | canaries(OtherName) | {"until": ""}
     OtherName.objects.create(id=next(KEYS), member=member, **other)
+    known = canaries(Identifier) | {"scheme": "wikidata"}
+    Identifier.objects.create(id=next(KEYS), member=member, **known)
     return member
 
 
@@ -198,6 +201,7 @@ ROWS = {
     Membership: "member__secretariat",
     Containment: "member__secretariat",
     OtherName: "member__secretariat",
+    Identifier: "member__secretariat",
     KeyFact: "member__secretariat",
     ForbiddenVariant: "",
 }

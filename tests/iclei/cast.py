@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from editorial.jobs.models import Worker
 from editorial.records.digests import edited_fields
-from members.models import KeyFact, Member, Membership, OtherName, Place, Source, Theme
+from members.models import Identifier, KeyFact, Member, Membership, OtherName, Place, Source, Theme
 from news.models import Article, Event
 from secretariats.models import Area, Person, Secretariat
 from tests.factories.members import (
@@ -126,6 +126,8 @@ def hidden_member(network: Network, **fields) -> Member:
     KeyFact.objects.create(member=member, **canaries(KeyFact))
     other = {"language": "en", "kind": "former"} | canaries(OtherName) | {"until": ""}
     OtherName.objects.create(member=member, **other)
+    known = canaries(Identifier) | {"scheme": "wikidata"}
+    Identifier.objects.create(member=member, **known)
     unit = PlaceFactory(
         area=network.far, secretariat=office, **canaries(Place) | {"iso_3166_2": ""}
     )

@@ -129,9 +129,12 @@ Page address,Name (English),Name (繁體中文),Name (한국어),Name (日本語
 Official local name,Code of the area,Country or area,Level,Part of,\
 Short name of what it is part of,Counted within (in totals of this file),Themes,\
 Population,Year of the population,Source of the population,Latitude,Longitude,\
-Member since,Serving secretariat,Website,Page,Licence,As of
+Member since,Serving secretariat,Website,Wikidata,\
+"GeoNames, the place","GeoNames, the local government",\
+ISO 3166-2,UN/LOCODE,Official code,Page,Licence,As of
 suwon,Suwon,,수원,,,수원특례시,KR,South Korea,City,Gyeonggi,gyeonggi,,"Green, Resilient",\
 1210150,2020,"census, 1st",37.2911,127.0089,2016,Korea Office,https://suwon.example/,\
+Q20714,1835553,,,KRSUO,41110,\
 http://localhost:8000/en/members/suwon/,\
 "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/ \
 (ICLEI East Asia; coordinates: GeoNames). The population is not covered: \
@@ -147,6 +150,9 @@ def complete(suwon) -> None:
     )
     Secretariat.objects.update(name_en="Korea Office", slug="korea")
     ContainmentFactory(member=suwon, place=PlaceFactory(slug="gyeonggi", name_en="Gyeonggi"))
+    codes = {"wikidata": "Q20714", "geonames": "1835553", "un_locode": "KRSUO"}
+    for scheme, value in (codes | {"official_code": "41110"}).items():
+        suwon.identifiers.create(scheme=scheme, value=value)
     figures = {"population_year": 2020, "population_source": "census, 1st"}
     names = {"official_name": "수원특례시", "website": "https://suwon.example/"}
     Member.objects.filter(pk=suwon.pk).update(**figures, **names)
@@ -192,6 +198,12 @@ def test_geojson_is_this_to_the_letter(client, suwon, settings):
         ("member_since", "2016"),
         ("secretariat", "korea"),
         ("website", "https://suwon.example/"),
+        ("wikidata", "Q20714"),
+        ("geonames", "1835553"),
+        ("geonames_admin", None),
+        ("iso_3166_2", None),
+        ("un_locode", "KRSUO"),
+        ("official_code", "41110"),
         ("url", "http://localhost:8000/en/members/suwon/"),
     ]
 

@@ -52,6 +52,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "other_names": "They are there for finding; a row has its names in five languages.",
     },
     "page": {
+        "identifiers": "Machines are told; people know it by its names.",
         "latitude longitude": "The map of the place says it.",
         PICTURE: "A mark is no file, and without one no picture is shown.",
         READINGS: "They put names in order, and are not shown.",
@@ -64,6 +65,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         PICTURE: ("A locator map stands in its place: not every member has a picture."),
         READINGS: "They put names in order, and are not shown.",
         "other_names": "They are there for finding, and stand on the page.",
+        "identifiers": "They are the same in no two members: nothing is compared by them.",
         PUBLICATION: "Whatever is listed is published.",
     },
     "structured data": {
@@ -79,7 +81,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "form": {},
     "sheet": {
         "picture": "A cell holds no picture.",
-        "memberships containments key_facts other_names": "A row is one member; these are rows.",
+        "memberships containments key_facts other_names identifiers": "A row is one member; these are rows.",
     },
     "completeness": {
         "slug area secretariat level": "No record is stored without them.",
@@ -94,6 +96,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "key_facts": "Not every member has one.",
         "containments": "Units of the first level lie in none.",
         "other_names": "Not every member has one.",
+        "identifiers": "Not every scheme knows every member.",
     },
     "sample": {
         f"{LEADER} key_facts": "We do not know them.",
@@ -115,6 +118,7 @@ SAMPLE_SOURCES = {
     "`member_since`": "memberships",
     "`containment.csv`": "containments",
     "`other_names.csv`": "other_names",
+    "`identifiers.csv`": "identifiers",
     "**State.**": "status publish_at",
 }
 
@@ -124,7 +128,7 @@ MARKS = {"latitude": 37.2911, "longitude": 127.0089, "level": Member.Level.SPECI
 UNMARKED = {*PUBLICATION.split(), "focus_x", "focus_y"}
 #: Texts and records that have to do with each field are seen by these words.
 SEEN = {"level": "Special city", "area": "Areamark", "secretariat": "Officemark"}
-SEEN |= {"containments": "Unitmark", "other_names": "Othermark"}
+SEEN |= {"containments": "Unitmark", "other_names": "Othermark", "identifiers": "Q777001"}
 SEEN |= {"themes": "Thememark", "memberships": "1973", "key_facts": "Factmark"}
 NUMBERS = count(20_001)
 
@@ -176,6 +180,7 @@ def marked(db) -> tuple[Member, dict[str, str]]:
     member.themes.add(ThemeFactory(name_en=SEEN["themes"]))
     ContainmentFactory(member=member, place=PlaceFactory(name_en=SEEN["containments"]))
     member.other_names.create(name=SEEN["other_names"], kind="former", language="en")
+    member.identifiers.create(scheme="wikidata", value=SEEN["identifiers"])
     member.key_facts.create(label_en=SEEN["key_facts"], value="1")
     return member, {name: words_of(value) for name, value in values.items()} | SEEN
 
@@ -246,6 +251,7 @@ def seen_in_sample() -> set[str]:
     row = rows.member(record, profiles, folder.by_slug("sort_keys.csv"))
     beside = [rows.membership(record), rows.containment(folder.table("containment.csv")[0])]
     beside.append(rows.other_name(folder.table("other_names.csv")[0]))
+    beside.append(rows.identifier(folder.table("identifiers.csv")[0]))
     return {base_of(name) for name in row.cells} | {parts()[one.model] for one in beside}
 
 

@@ -313,6 +313,8 @@ def containment(admin: Worker, editor: Worker) -> None:
     admin.save("member", member("ansan"), **{"containments-0-DELETE": "on"})
     admin.save("member", member(FIGURES), **{"other_names-0-until": "1992-02"})
     admin.save("member", member(FIGURES), **{"other_names-0-DELETE": "on"})
+    admin.save("member", member(FIGURES), **{"identifiers-0-certainty": "judged"})
+    admin.save("member", member(FIGURES), **{"identifiers-0-DELETE": "on"})
 
 
 def terms_that_end(admin: Worker, editor: Worker) -> None:

@@ -37,6 +37,7 @@ LABELS = {
     "place": "members.Place",
     "containment": "members.Containment",
     "other name": "members.OtherName",
+    "identifier": "members.Identifier",
     "count of the network": "members.NetworkCount",
     "article": "news.Article",
     "event": "news.Event",

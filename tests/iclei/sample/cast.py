@@ -39,6 +39,7 @@ KEPT: dict[str, tuple[str, tuple[str, ...]]] = {
         ("kr-local-governments", "founding-announcement-2012", "whos-on-first"),
     ),
     "other_names.csv": ("name", ("제주도",)),
+    "identifiers.csv": ("value", ("50000",)),
     "network_counts.csv": ("source_code", ("founding-announcement-2012",)),
     "places.csv": ("slug", ("jeonbuk-state",)),
     "containment.csv": ("member_slug", ("suwon",)),
@@ -60,6 +61,7 @@ ALL = {
     "counts": 2,
     "places": 1,
     "other names": 1,
+    "identifiers": 1,
     "containment": 1,
     "glossary": FIRST["glossary.csv"] + 5 + 3 + 3,  # names of areas, offices and members
     "articles": 2,

@@ -15,6 +15,7 @@ from iclei.sample.loader import LoadingError, Outcome
 from iclei.sample.staff import password, password_file
 from members.models import (
     Containment,
+    Identifier,
     Member,
     Membership,
     NetworkCount,
@@ -40,7 +41,7 @@ pytestmark = pytest.mark.django_db  # what a database decides is in test_loader
 
 LOADED = (
     *(Area, ForbiddenVariant, ProperName, Secretariat, Portal, Person, Theme, Member, Membership),
-    *(Source, NetworkCount, Place, OtherName, Containment),
+    *(Source, NetworkCount, Place, OtherName, Identifier, Containment),
     *(GlossaryEntry, Article, Event, User, Posting),
 )
 #: Those of which there is none before; the portal's one record is made by a migration.

@@ -1,0 +1,43 @@
+import pytest
+
+from members.models import Identifier, Member
+from secretariats.models import Posting
+from tests.editorial.history.test_merging import opened
+from tests.factories.members import MemberFactory
+from tests.factories.secretariats import AreaFactory
+from tests.members.admin.test_members import change_url, sign_in
+
+pytestmark = pytest.mark.django_db
+
+CASES = pytest.mark.parametrize(("value", "is_kept"), [("KR-41", True), ("JP-20", False)])
+
+
+@pytest.fixture
+def member():
+    return MemberFactory(area=AreaFactory(code="KR"))
+
+
+def row(value: str) -> dict[str, str]:
+    """What a browser sends for a new row."""
+    values = {"scheme": "iso_3166_2", "value": value, "certainty": "seen", "TOTAL_FORMS": "1"}
+    return {
+        f"identifiers-{name}" if name.isupper() else f"identifiers-0-{name}": value
+        for name, value in values.items()
+    }
+
+
+@CASES
+def test_row_is_checked_with_the_area_of_its_member(client, member, value, is_kept):
+    sign_in(client, member.secretariat, Posting.Role.PUBLISHER)
+    answer = client.post(change_url(member), opened(client, member) | row(value))
+    assert Identifier.objects.filter(member=member, value=value).exists() is is_kept
+    assert is_kept or "such as KR-11." in answer.text
+
+
+@CASES
+def test_row_of_a_new_member_is_checked_with_the_area_that_it_gets(client, member, value, is_kept):
+    sign_in(client, member.secretariat, Posting.Role.PUBLISHER)
+    new = opened(client, member) | {"slug": "osan", "name_en": "Osan", "seen_version": "0"}
+    client.post("/admin/members/member/add/", new | row(value))
+    assert Identifier.objects.filter(member__slug="osan", value=value).exists() is is_kept
+    assert Member.objects.filter(slug="osan").exists() is is_kept
