@@ -3,10 +3,11 @@
 from datetime import date
 
 from members.models.containments import Containment
+from members.models.identifiers import Identified
 from members.models.memberships import Membership
 
 
-class FetchedWithLists:
+class FetchedWithLists(Identified):
     """A member has each of these only where a query says so."""
 
     #: The terms that hold today, where a list has fetched them with its members.

@@ -33,7 +33,7 @@ from editorial.texts.prose import prose_field
 from editorial.translations.translated import Translated
 from members.models.containments import Containment
 from members.models.fetched import FetchedWithLists
-from members.models.identifiers import Identified, Identifier
+from members.models.identifiers import Identifier
 from members.models.known_names import KnownByNames
 from members.models.memberships import Membership
 from members.models.places import Place
@@ -141,15 +141,7 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
 
 
 class Member(
-    FetchedWithLists,
-    Located,
-    Identified,
-    Translated,
-    KnownByNames,
-    Addressed,
-    Publication,
-    Pictured,
-    Guarded,
+    FetchedWithLists, Located, Translated, KnownByNames, Addressed, Publication, Pictured, Guarded
 ):
     """A local government that is, or has been, a member."""
 

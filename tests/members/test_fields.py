@@ -81,7 +81,8 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "form": {},
     "sheet": {
         "picture": "A cell holds no picture.",
-        "memberships containments key_facts other_names identifiers": "A row is one member; these are rows.",
+        "memberships containments key_facts": "A row is one member; these are rows.",
+        "other_names identifiers": "A row is one member; these are rows.",
     },
     "completeness": {
         "slug area secretariat level": "No record is stored without them.",
