@@ -1,25 +1,16 @@
 """Members that have left keep their address, which says what became of them, and no more."""
 
-import re
 from datetime import date
 
 import pytest
 from django.test import Client
-from django.utils.html import strip_tags
 
 from tests.factories.members import ListedMemberFactory, MemberFactory, MembershipFactory
+from tests.reading import text_of, words_at
 
 pytestmark = pytest.mark.django_db
 
 LEFT = date(2014, 7, 1)
-
-
-def text_of(html: str) -> str:
-    return " ".join(strip_tags(re.sub("<", " <", html)).split())
-
-
-def words(address: str) -> str:
-    return text_of(Client().get(address).content.decode())
 
 
 def former(slug: str, **term):
@@ -61,7 +52,7 @@ def test_page_names_years_and_successor_and_no_more(cheongwon):
     ],
 )
 def test_page_speaks_the_readers_language(cheongwon, code, said):
-    assert said in words(f"/{code}/members/cheongwon/")
+    assert said in words_at(f"/{code}/members/cheongwon/")
 
 
 @pytest.mark.parametrize(
@@ -76,26 +67,26 @@ def test_page_speaks_the_readers_language(cheongwon, code, said):
 )
 def test_how_it_ended(how, said):
     former("somewhere", ended_by=how, joined_on=None, joined_precision="unknown")
-    assert said in words("/en/members/somewhere/")
+    assert said in words_at("/en/members/somewhere/")
 
 
 def test_chain_of_mergers_leads_to_the_last(cheongju):
     middle = former("middle", ended_by="merger", successor=cheongju)
     former("first", ended_by="merger", successor=middle)
-    told = words("/en/members/first/")
+    told = words_at("/en/members/first/")
     assert "part of another member now: Cheongju" in told and "Middle" not in told
 
 
 def test_successor_may_have_left_too():
     last = former("last", ended_by="resignation")
     former("first", ended_by="merger", successor=last)
-    assert "part of another member now: Last" in words("/en/members/first/")
+    assert "part of another member now: Last" in words_at("/en/members/first/")
 
 
 def test_successor_that_nobody_sees():
     draft = MemberFactory(status="draft", name_en="Secretville")
     former("first", ended_by="merger", successor=draft)
-    told = words("/en/members/first/")
+    told = words_at("/en/members/first/")
     assert "It merged into another local government." in told and "Secretville" not in told
 
 
@@ -103,7 +94,7 @@ def test_mergers_in_a_circle_end():
     one, other = former("one"), former("other")
     one.memberships.update(ended_by="merger", successor=other)
     other.memberships.update(ended_by="merger", successor=one)
-    assert "Former member" in words("/en/members/one/")
+    assert "Former member" in words_at("/en/members/one/")
 
 
 @pytest.mark.parametrize("status", ["draft", "withdrawn"])
@@ -120,21 +111,21 @@ def test_record_without_a_term_has_no_page():
 
 def test_list_of_all_that_left(cheongwon):
     former("hidden").__class__.objects.filter(slug="hidden").update(status="draft")
-    told = words("/en/members/former/")
+    told = words_at("/en/members/former/")
     assert "Cheongwon" in told and "Hidden" not in told and "part of another member" in told
 
 
 def test_list_without_any():
-    assert "No member that we know of has left." in words("/en/members/former/")
+    assert "No member that we know of has left." in words_at("/en/members/former/")
 
 
 def test_directory_leads_there(cheongwon):
-    told = words("/en/members/?q=cheongwon")
+    told = words_at("/en/members/?q=cheongwon")
     assert "Former member of ICLEI: from 2010 to 2014" in told and "Cheongju" in told
 
 
 def test_former_member_is_in_no_list_of_today(cheongwon):
-    assert "Cheongwon" not in words("/en/members/")
+    assert "Cheongwon" not in words_at("/en/members/")
     assert "cheongwon" not in Client().get("/sitemap.xml").content.decode()
 
 
@@ -147,10 +138,10 @@ def test_suggestions_lead_there(cheongwon):
 
 
 def test_site_search_leads_there(cheongwon):
-    told = words("/en/search/?q=Cheongwon")
+    told = words_at("/en/search/?q=Cheongwon")
     assert "1 result" in told and "Former member of ICLEI: from 2010 to 2014" in told
 
 
 def test_search_by_what_only_the_hidden_page_says(cheongwon):
     """A summary is not for the public any more: nothing is found by it."""
-    assert "Former" not in words("/en/search/?q=quiet+county").split("Former members")[0]
+    assert "Former" not in words_at("/en/search/?q=quiet+county").split("Former members")[0]

@@ -1,11 +1,8 @@
 """What contains a member, and what it contains, on public pages."""
 
-import re
 from datetime import date
 
 import pytest
-from django.test import Client
-from django.utils.html import strip_tags
 
 from members.models import Member
 from tests.factories.members import (
@@ -15,6 +12,7 @@ from tests.factories.members import (
     PlaceFactory,
     SourceFactory,
 )
+from tests.reading import page_at, text_of, words_at
 
 pytestmark = pytest.mark.django_db
 
@@ -33,27 +31,14 @@ def suwon(gyeonggi):
     return member
 
 
-def text_of(html: str) -> str:
-    """The words of a page, a space where tags part them."""
-    return " ".join(strip_tags(re.sub("<", " <", html)).split())
-
-
-def page(address: str) -> str:
-    return Client().get(address).content.decode()
-
-
-def words(address: str) -> str:
-    return text_of(page(address))
-
-
 class TestProfile:
     def test_part_of_a_member(self, suwon):
-        html = page("/en/members/suwon/")
+        html = page_at("/en/members/suwon/")
         assert "Part of Gyeonggi Province" in text_of(html)
         assert 'href="/en/members/gyeonggi/"' in html
 
     def test_contains_members(self, gyeonggi, suwon):
-        html = page("/en/members/gyeonggi/")
+        html = page_at("/en/members/gyeonggi/")
         assert "Contains 1 member" in text_of(html)
         assert 'href="/en/members/?within=gyeonggi"' in html
 
@@ -62,17 +47,17 @@ class TestProfile:
         district = PlaceFactory(name_en="Kamikawa District", within=prefecture)
         member = ListedMemberFactory(slug="shimokawa")
         ContainmentFactory(member=member, place=district)
-        assert "Part of Kamikawa District , Hokkaido" in words("/en/members/shimokawa/")
+        assert "Part of Kamikawa District , Hokkaido" in words_at("/en/members/shimokawa/")
 
     def test_hidden_member_that_contains_it(self):
         draft = MemberFactory(status="draft", slug="secret", name_en="Hidden Land")
         ContainmentFactory(member=ListedMemberFactory(slug="suwon"), container=draft)
-        assert "Part of" not in words("/en/members/suwon/")
-        assert "Hidden Land" not in page("/en/members/suwon/")
+        assert "Part of" not in words_at("/en/members/suwon/")
+        assert "Hidden Land" not in page_at("/en/members/suwon/")
 
     def test_hidden_member_within_it(self, gyeonggi):
         ContainmentFactory(member=MemberFactory(status="draft"), container=gyeonggi)
-        assert "Contains" not in words("/en/members/gyeonggi/")
+        assert "Contains" not in words_at("/en/members/gyeonggi/")
 
     def test_before_and_since(self):
         member = ListedMemberFactory(slug="jeonju")
@@ -83,14 +68,16 @@ class TestProfile:
         ):
             ContainmentFactory(member=member, place=PlaceFactory(name_en=name), **days)
         told = "Jeonbuk State since 18 January 2024 (not verified)"
-        assert told + " North Jeolla Province until 17 January 2024" in words("/en/members/jeonju/")
+        assert told + " North Jeolla Province until 17 January 2024" in words_at(
+            "/en/members/jeonju/"
+        )
 
     def test_row_of_a_day_to_come(self):
         member = ListedMemberFactory(slug="jeonju")
         ContainmentFactory(
             member=member, place=PlaceFactory(name_en="Later State"), since=date(2099, 1, 1)
         )
-        assert "Later State" not in words("/en/members/jeonju/")
+        assert "Later State" not in words_at("/en/members/jeonju/")
 
 
 class TestMerger:
@@ -109,7 +96,7 @@ class TestMerger:
 
     @pytest.mark.parametrize("slug, partner", [("gwangju", "Jeolla"), ("jeolla", "Gwangju")])
     def test_both_pages_say_so(self, merged, slug, partner):
-        told = words(f"/en/members/{slug}/")
+        told = words_at(f"/en/members/{slug}/")
         assert "On 1 July 2026 it became part of a new local government, Integrated City," in told
         assert f"together with: {partner}" in told
         assert "Source: The law (not verified)" in told
@@ -118,32 +105,32 @@ class TestMerger:
     def test_member_that_only_lies_in_the_new_unit(self, merged):
         yeosu = ListedMemberFactory(slug="yeosu")
         ContainmentFactory(member=yeosu, place=merged, since=MERGED)
-        assert "became part" not in words("/en/members/yeosu/")
+        assert "became part" not in words_at("/en/members/yeosu/")
 
     def test_partner_whom_nobody_sees(self, merged):
         Member.objects.filter(slug="jeolla").update(status="draft")
-        told = words("/en/members/gwangju/")
+        told = words_at("/en/members/gwangju/")
         assert "local government, Integrated City." in told and "Jeolla" not in told
 
 
 class TestDirectory:
     def test_members_within_one(self, gyeonggi, suwon):
         ListedMemberFactory(name_en="Elsewhere")
-        told = words("/en/members/?within=gyeonggi")
+        told = words_at("/en/members/?within=gyeonggi")
         assert "1 member" in told and "Suwon" in told and "Elsewhere" not in told
 
     def test_members_within_a_place_and_what_lies_in_it(self):
         prefecture = PlaceFactory(slug="hokkaido")
         for at in (prefecture, PlaceFactory(within=prefecture)):
             ContainmentFactory(member=ListedMemberFactory(), place=at)
-        assert "2 members" in words("/en/members/?within=hokkaido")
+        assert "2 members" in words_at("/en/members/?within=hokkaido")
 
     def test_district_of_a_city_of_the_province(self, gyeonggi, suwon):
         ContainmentFactory(member=ListedMemberFactory(), container=suwon)
-        assert "2 members" in words("/en/members/?within=gyeonggi")
+        assert "2 members" in words_at("/en/members/?within=gyeonggi")
 
     def test_unknown_unit_is_told_and_left_out(self, suwon):
-        told = words("/en/members/?within=atlantis")
+        told = words_at("/en/members/?within=atlantis")
         assert "within=atlantis" in told and "2 members" in told
 
     @pytest.mark.parametrize("value", ["secret", "%00", "a" * 500])
@@ -152,27 +139,27 @@ class TestDirectory:
             member=Member.objects.get(slug="gyeonggi"),
             container=MemberFactory(slug="secret", status="draft"),
         )
-        told = words(f"/en/members/?within={value}")
+        told = words_at(f"/en/members/?within={value}")
         assert "2 members" in told
 
     def test_filter_stays_while_others_are_chosen(self, suwon):
-        html = page("/en/members/?within=gyeonggi")
+        html = page_at("/en/members/?within=gyeonggi")
         assert '<input type="hidden" name="within" value="gyeonggi">' in html
         assert "Without Gyeonggi Province" in text_of(html)
 
     def test_people_of_what_is_found(self, gyeonggi, suwon):
-        told = words("/en/members/")
+        told = words_at("/en/members/")
         assert "About 13,000,000 people live there." in told
         assert "1 member that lies within another is counted with it." in told
 
     def test_names_are_told_in_the_readers_language(self, gyeonggi, suwon):
         gyeonggi.name_ko = "경기도"
         gyeonggi.save()
-        assert "상위 행정구역 경기도" in words("/ko/members/suwon/")
+        assert "상위 행정구역 경기도" in words_at("/ko/members/suwon/")
 
 
 def test_comparison_names_the_unit(suwon):
     other = ListedMemberFactory(slug="iida")
     ContainmentFactory(member=other, place=PlaceFactory(name_en="Nagano Prefecture"))
-    told = words("/en/members/compare/?city=suwon&city=iida")
+    told = words_at("/en/members/compare/?city=suwon&city=iida")
     assert "Part of Gyeonggi Province Nagano Prefecture" in told

@@ -1,17 +1,15 @@
 """Other names: found, told for what they are, and after those who bear a name themselves."""
 
-import re
-
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
-from django.utils.html import strip_tags
 
 from editorial.finding.models import SearchName
 from members.models import Member, OtherName
 from members.models.other_names import names_kept_later
 from tests.factories.members import ListedMemberFactory, MemberFactory
 from tests.factories.secretariats import AreaFactory, ForbiddenVariantFactory
+from tests.reading import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -34,10 +32,6 @@ def jecheon() -> Member:
     named(member, "內提", "former", "zh-hant", "757")
     named(member, "Жэчон", "romanisation", "mn")
     return member
-
-
-def text_of(html: str) -> str:
-    return " ".join(strip_tags(re.sub("<", " <", html)).split())
 
 
 @pytest.mark.parametrize("code", CODES)
