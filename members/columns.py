@@ -179,7 +179,12 @@ def inhabitants(member: Member) -> Node:
 def since(member: Member) -> str:
     """ISO 8601, as exactly as it is known: ``2016``, ``2016-05``, ``2016-05-01`` or nothing."""
     term = next(iter(member.current_terms), None)  # none if it ended while the list was read
-    if term is None or term.joined_on is None:
+    return start_of(term) if term else ""
+
+
+def start_of(term: Membership) -> str:
+    """The start of a term, as :func:`since`."""
+    if term.joined_on is None:
         return ""
     length = {"year": 4, "month": 7, "day": 10}.get(term.joined_precision, 0)
     return term.joined_on.isoformat()[:length]

@@ -7,6 +7,7 @@ row by whatever reads the file, and a row that is copied elsewhere takes its col
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from tempfile import SpooledTemporaryFile
 from typing import Any, TypeVar
 
@@ -22,7 +23,7 @@ from editorial.languages import active
 from editorial.records.portal import portal, portal_read_once
 from editorial.texts.letters import printable
 from editorial.texts.spreadsheets import text_cell, without_formula
-from members.columns import COLUMNS, Value, today
+from members.columns import COLUMNS, Column, Value, today
 from members.licence import LICENCE, attribution, what_is_left_out
 from members.models import Member, MemberQuerySet, people_of
 
@@ -33,14 +34,55 @@ SPOOLED_FROM = 1024 * 1024  # bytes
 PART = 64 * 1024  # bytes sent at a time
 
 
-def for_downloads(members: MemberQuerySet) -> list[Member]:
-    """With all that the columns tell. As many queries for any number of members."""
-    fetched = [name for column in COLUMNS for name in column.fetched]
-    beside = [column.prefetch() for column in COLUMNS if column.prefetch]
-    related = members.select_related("area", "secretariat").with_identifiers()
-    found = list(related.prefetch_related(*beside).only(*fetched))
+@dataclass(frozen=True)
+class Table:
+    """The rows of a file: members, and what is said of each.
+
+    ``about`` is what the file says of itself: it stands beside the features of GeoJSON, as section
+    6.1 allows; other files have columns for it. ``name`` begins the name of the file.
+    """
+
+    columns: tuple[Column, ...]
+    members: list[Member]
+    about: dict[str, Any]
+    name: str
+
+    def headings(self) -> list[str]:
+        return [str(column.heading) for column in self.columns]
+
+    def row(self, member: Member) -> list[Value]:
+        """One member, its texts in the reader's language."""
+        return [column.value(member) for column in self.columns]
+
+    def headers(self, ending: str) -> dict[str, str]:
+        name = f"{self.name}-{active().tag}.{ending}"
+        return {"Content-Disposition": content_disposition_header(True, name) or ""}
+
+
+def table_of(members: MemberQuerySet) -> Table:
+    """The directory of today. As many queries for any number of members."""
+    found = for_downloads(members, COLUMNS)
     tell_counted(found)
-    return found
+    return Table(COLUMNS, found, about(COLUMNS), gettext("members"))
+
+
+def for_downloads(members: MemberQuerySet, columns: tuple[Column, ...]) -> list[Member]:
+    """With all that the columns tell."""
+    fetched = [name for column in columns for name in column.fetched]
+    beside = [column.prefetch() for column in columns if column.prefetch]
+    related = members.select_related("area", "secretariat").with_identifiers()
+    return list(related.prefetch_related(*beside).only(*fetched))
+
+
+def about(columns: tuple[Column, ...]) -> dict[str, Any]:
+    """What a file says of itself."""
+    return {
+        "licence": LICENCE,
+        "licence_leaves_out": [column.name for column in columns if column.is_of_source],
+        "licence_note": what_is_left_out(),
+        "attribution": attribution(),
+        "as_of": today(),
+    }
 
 
 def tell_counted(members: Iterable[Member]) -> None:
@@ -49,20 +91,6 @@ def tell_counted(members: Iterable[Member]) -> None:
     people = people_of({key: member.population for key, member in by_key.items()})
     for inner, outer in people.counted_within.items():
         by_key[inner].counted_within = by_key[outer].slug
-
-
-def headings() -> list[str]:
-    return [str(column.heading) for column in COLUMNS]
-
-
-def row(member: Member) -> list[Value]:
-    """One member, its texts in the reader's language."""
-    return [column.value(member) for column in COLUMNS]
-
-
-def headers(ending: str) -> dict[str, str]:
-    name = f"{gettext('members')}-{active().tag}.{ending}"
-    return {"Content-Disposition": content_disposition_header(True, name) or ""}
 
 
 def spoken(parts: Iterable[Part]) -> Iterator[Part]:
@@ -90,42 +118,39 @@ class Echo:
         return text
 
 
-def as_csv(members: MemberQuerySet) -> HttpResponseBase:
+def as_csv(table: Table) -> HttpResponseBase:
     """RFC 4180; the byte order mark tells Excel that it is UTF-8."""
-    found = for_downloads(members)
 
     def lines() -> Iterator[str]:
         writer = csv.writer(Echo())
         yield "\ufeff"
-        yield writer.writerow(headings())
-        for member in found:
-            yield writer.writerow(map(csv_cell, row(member)))
+        yield writer.writerow(table.headings())
+        for member in table.members:
+            yield writer.writerow(map(csv_cell, table.row(member)))
 
     return StreamingHttpResponse(
-        spoken(lines()), content_type="text/csv; charset=utf-8", headers=headers("csv")
+        spoken(lines()), content_type="text/csv; charset=utf-8", headers=table.headers("csv")
     )
 
 
-def as_xlsx(members: MemberQuerySet) -> HttpResponseBase:
-    found = for_downloads(members)
-
+def as_xlsx(table: Table) -> HttpResponseBase:
     def parts() -> Iterator[bytes]:
         with SpooledTemporaryFile(SPOOLED_FROM) as file:
-            workbook(found).save(file)
+            workbook(table).save(file)
             file.seek(0)
             yield from iter(lambda: file.read(PART), b"")
 
     kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    return StreamingHttpResponse(spoken(parts()), content_type=kind, headers=headers("xlsx"))
+    return StreamingHttpResponse(spoken(parts()), content_type=kind, headers=table.headers("xlsx"))
 
 
-def workbook(members: Iterable[Member]) -> Workbook:
+def workbook(table: Table) -> Workbook:
     made = Workbook(write_only=True)
     sheet = made.create_sheet(gettext("Members"))
     sheet.freeze_panes = "A2"
-    sheet.append([xlsx_cell(sheet, heading) for heading in headings()])
-    for member in members:
-        sheet.append([xlsx_cell(sheet, value) for value in row(member)])
+    sheet.append([xlsx_cell(sheet, heading) for heading in table.headings()])
+    for member in table.members:
+        sheet.append([xlsx_cell(sheet, value) for value in table.row(member)])
     return made
 
 
@@ -135,28 +160,17 @@ def xlsx_cell(sheet: Any, value: Value) -> Any:
     return WriteOnlyCell(sheet, value)
 
 
-def as_geojson(members: MemberQuerySet) -> HttpResponseBase:
-    """RFC 7946: WGS 84, longitude first. Members without coordinates have no geometry.
-
-    What the file says of itself stands beside its features, as section 6.1 allows.
-    """
-    found = for_downloads(members)
-    about = {
-        "licence": LICENCE,
-        "licence_leaves_out": [column.name for column in COLUMNS if column.is_of_source],
-        "licence_note": what_is_left_out(),
-        "attribution": attribution(),
-        "as_of": today(),
-    }
+def as_geojson(table: Table) -> HttpResponseBase:
+    """RFC 7946: WGS 84, longitude first. Members without coordinates have no geometry."""
 
     def parts() -> Iterator[str]:
-        yield f'{{"type": "FeatureCollection", {as_json(about)[1:-1]}, "features": ['
-        for place, member in enumerate(found):
-            yield f"{',' if place else ''}\n{as_json(feature(member))}"
+        yield f'{{"type": "FeatureCollection", {as_json(table.about)[1:-1]}, "features": ['
+        for place, member in enumerate(table.members):
+            yield f"{',' if place else ''}\n{as_json(feature(table, member))}"
         yield "\n]}\n"
 
     return StreamingHttpResponse(
-        spoken(parts()), content_type="application/geo+json", headers=headers("geojson")
+        spoken(parts()), content_type="application/geo+json", headers=table.headers("geojson")
     )
 
 
@@ -164,17 +178,18 @@ def as_json(value: dict) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def feature(member: Member) -> dict:
+def feature(table: Table, member: Member) -> dict:
+    """A former member has no place any more: that is not public."""
     place = None
-    if member.latitude is not None:
+    if member.latitude is not None and not member.is_former:
         place = {"type": "Point", "coordinates": [member.longitude, member.latitude]}
     properties: dict[str, Any] = {}
-    for column in COLUMNS:
+    for column in table.columns:
         properties |= column.properties(member)
     return {"type": "Feature", "id": member.slug, "geometry": place, "properties": properties}
 
 
-DOWNLOADS: dict[str, Callable[[MemberQuerySet], HttpResponseBase]] = {
+DOWNLOADS: dict[str, Callable[[Table], HttpResponseBase]] = {
     "csv": as_csv,
     "xlsx": as_xlsx,
     "geojson": as_geojson,

@@ -178,6 +178,13 @@ class MemberFilter(django_filters.FilterSet):
         return self.form.cleaned_data
 
     @property
+    def narrowed_by(self) -> list[tuple[str, str]]:
+        """The parameters that decide who is found, and their values."""
+        named = [(name, value) for name in FACETS for value in self.asked[name]]
+        single = [(name, self.asked[name]) for name in ("q", "within")]
+        return [pair for pair in (*single, *named) if pair[1]]
+
+    @property
     def sorts(self) -> Sequence[tuple[str, Words]]:
         """What is offered, and what is chosen; first, under no value, the order that fits."""
         by_name, *others = SORTS

@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Member, MemberQuerySet, Membership
+from members.models.containments import chain_from
+
+#: What is read of the end of a term.
+OF_END = ("member", "ended_by", "successor")
 
 MOST_NAMED = 5  # of those who bear what somebody looks for
 
@@ -51,26 +55,37 @@ def former_members() -> MemberQuerySet:
 
 
 def told_of(members: Iterable[Member]) -> list[FormerMember]:
-    """What is told of former members. Two queries for each step of their mergers."""
-    return [FormerMember(member, member.past_terms, successor_of(member)) for member in members]
+    """What is told of former members. Two queries for all of them."""
+    found = list(members)
+    successors = successors_of(member.pk for member in found)
+    return [FormerMember(one, one.past_terms, successors.get(one.pk)) for one in found]
 
 
-def successor_of(member: Member) -> Member | None:
-    """The last member that came of one by mergers, if the public knows it. Some queries."""
-    found, passed = None, {member.pk}
-    key = merged_into(member.pk)
-    while key is not None and key not in passed:
-        passed.add(key)
-        found = Member.objects.known().named().filter(pk=key).first() or found
-        key = merged_into(key)
-    return found
+def successors_of(members: Iterable[int]) -> dict[int, Member]:
+    """By their keys, the last member that came of each by mergers, as far as the public knows it.
+
+    Two queries at the most.
+    """
+    keys = list(members)
+    merged = mergers() if keys else {}
+    chains = {key: chain_from(key, merged)[1:] for key in keys}
+    passed = {key for chain in chains.values() for key in chain}
+    known = Member.objects.known().named().in_bulk(passed)
+    shown = {key: [known[one] for one in chain if one in known] for key, chain in chains.items()}
+    return {key: chain[-1] for key, chain in shown.items() if chain}
 
 
-def merged_into(member: int) -> int | None:
-    """The key of the member into which one merged by its last term."""
-    terms = Membership.objects.filter(member=member).order_by("-left_on")
-    last = terms.values_list("ended_by", "successor")[:1]
-    return next((successor for how, successor in last if how == End.MERGER), None)
+def mergers() -> dict[int, int]:
+    """By their keys, the member into which each merged by its last term. One query."""
+    merged = Membership.objects.filter(ended_by=End.MERGER).values("member")
+    oldest_first = F("left_on").asc(nulls_last=True)
+    terms = Membership.objects.filter(member__in=merged).order_by(oldest_first)
+    last = {member: (how, into) for member, how, into in terms.values_list(*OF_END)}
+    return {
+        member: into
+        for member, (how, into) in last.items()
+        if how == End.MERGER and into is not None
+    }
 
 
 def former_called(text: str) -> list[FormerMember]:

@@ -23,7 +23,7 @@ def attribution() -> str:
 def terms_of(member: Member) -> str:
     """The terms of one row: the licence, and whose the population is, if it has one."""
     told = {"licence": LICENCE, "attribution": attribution()}
-    if member.population is None:
+    if member.population is None or member.is_former:
         return f"{LICENCE} ({attribution()})"
     if member.population_source:
         return (

@@ -8,10 +8,9 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from editorial.languages import text_in
-from members.as_of import directory_on
-from members.filters import MemberFilter
+from members.as_of import NOTE, FilterOnDay, directory_on
 from members.former import former_members, told_of
-from members.models import Member
+from members.licence import stated_licence
 from members.narrowing import chosen_in
 
 
@@ -23,11 +22,13 @@ class MembersOnDayView(TemplateView):
     day = date.max
 
     def get_context_data(self, **kwargs):
-        found = MemberFilter(self.request.GET, Member.objects.as_of(self.day))
+        found = FilterOnDay(self.request.GET, self.day)
         return super().get_context_data(
             filter=found,
             chosen=list(chosen_in(found)),
             left_out=found.left_out,
+            note=NOTE,
+            licence=stated_licence(),
             directory=directory_on(self.day, found.qs.named()),
             today=timezone.localdate(),
             **kwargs,
@@ -35,7 +36,7 @@ class MembersOnDayView(TemplateView):
 
 
 class FormerMemberListView(TemplateView):
-    """All members that have left. As many queries for all as for one, but for their mergers."""
+    """All members that have left. As many queries for all as for one."""
 
     template_name = "members/former_list.html"
 

@@ -21,11 +21,11 @@ from editorial.public.tidy_queries import bare, meant, tidied_query, to_shared_a
 from editorial.records.namesakes import marks_for
 from editorial.screens.previews import Preview
 from members import cards
-from members.as_of import day_in
+from members.as_of import FilterOnDay, day_in
 from members.colours import legend_of
 from members.comparing import MOST_COMPARED, choices, compared, for_columns
 from members.corrections import correction_address
-from members.downloads import DOWNLOADS
+from members.downloads import DOWNLOADS, table_of
 from members.filters import COLOURS, VIEWS, MemberFilter, question
 from members.former import FormerMember, former_called
 from members.licence import stated_licence
@@ -39,6 +39,7 @@ from members.narrowing import (
     query_elsewhere,
     table_heads,
 )
+from members.past_files import table_on
 from members.past_views import MembersOnDayView, day_left_out, former_page
 from members.search import Suggestion, explain, near, notes_on, suggested
 from members.sitemaps import member_page, theme_page
@@ -347,8 +348,10 @@ def compare(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def download(request: HttpRequest, kind: str) -> HttpResponseBase:
-    """The filtered list as a file, under the same parameters as the directory."""
-    return DOWNLOADS[kind](MemberFilter(request.GET, Member.objects.listed()).qs)
+    """The filtered list as a file, of today or a day, under the parameters of the directory."""
+    if day := day_in(request.GET.get("on", "")):
+        return DOWNLOADS[kind](table_on(FilterOnDay(request.GET, day), day))
+    return DOWNLOADS[kind](table_of(MemberFilter(request.GET, Member.objects.listed()).qs))
 
 
 class ThemeListView(ListView):

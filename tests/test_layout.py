@@ -42,6 +42,7 @@ ELSEWHERE = {
     "editorial/history/deleting.py": ("field/test_deleting.py",),
     "members/models/known_names.py": ("members/models/test_other_names.py",),
     "members/models/disputes.py": ("members/models/test_memberships.py",),
+    "members/models/network_counts.py": ("members/test_as_of.py",),
     "members/models/periods.py": ("members/test_periods.py", "members/models/test_containments.py"),
     "members/past_views.py": ("members/test_as_of.py", "members/test_former.py"),
     "secretariats/models/outbox.py": ("secretariats/admin/test_outbox.py",),

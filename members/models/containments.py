@@ -220,9 +220,9 @@ class Containment(Claim, Period, Owned, Versioned):
 
 
 def chain_from(member: int, containers: Mapping[int, int]) -> list[int]:
-    """A member and those that contain it, from below, by their keys."""
+    """A member and those that follow it, such as what contains it, by their keys, each once."""
     found = [member]
-    while (above := containers.get(found[-1])) is not None:
+    while (above := containers.get(found[-1])) is not None and above not in found:
         found.append(above)
     return found
 

@@ -18,6 +18,10 @@ class FetchedWithLists(Identified):
     standing: int
     #: The day of the newest evidence for that, where it is not certain.
     attested_on: date | None
+    #: Whether it is a former member, in a list of those whom the public knows.
+    is_former = False
+    #: The slug of the member that came of a former one, in such a list.
+    came_of_it = ""
     #: What contains it and has contained it, where a list has fetched that with its members.
     units: list[Containment]
     #: The slug of the member of a list with which its people are counted there, if it is another.

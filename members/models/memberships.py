@@ -24,6 +24,10 @@ class MembershipQuerySet(models.QuerySet):
             Q(joined_on=None) | Q(joined_on__lte=on), Q(left_on=None) | Q(left_on__gt=on)
         )
 
+    def begun(self, on: date | None = None):
+        """Terms that have begun by a day (today), whether or not they go on."""
+        return self.filter(Q(joined_on=None) | Q(joined_on__lte=on or timezone.localdate()))
+
     def visible_to(self, user):
         return self.filter(within(user, "member__secretariat"))
 

@@ -5,11 +5,14 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages.punctuation import label_text
 from editorial.records.history import Versioned
 from editorial.records.scope import Owned
+from editorial.templatetags.numbers import grouped
 from members.models.claims import Claim
 from members.models.containments import Containment
 from members.models.sources import Source
@@ -98,6 +101,14 @@ class NetworkCount(Claim, Owned, Versioned):
                 violation_error_message=_("Name the area, and only for a count of an area."),
             ),
         ]
+
+    def told(self) -> str:
+        """In a sentence, how many the network itself counted, and when."""
+        words = {"number": grouped(self.members)}
+        words["day"] = date_format(self.counted_on, "DATE_FORMAT")
+        if self.is_approximate:
+            return gettext("The network itself counted about %(number)s on %(day)s.") % words
+        return gettext("The network itself counted %(number)s on %(day)s.") % words
 
     def __str__(self) -> str:
         where = self.area or self.get_scope_display()

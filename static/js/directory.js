@@ -2,6 +2,7 @@
    parts that differ. Whatever goes wrong, the browser goes to that address by itself. */
 const form = document.getElementById("directory");
 const parts = ["directory-facets", "directory-count", "directory-views", "directory-found"];
+const kept = "directory-kept"; // by the form for a day
 const result = document.getElementById("directory-result");
 let request, shown = location.search;
 
@@ -67,7 +68,7 @@ function exchange(fresh) {
   const before = used.getBoundingClientRect().top;
   const chosen = new Set([...result.querySelectorAll("[name=city]:checked")].map((box) => box.value));
   const unfolded = [...document.querySelectorAll("details[data-facet][open]")].map(({ dataset }) => dataset.facet);
-  for (const id of parts) document.getElementById(id).replaceChildren(...fresh.getElementById(id).childNodes);
+  for (const id of [...parts, kept]) document.getElementById(id).replaceChildren(...fresh.getElementById(id).childNodes);
   for (const facet of unfolded) document.querySelector(`details[data-facet="${facet}"]`)?.setAttribute("open", "");
   const links = fresh.querySelectorAll("a[hreflang]");
   document.querySelectorAll("a[hreflang]").forEach((link, index) => { link.href = links[index].href; });

@@ -12,7 +12,7 @@ each_way = pytest.mark.parametrize(
 
 
 def facet(page, name: str, value: str):
-    return page.locator(f"input[name={name}][value={value}]")
+    return page.locator(f"input[type=checkbox][name={name}][value={value}]")
 
 
 def count(page):
@@ -49,6 +49,16 @@ def test_facet_changes_list_counts_chips_and_address_in_place(page):
     facet(page, "size", "xl").check()
     expect(page).to_have_url(ends("?area=JP&area=KR&size=xl"))
     assert is_same(page)
+
+
+def test_form_for_a_day_keeps_what_was_chosen_in_place(page):
+    page.goto("/en/members/")
+    facet(page, "area", "JP").check()
+    expect(count(page)).to_have_text("22")
+    page.locator("#members-on").fill("2012-10-18")
+    page.locator(".directory-past button").click()
+    expect(page).to_have_url(re.compile(r"on=2012-10-18.*area=JP|area=JP.*on=2012-10-18"))
+    expect(page.locator(".chip-remove")).to_have_text("Without Japan")
 
 
 def test_back_and_forward_lead_through_what_was_chosen(page):

@@ -48,6 +48,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "<language>/members/compare/": ("members/compare/", "members/compare/?city=suwon&city=busan"),
     r"<language>/^members/download\.(?P<kind>csv|xlsx|geojson)$": (
         *(f"members/download.{kind}" for kind in ("csv", "xlsx", "geojson")),
+        *(f"members/download.{kind}?on=2012-10-18" for kind in ("csv", "xlsx", "geojson")),
         "members/download.csv?theme=resilient&sort=population",
     ),
     "<language>/members/<slug:slug>/": ("members/suwon/", "members/busan/"),
