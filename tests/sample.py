@@ -97,6 +97,9 @@ SCREENS = {
     "suppressed-addresses": "/admin/secretariats/suppressedaddress/",
     "suppressed-address": "/admin/secretariats/suppressedaddress/add/",
     "password": "/admin/password_change/",
+    "memberships": "/admin/members/membership/",
+    "memberships-filtered": "/admin/members/membership/?state=current&joined=unknown&q=su",
+    "membership": "/admin/members/membership/{membership}/change/",
     "places": "/admin/members/place/",
     "place": "/admin/members/place/{place}/change/",
     "sources": "/admin/members/source/",
@@ -117,6 +120,7 @@ def screens() -> dict[str, str]:
     member = Member.objects.get(slug="suwon")
     keys = {
         "member": member.pk,
+        "membership": member.memberships.get().pk,
         "version": member.past.latest().pk,
         "article": Article.objects.get(slug="osan-joins-iclei").pk,
         "event": Event.objects.get(slug="ecomobility-world-festival-suwon").pk,

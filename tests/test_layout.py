@@ -40,6 +40,7 @@ ELSEWHERE = {
     "editorial/finding/searched.py": ("editorial/finding/test_filling.py",),
     "editorial/finding/sought.py": ("field/test_searching.py", "members/test_search.py"),
     "editorial/history/deleting.py": ("field/test_deleting.py",),
+    "members/admin/term_filters.py": ("members/admin/test_memberships.py",),
     "members/models/known_names.py": ("members/models/test_other_names.py",),
     "members/models/disputes.py": ("members/models/test_memberships.py",),
     "members/models/network_counts.py": ("members/test_as_of.py",),

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.contrib.admin import site
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Exists, Model, OuterRef, QuerySet
@@ -12,7 +11,7 @@ from editorial.history.asking import Question, give_reasons, questions_in
 from editorial.history.occasions import ALONG
 from editorial.records.doubts import Questioned, split_doubts
 from editorial.records.history import Records, Version, past_links, tracked_models, versions_of
-from editorial.records.scope import row_link_to
+from editorial.records.scope import is_row, row_link_to
 
 
 def last_before(deletion: Version) -> QuerySet:
@@ -24,9 +23,9 @@ def last_before(deletion: Version) -> QuerySet:
 
 
 def rows_of(obj: Model) -> Iterator[QuerySet]:
-    """The rows of a record: those of each model that has no screen and belongs to it."""
+    """The rows of a record: those of each model whose records belong to it."""
     for model in tracked_models():
-        link = None if site.is_registered(model) else row_link_to(model, type(obj))
+        link = row_link_to(model, type(obj)) if is_row(model) else None
         if link is not None:
             yield model._base_manager.filter(**{link.name: obj.pk})
 

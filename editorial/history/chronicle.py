@@ -23,7 +23,7 @@ from editorial.records.keys import parse_key
 from editorial.records.local_times import is_told_elsewhere, told
 from editorial.records.models import DoubtAnswer
 from editorial.records.names import name_in
-from editorial.records.scope import row_link, visible
+from editorial.records.scope import is_row, row_link, visible
 from editorial.texts.differences import (
     GONE,
     NEW,
@@ -135,7 +135,8 @@ class Change:
     def where(self) -> str:
         """Where the version is shown; of a record that is gone, where it can be brought back."""
         model, key = self.model, self.version.id
-        if not site.is_registered(model):
+        comes_back = self.is_deletion and not self.lives and site.is_registered(model)
+        if is_row(model) and not comes_back:
             link = row_link(model)
             model, key = link.related_model, getattr(self.version, link.attname)
         elif not self.lives:

@@ -31,7 +31,7 @@ from editorial.history.deleting import DeletingPages
 from editorial.history.restoring import Restoring
 from editorial.history.screen import Page, Screen, ScreenPages
 from editorial.records.history import Version, author_of, tracked_models
-from editorial.records.scope import row_link
+from editorial.records.scope import is_row, row_link
 
 
 class HistoryPages(ScreenPages):
@@ -65,10 +65,10 @@ class HistoryPages(ScreenPages):
         )
 
     def tracked_rows(self, request: StaffRequest, obj) -> list[Screen]:
-        """The inlines of which versions are kept, and which have no screen of their own."""
+        """The inlines of which versions are kept, and whose rows are part of the record."""
         inlines: Iterable[Any] = self.get_inline_instances(request, obj)
         kept = (row for row in inlines if row.model in tracked_models())
-        return [row for row in kept if not self.admin_site.is_registered(row.model)]
+        return [row for row in kept if is_row(row.model)]
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def version_view(self, request: StaffRequest, key: int, kind: str, number: int):

@@ -8,13 +8,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.contrib.admin import site
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.utils.text import capfirst
 
 from editorial.languages.punctuation import label_text
-from editorial.records.scope import office_model, row_link
+from editorial.records.scope import is_row, office_model, row_link
 
 #: What a reason in the history holds (characters).
 LONGEST_REASON = 100
@@ -61,8 +60,8 @@ def lock_rows(model: Any, keys: Collection[Any]) -> list[Any]:
 
 
 def owner_link(model: Any) -> Any:
-    """The field by which rows of ``model`` belong to another record; None if it has a screen."""
-    return None if site.is_registered(model) else row_link(model)
+    """The field by which rows of ``model`` belong to another record; None if they are no rows."""
+    return row_link(model) if is_row(model) else None
 
 
 # Checking and storing

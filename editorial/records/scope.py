@@ -20,6 +20,9 @@ class Owned(models.Model):
     #: The way to the office; ``id`` for an office itself, empty for what all share.
     office_path = ""
 
+    #: Whether it is a row of another record although it has a screen of its own too.
+    is_row_with_screen = False
+
     class Meta:
         abstract = True
 
@@ -56,6 +59,11 @@ def changeable(model: Any, user: Any) -> QuerySet:
     return model._default_manager.all().changeable_by(user)
 
 
+def is_row(model: Any) -> bool:
+    """Whether records of ``model`` are rows of others: those have a screen, and they come along."""
+    return getattr(model, "is_row_with_screen", False) or not site.is_registered(model)
+
+
 def row_link_to(model: type[models.Model], owner: type[models.Model]) -> Any:
     """The field by which rows of ``model`` belong to records of ``owner``; None if they do not.
 
@@ -67,6 +75,6 @@ def row_link_to(model: type[models.Model], owner: type[models.Model]) -> Any:
 
 
 def row_link(model: type[models.Model]) -> Any:
-    """The field by which rows of ``model``, which have no screen, belong to a record that has."""
+    """The field by which rows of ``model`` belong to a record that has a screen."""
     links: list[Any] = [field for field in model._meta.fields if field.is_relation]
     return next(field for field in links if site.is_registered(field.related_model))

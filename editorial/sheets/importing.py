@@ -66,6 +66,8 @@ def row_identity(sheet: RecordSheet, row: SheetRow) -> str:
     key = normalised(key_text(row.cells.get(sheet.key)))
     if key or not sheet.key_field.primary_key:
         return key or f"row {row.number}"
+    if not sheet.screen.naming:
+        return f"row {row.number}"  # two that say the same may both be meant
     names = (*language_columns(sheet.screen.naming), getattr(sheet.model, "office_path", ""))
     texts = [row.cells.get(name) for name in names]
     return "new " + normalised(" ".join(str(text) for text in texts if text is not None))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import ScreenPages
-from editorial.history.writing import check_values, save
+from editorial.history.writing import check_values, save, touch_owners
 from editorial.records.doubts import Doubt, split_doubts
 from editorial.records.history import Records, versions_of
 from editorial.records.scope import office_key
@@ -101,6 +101,8 @@ class RecordSheet:
 
     def fetch(self, records: Any) -> dict[int, Any]:
         """Records by their keys, each with the keys of what it is ``linked`` to, by column."""
+        if way := getattr(self.model, "office_path", "").rpartition("__")[0]:
+            records = records.select_related(way)  # of whose office the powers are
         found = {record.pk: record for record in records.order_by()}
         for record in found.values():
             record.linked = {column.name: set() for column in self.link_columns}
@@ -189,5 +191,7 @@ def save_record(sheet: RecordSheet, record: Any, names: Iterable[str], reason: s
     record._history_user, is_new = sheet.request.user, record.pk is None
     links = {c.name: record.linked[c.name] for c in sheet.link_columns if c.name in names}
     save(record, reason, links)
-    if not is_new:
+    if is_new:
+        touch_owners([record], reason)
+    else:
         sheet.screen.follow_change(record, {*names})

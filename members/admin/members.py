@@ -1,6 +1,5 @@
 """The back office for members and themes."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.contrib import admin
@@ -16,16 +15,33 @@ from editorial.screens.list_filters import GapsFilter, TimeFilter
 from editorial.screens.pictured import PicturedAdmin
 from editorial.screens.scoped import ScopedRelatedFilter, ScopedTabularInline, picture_html
 from editorial.screens.start_page import CONFIRM, ENDING
-from editorial.screens.translated import TranslatedAdmin, TranslatedTabularInline
+from editorial.screens.translated import TranslatedAdmin, TranslatedList, TranslatedTabularInline
+from members.admin.term_filters import StandingFilter
 from members.identifying import IdentifierFormSet
 from members.maps import locator_svg
-from members.models import Containment, Identifier, KeyFact, Member, Membership, OtherName, Theme
+from members.models import (
+    ENDING_SOON,
+    Containment,
+    Identifier,
+    KeyFact,
+    Member,
+    Membership,
+    OtherName,
+    Standing,
+    Theme,
+)
 from members.periods import PeriodFormSet
 from members.views import MemberPreview
 from secretariats.admin import OfficePublicationAdmin, OfficeScope, RegionalScope
 from secretariats.cartography import as_data
 
-LEAVING_SOON = timedelta(days=60)
+
+class MemberList(TranslatedList):
+    """A list that shows who is a member."""
+
+    def get_queryset(self, request, exclude_parameters=None):
+        found: Any = super().get_queryset(request, exclude_parameters)
+        return found.with_membership()
 
 
 class LeaderFilter(admin.SimpleListFilter):
@@ -130,12 +146,14 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
         "level",
         "secretariat",
         "status",
+        "is_member",
         "leader_confirmed_on",
         "updated_at",
     ]
     list_select_related = ["area", "secretariat"]
     list_filter = [
         "status",
+        StandingFilter,
         ("area", ScopedRelatedFilter),
         ("secretariat", ScopedRelatedFilter),
         ("themes", ScopedRelatedFilter),
@@ -168,6 +186,13 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
         (_("Readings"), {"fields": ["reading_kana", "reading_pinyin", "reading_zhuyin"]}),
     ]
 
+    def get_changelist(self, request, **kwargs):
+        return MemberList
+
+    @admin.display(description=_("membership"))
+    def is_member(self, obj) -> str:
+        return str(Standing(obj.membership).label)
+
     def is_deletable(self, obj):
         return not obj.was_public()
 
@@ -179,7 +204,7 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
             lambda shown: confirmed,
             leader="unconfirmed",
         )
-        soon = timezone.localdate() + LEAVING_SOON
+        soon = timezone.localdate() + ENDING_SOON
         yield self.block(
             ENDING,
             self.get_queryset(request).leaving(soon).order_by("leaves_on", "pk"),

@@ -3,8 +3,8 @@
 from members.models.containments import Containment, ContainmentQuerySet
 from members.models.identifiers import Identifier, Scheme
 from members.models.key_facts import KeyFact, KeyFactQuerySet
-from members.models.members import Member, MemberQuerySet, months_later
-from members.models.memberships import Membership, MembershipQuerySet
+from members.models.members import Member, MemberQuerySet, Standing, months_later
+from members.models.memberships import ENDING_SOON, Membership, MembershipQuerySet
 from members.models.network_counts import NetworkCount
 from members.models.other_names import OtherName
 from members.models.periods import Period
@@ -14,6 +14,7 @@ from members.models.themes import Theme, ThemeQuerySet
 from members.models.totals import People, people_of
 
 __all__ = [
+    "ENDING_SOON",
     "Containment",
     "ContainmentQuerySet",
     "Identifier",
@@ -32,6 +33,7 @@ __all__ = [
     "Scheme",
     "Source",
     "SourceQuerySet",
+    "Standing",
     "Theme",
     "ThemeQuerySet",
     "months_later",

@@ -48,6 +48,16 @@ LEADER_HOLDS = 18  # calendar months for which a confirmed leader is taken to be
 LEADER_ASKED = 12  # calendar months after which staff are asked to confirm the leader again
 
 
+class Standing(models.TextChoices):
+    """Whether somebody is a member today, as the back office tells it."""
+
+    LISTED = "listed", _("Listed today")
+    HIDDEN = "hidden", _("Member, not public")
+    TO_BEGIN = "later", _("Begins later")
+    ENDED = "ended", _("Membership ended")
+    NEVER = "never", _("Without a membership")
+
+
 class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
     def listed(self, on: date | None = None):
         """Members shown to the public: record published, a term current ``on`` that day (today)."""
@@ -78,6 +88,18 @@ class MemberQuerySet(SearchedQuerySet, PublicationQuerySet):
         terms = Membership.objects.filter(member=OuterRef("pk"))
         open_ones = terms.filter(Q(left_on=None) | Q(left_on__gt=on or timezone.localdate()))
         return self.filter(~Exists(terms) | Exists(open_ones))
+
+    def with_membership(self, on: date | None = None):
+        """Annotates ``membership``, what each is ``on`` a day (today): a ``Standing``."""
+        terms = Membership.objects.filter(member=OuterRef("pk"))
+        cases = [
+            When(pk__in=Member.objects.listed(on).values("pk"), then=Value(Standing.LISTED)),
+            When(Exists(terms.current(on)), then=Value(Standing.HIDDEN)),
+            When(Exists(terms.to_begin(on)), then=Value(Standing.TO_BEGIN)),
+            When(Exists(terms), then=Value(Standing.ENDED)),
+        ]
+        told = Case(*cases, default=Value(Standing.NEVER), output_field=models.CharField())
+        return self.annotate(membership=told)
 
     def leader_unconfirmed(self, on: date | None = None):
         """Members with a leader whom nobody has confirmed for ``LEADER_ASKED`` months."""

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from editorial.records.history import Versioned
 from editorial.records.scope import Owned
@@ -14,6 +15,9 @@ from editorial.records.validators import WebAddressField
 from members.models.disputes import Disputable
 from members.models.sources import Source
 from secretariats.scopes import within
+
+#: So many days ahead the desk is told that a term will end.
+ENDING_SOON = timedelta(days=60)
 
 
 class MembershipQuerySet(models.QuerySet):
@@ -28,6 +32,24 @@ class MembershipQuerySet(models.QuerySet):
         """Terms that have begun by a day (today), whether or not they go on."""
         return self.filter(Q(joined_on=None) | Q(joined_on__lte=on or timezone.localdate()))
 
+    def ended(self, on: date | None = None):
+        """Terms that hold no more ``on`` a day (today)."""
+        return self.filter(left_on__lte=on or timezone.localdate())
+
+    def to_begin(self, on: date | None = None):
+        """Terms that begin after ``on`` a day (today)."""
+        on = on or timezone.localdate()
+        return self.filter(joined_on__gt=on).exclude(left_on__lte=on)
+
+    def ending_soon(self, on: date | None = None):
+        """Current terms of which the end is near."""
+        on = on or timezone.localdate()
+        return self.current(on).filter(left_on__lte=on + ENDING_SOON)
+
+    def disputed(self):
+        """Terms that overlap others from before there was a rule against it."""
+        return self.filter(is_disputed=True)
+
     def visible_to(self, user):
         return self.filter(within(user, "member__secretariat"))
 
@@ -40,6 +62,7 @@ class Membership(Disputable, Owned, Versioned):
 
     named_by = "member"
     office_path = "member__secretariat"
+    is_row_with_screen = True
     day_fields = ("joined_on", "left_on")
     overlap_message = _("This term overlaps another one of the same member.")
 
@@ -52,6 +75,11 @@ class Membership(Disputable, Owned, Versioned):
         MONTH = "month", _("Month")
         YEAR = "year", _("Year")
         UNKNOWN = "unknown", _("Not known")
+
+    class State(models.TextChoices):
+        CURRENT = "current", pgettext_lazy("of a membership", "Current")
+        TO_BEGIN = "later", _("Begins later")
+        ENDED = "ended", _("Ended")
 
     class End(models.TextChoices):
         RESIGNATION = "resignation", _("Resignation")
@@ -157,6 +185,13 @@ class Membership(Disputable, Owned, Versioned):
         super().clean()
         if self.ended_by and self.left_on is None:
             raise ValidationError({"left_on": _("Enter the day on which the membership ended.")})
+
+    @property
+    def state(self) -> State:
+        """What it is today; one with an unknown start has begun."""
+        if self.has_ended():
+            return self.State.ENDED
+        return self.State.CURRENT if self.has_begun() else self.State.TO_BEGIN
 
     @property
     def last_day(self) -> date | None:

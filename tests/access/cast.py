@@ -26,7 +26,7 @@ from editorial.exchange.models import Exchange
 from editorial.history.screen import page_address
 from editorial.records.history import tracked_models, versions_of
 from editorial.records.publication import Publication
-from editorial.records.scope import row_link
+from editorial.records.scope import is_row, row_link
 from editorial.screens.models import SavedFilter
 from editorial.sheets.models import Import, ImportRow
 from editorial.translations.ledger import digest
@@ -131,6 +131,12 @@ def make_member(office: Secretariat) -> Model:
     return member
 
 
+def make_term(office: Secretariat) -> Model:
+    """A term goes by the name of its member."""
+    member = MemberFactory(secretariat=office, name_en=token(), **DRAFT)
+    return MembershipFactory(id=next(KEYS), member=member)
+
+
 def make_staff(office: Secretariat) -> Model:
     user = UserFactory(id=next(KEYS))
     PostingFactory(id=next(KEYS), user=user, secretariat=office)
@@ -180,6 +186,7 @@ KINDS = [
     Kind(Secretariat, make_office, "pk"),
     Kind(Person, make_person),
     Kind(Member, make_member),
+    Kind(Membership, make_term, "member__secretariat"),
     Kind(Place, lambda office: PlaceFactory(id=next(KEYS), secretariat=office)),
     Kind(Source, lambda office: SourceFactory(id=next(KEYS), secretariat=office)),
     Kind(Article, lambda office: ArticleFactory(id=next(KEYS), secretariat=office, **DRAFT)),
@@ -198,7 +205,6 @@ KINDS = [
 ]
 #: Rows that have no screen of their own, with the way to their office.
 ROWS = {
-    Membership: "member__secretariat",
     Containment: "member__secretariat",
     OtherName: "member__secretariat",
     Identifier: "member__secretariat",
@@ -284,7 +290,7 @@ class Example:
         found = [(model, {"id": self.key})] if model in tracked_models() else []
         for inline in self.kind.screen.inlines:
             row = inline.model
-            if row in tracked_models() and not admin.site.is_registered(row):
+            if row in tracked_models() and is_row(row):
                 found.append((row, {row_link(row).attname: self.key}))
         for tracked, wanted in found:
             for number in versions_of(tracked).filter(**wanted).values_list("pk", flat=True):
@@ -390,10 +396,12 @@ class World:
             setattr(record, name, text)
         record.save()
         tokens = dict(texts)
+        if kind.model is Membership:
+            tokens["member.name_en"] = record.member.name_en
         if kind.model is Posting:
             tokens = self.filled(self.kind(Staff), Staff.objects.get(pk=record.user_id), at).tokens
-        named = ("name_en", "title_en", "wording_en", "display_name", "reason", "text")
-        named = (*named, "recipient", "address", "note")
+        named = ("name_en", "member.name_en", "title_en", "wording_en", "display_name")
+        named = (*named, "reason", "text", "recipient", "address", "note")
         for row in rows_of(record):
             tokens |= {f"{row._meta.model_name}.{n}": t for n, t in row_texts(row).items()}
         known_by = next(tokens[name] for name in named if name in tokens)

@@ -27,7 +27,7 @@ from editorial.languages import LANGUAGES
 from editorial.records.publication import Publication
 from editorial.translations.models import ConvertedText, GlossaryEntry
 from editorial.translations.translated import Translated
-from members.models import Member, NetworkCount, Place, Source
+from members.models import Member, Membership, NetworkCount, Place, Source
 from news.models import Article, Event
 from secretariats.models import (
     Area,
@@ -209,12 +209,12 @@ def publish(example, hand):
     hand.post(example.page("change", example.key), data | moment | status)
 
 
-@deed(Person, Member, Article, Event, Posting, SuppressedAddress, Place, Source)
+@deed(Person, Member, Membership, Article, Event, Posting, SuppressedAddress, Place, Source)
 def delete(example, hand):
     hand.post(example.page("delete", example.key), {"post": "yes"})
 
 
-@deed(Person, Article, Event, Posting, Place, Source)
+@deed(Person, Membership, Article, Event, Posting, Place, Source)
 def act(example, hand):
     """Each action of the list on the record, with the answer to its question."""
     for action in actions(hand, example):
@@ -232,7 +232,7 @@ def actions(hand: Hand, example: Example) -> Iterator[str]:
     yield "delete_selected"
 
 
-@deed(Secretariat, Person, Member, Article, Event, Place, Source)
+@deed(Secretariat, Person, Member, Membership, Article, Event, Place, Source)
 def restore(example, hand):
     """Go back to the first version of the record and of each of its rows."""
     for kind, number in reversed([*example.versions()]):
@@ -240,7 +240,7 @@ def restore(example, hand):
         hand.post(address, hand.shown(address))
 
 
-@deed(Person, Article, Event, Posting, Place, Source)
+@deed(Person, Membership, Article, Event, Posting, Place, Source)
 def undelete(example, hand):
     if example.deletion:
         hand.post(example.page("undelete", example.deletion), {})
@@ -301,7 +301,11 @@ def take_rows(example, hand):
             hand.post(own.page("change", own.key), mine | rows | again)
 
 
-@deed(Member, Article, Event, Person, Secretariat, Staff, Posting, Area, Portal, Place, Source)
+@deed(
+    *(Member, Membership, Article, Event, Person, Secretariat, Staff, Posting, Area, Portal),
+    Place,
+    Source,
+)
 def report(example, hand):
     """That the form is open."""
     hand.post(example.page("presence", example.key), {})

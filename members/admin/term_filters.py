@@ -1,0 +1,138 @@
+"""By what a list of members, and one of their terms, is narrowed."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from editorial.records.scope import visible
+from members.models import ENDING_SOON, Membership, Standing
+from secretariats.models import Area, Secretariat
+
+#: What a filter by years says of a term without one.
+UNKNOWN = "unknown"
+
+State = Membership.State
+
+
+class StandingFilter(admin.SimpleListFilter):
+    """Who is a member today."""
+
+    title = _("membership")
+    parameter_name = "membership"
+
+    def lookups(self, request, model_admin):
+        return Standing.choices
+
+    def queryset(self, request, queryset):
+        if self.value() not in Standing.values:
+            return queryset
+        return queryset.with_membership().filter(membership=self.value())
+
+
+class StateFilter(admin.SimpleListFilter):
+    """What a term is today."""
+
+    title = _("state")
+    parameter_name = "state"
+    ways = {
+        State.CURRENT: "current",
+        State.ENDED: "ended",
+        State.TO_BEGIN: "to_begin",
+        "soon": "ending_soon",
+        "disputed": "disputed",
+    }
+
+    def lookups(self, request, model_admin):
+        soon = format_lazy(_("Ends within {days} days"), days=ENDING_SOON.days)
+        return [*State.choices, ("soon", soon), ("disputed", _("Disputed: overlaps another one"))]
+
+    def queryset(self, request, queryset):
+        way = self.ways.get(self.value() or "")
+        return getattr(queryset, way)() if way else queryset
+
+
+class YearFilter(admin.SimpleListFilter):
+    """The year of a day of the terms that the user sees."""
+
+    field: str
+
+    def lookups(self, request, model_admin):
+        days = visible(Membership, request.user).order_by()
+        years = {day.year for day in days.dates(self.field, "year")}
+        found: list[tuple[str, Any]] = [(str(year), str(year)) for year in sorted(years)[::-1]]
+        return [*found, *self.more()] if found else found
+
+    def more(self) -> Iterable[tuple[str, Promise]]:
+        return ()
+
+    def queryset(self, request, queryset):
+        value = self.value() or ""
+        if value == UNKNOWN:
+            return queryset.filter(**{self.field: None})
+        return queryset.filter(**{f"{self.field}__year": int(value)}) if value else queryset
+
+
+class JoinedFilter(YearFilter):
+    title = _("joined in")
+    parameter_name = "joined"
+    field = "joined_on"
+
+    def more(self):
+        return [(UNKNOWN, pgettext_lazy("the year of joining", "not known"))]
+
+
+class LeftFilter(YearFilter):
+    title = _("left in")
+    parameter_name = "left"
+    field = "left_on"
+
+
+class EndFilter(admin.SimpleListFilter):
+    """How terms ended, those of which nobody has said it among them."""
+
+    title = _("how it ended")
+    parameter_name = "end"
+
+    def lookups(self, request, model_admin):
+        return [*Membership.End.choices, (UNKNOWN, pgettext_lazy("how it ended", "not said"))]
+
+    def queryset(self, request, queryset):
+        value = self.value()
+        if not value:
+            return queryset
+        ended = queryset.exclude(left_on=None)
+        return ended.filter(ended_by="" if value == UNKNOWN else value)
+
+
+class RelatedFilter(admin.SimpleListFilter):
+    """What a term's member is linked to, of what the user sees of it."""
+
+    related: Any
+    path: str
+
+    def lookups(self, request, model_admin):
+        return [(str(record.pk), str(record)) for record in self.offered(request)]
+
+    def offered(self, request) -> QuerySet:
+        return visible(self.related, request.user)
+
+    def queryset(self, request, queryset):
+        return queryset.filter(**{self.path: self.value()}) if self.value() else queryset
+
+
+class OfficeFilter(RelatedFilter):
+    title = _("serving secretariat")
+    parameter_name = "office"
+    related, path = Secretariat, "member__secretariat"
+
+
+class AreaFilter(RelatedFilter):
+    title = _("area")
+    parameter_name = "area"
+    related, path = Area, "member__area"
