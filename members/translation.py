@@ -5,13 +5,16 @@ from editorial.records.history import track
 from members.models import (
     Containment,
     Identifier,
+    Inventory,
     KeyFact,
     Member,
     Membership,
     NetworkCount,
     OtherName,
     Place,
+    Pledge,
     Source,
+    Target,
     Theme,
 )
 
@@ -58,5 +61,8 @@ for model in (
     NetworkCount,
     OtherName,
     Identifier,
+    Inventory,
+    Target,
+    Pledge,
 ):
     track(model)

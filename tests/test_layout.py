@@ -27,6 +27,7 @@ NAMED = {
 OF_NO_MODULE = {
     "deploy/test_nginx.py": "what stands in front of the portal",
     "deploy/test_service.py": "the unit of systemd and the containers",
+    "iclei/sample/test_climate_facts.py": "what the whole sample says of the climate record",
     "iclei/sample/test_facts.py": "what the whole sample says of itself",
     "members/test_fields.py": "that no place forgets a field of a member",
     "editorial/accounts/test_lockout.py": "allauth's count of guesses, which workers share",
@@ -42,6 +43,12 @@ ELSEWHERE = {
     "editorial/history/deleting.py": ("field/test_deleting.py",),
     "members/admin/term_filters.py": ("members/admin/test_memberships.py",),
     "members/models/known_names.py": ("members/models/test_other_names.py",),
+    "members/models/climate.py": (
+        "members/models/test_inventories.py",
+        "members/models/test_targets.py",
+        "members/models/test_pledges.py",
+    ),
+    "members/admin/member_rows.py": ("members/admin/test_climate.py",),
     "members/models/disputes.py": ("members/models/test_memberships.py",),
     "members/models/network_counts.py": ("members/test_as_of.py",),
     "members/models/periods.py": ("members/test_periods.py", "members/models/test_containments.py"),

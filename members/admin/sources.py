@@ -41,6 +41,7 @@ class SourceAdmin(OfficeTextsAdmin):
                     "publisher",
                     "url",
                     "licence",
+                    "citation",
                     "retrieved_on",
                     "is_verified",
                     "note",

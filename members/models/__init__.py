@@ -1,7 +1,8 @@
-"""Themes, members, the terms of their membership, what contains them, and their key facts."""
+"""Themes, members, their terms, what contains them, their key facts and climate record."""
 
 from members.models.containments import Containment, ContainmentQuerySet
 from members.models.identifiers import Identifier, Scheme
+from members.models.inventories import Inventory, InventoryQuerySet
 from members.models.key_facts import KeyFact, KeyFactQuerySet
 from members.models.members import Member, MemberQuerySet, Standing, months_later
 from members.models.memberships import ENDING_SOON, Membership, MembershipQuerySet
@@ -9,7 +10,9 @@ from members.models.network_counts import NetworkCount
 from members.models.other_names import OtherName
 from members.models.periods import Period
 from members.models.places import Place, PlaceQuerySet
+from members.models.pledges import Pledge, PledgeQuerySet
 from members.models.sources import Source, SourceQuerySet
+from members.models.targets import Target, TargetQuerySet
 from members.models.themes import Theme, ThemeQuerySet
 from members.models.totals import People, people_of
 
@@ -18,6 +21,8 @@ __all__ = [
     "Containment",
     "ContainmentQuerySet",
     "Identifier",
+    "Inventory",
+    "InventoryQuerySet",
     "KeyFact",
     "KeyFactQuerySet",
     "Member",
@@ -30,10 +35,14 @@ __all__ = [
     "Period",
     "Place",
     "PlaceQuerySet",
+    "Pledge",
+    "PledgeQuerySet",
     "Scheme",
     "Source",
     "SourceQuerySet",
     "Standing",
+    "Target",
+    "TargetQuerySet",
     "Theme",
     "ThemeQuerySet",
     "months_later",

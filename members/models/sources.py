@@ -35,6 +35,7 @@ class SourceQuerySet(models.QuerySet):
 class Source(Translated, Named, Guarded):
     """Where figures and claims come from: a page, a file, a register, a letter.
 
+    ``citation`` is how its publishers ask to be named.
     ``retrieved_on`` is the day on which it was read. ``is_verified``: somebody compared what is
     said here with the source itself; readers are told where nobody did. ``note`` is for staff.
     """
@@ -63,6 +64,14 @@ class Source(Translated, Named, Guarded):
         blank=True,
         default="",
         help_text=_("Such as CC BY 4.0. Leave it empty where none is stated."),
+    )
+    citation = models.CharField(
+        _("citation"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("The words by which its publishers ask to be cited, if they do."),
     )
     retrieved_on = models.DateField(_("retrieved on"), null=True, blank=True)
     is_verified = models.BooleanField(

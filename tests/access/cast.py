@@ -12,20 +12,17 @@ import re
 from collections.abc import Callable, Iterator
 from copy import copy, deepcopy
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model
 from django.test import Client
 from django.urls import NoReverseMatch
-from django.utils import timezone
 
 from editorial.accounts.models import User
 from editorial.exchange.models import Exchange
 from editorial.history.screen import page_address
 from editorial.records.history import tracked_models, versions_of
-from editorial.records.publication import Publication
 from editorial.records.scope import is_row, row_link
 from editorial.screens.models import SavedFilter
 from editorial.sheets.models import Import, ImportRow
@@ -34,15 +31,19 @@ from editorial.translations.models import ConvertedText, GlossaryEntry
 from members.models import (
     Containment,
     Identifier,
+    Inventory,
     KeyFact,
     Member,
     Membership,
     NetworkCount,
     OtherName,
     Place,
+    Pledge,
     Source,
+    Target,
     Theme,
 )
+from members.models.climate import ClimateRow
 from news.models import Article, Event
 from secretariats.models import (
     Area,
@@ -57,34 +58,46 @@ from secretariats.models import (
     Staff,
     SuppressedAddress,
 )
+from tests.access.making import (
+    DRAFT,
+    KEYS,
+    make_area,
+    make_count,
+    make_exception,
+    make_mail,
+    make_member,
+    make_office,
+    make_person,
+    make_portal,
+    make_posting,
+    make_proper_name,
+    make_staff,
+    make_term,
+    of_member,
+)
 from tests.factories.editorial import UserFactory
 from tests.factories.members import (
-    ContainmentFactory,
-    MemberFactory,
-    MembershipFactory,
-    NetworkCountFactory,
+    InventoryFactory,
     PlaceFactory,
+    PledgeFactory,
     SourceFactory,
+    TargetFactory,
     ThemeFactory,
 )
 from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import (
-    AreaFactory,
-    ForbiddenVariantFactory,
     PersonFactory,
     PostingFactory,
     SecretariatFactory,
 )
 from tests.iclei.cast import CANARY, NUMBERS, canaries
 
-#: Keys that are found in no page by chance; the last is nobody's.
-KEYS = count(70001)
+#: A key that is nobody's.
 NOBODYS_KEY = 79999
 #: A canary like the others, in no field.
 NOBODYS_TOKEN = f"{CANARY}9999"
 #: How a canary is found in a page.
 FOUND = re.compile(rf"{CANARY}\d+")
-DRAFT = {"status": Publication.Status.DRAFT}
 
 
 @dataclass(frozen=True)
@@ -110,78 +123,6 @@ class Kind:
         return not self.screen.never_deleted and self.model is not Staff
 
 
-def make_office(office: Secretariat) -> Model:
-    return office
-
-
-def make_person(office: Secretariat) -> Model:
-    return PersonFactory(id=next(KEYS), secretariat=office)
-
-
-def make_member(office: Secretariat) -> Model:
-    member = MemberFactory(id=next(KEYS), secretariat=office, **DRAFT)
-    MembershipFactory(id=next(KEYS), member=member, **canaries(Membership))
-    KeyFact.objects.create(id=next(KEYS), member=member, **canaries(KeyFact))
-    place = PlaceFactory(id=next(KEYS), secretariat=office)
-    ContainmentFactory(id=next(KEYS), member=member, place=place)
-    other = {"language": "en", "kind": "former"} | canaries(OtherName) | {"until": ""}
-    OtherName.objects.create(id=next(KEYS), member=member, **other)
-    known = canaries(Identifier) | {"scheme": "wikidata"}
-    Identifier.objects.create(id=next(KEYS), member=member, **known)
-    return member
-
-
-def make_term(office: Secretariat) -> Model:
-    """A term goes by the name of its member."""
-    member = MemberFactory(secretariat=office, name_en=token(), **DRAFT)
-    return MembershipFactory(id=next(KEYS), member=member)
-
-
-def make_staff(office: Secretariat) -> Model:
-    user = UserFactory(id=next(KEYS))
-    PostingFactory(id=next(KEYS), user=user, secretariat=office)
-    Client().force_login(user)
-    return Staff.objects.get(pk=user.pk)
-
-
-def make_posting(office: Secretariat) -> Model:
-    return PostingFactory(id=next(KEYS), user=UserFactory(id=next(KEYS)), secretariat=office)
-
-
-def make_area(_: Any) -> Model:
-    area = AreaFactory(id=next(KEYS), code="MN", name_en="Mongolia")
-    ForbiddenVariantFactory(id=next(KEYS), area=area, **canaries(ForbiddenVariant))
-    return area
-
-
-def make_portal(_: Any) -> Model:
-    """In place of the one that a migration made."""
-    Portal.objects.all().delete()
-    return Portal(id=next(KEYS))
-
-
-def make_exception(_: Any) -> Model:
-    """For a text of the region's own office."""
-    variant = ForbiddenVariantFactory(id=next(KEYS), area=AreaFactory(code="MN"))
-    place = {"kind": "secretariats.secretariat", "field": "name", "language": "en"}
-    # The form of that office shows its reason to whoever sees the office: here nobody but they.
-    key = Secretariat.objects.get(slug="region").pk
-    return DesignationException(id=next(KEYS), variant=variant, key=key, **place)
-
-
-def make_mail(_: Any) -> Model:
-    """One that did not arrive, and so may be sent again."""
-    return OutgoingMail(id=next(KEYS), give_up_at=timezone.now(), state=OutgoingMail.State.FAILED)
-
-
-def make_count(_: Any) -> Model:
-    return NetworkCountFactory(id=next(KEYS))
-
-
-def make_proper_name(_: Any) -> Model:
-    return ProperName(id=next(KEYS), area=AreaFactory(code="MN"))
-
-
 KINDS = [
     Kind(Secretariat, make_office, "pk"),
     Kind(Person, make_person),
@@ -189,6 +130,9 @@ KINDS = [
     Kind(Membership, make_term, "member__secretariat"),
     Kind(Place, lambda office: PlaceFactory(id=next(KEYS), secretariat=office)),
     Kind(Source, lambda office: SourceFactory(id=next(KEYS), secretariat=office)),
+    Kind(Inventory, of_member(InventoryFactory), "member__secretariat"),
+    Kind(Target, of_member(TargetFactory), "member__secretariat"),
+    Kind(Pledge, of_member(PledgeFactory), "member__secretariat"),
     Kind(Article, lambda office: ArticleFactory(id=next(KEYS), secretariat=office, **DRAFT)),
     Kind(Event, lambda office: EventFactory(id=next(KEYS), secretariat=office, **DRAFT)),
     Kind(Staff, make_staff, "postings__secretariat", is_managed=True),
@@ -396,10 +340,10 @@ class World:
             setattr(record, name, text)
         record.save()
         tokens = dict(texts)
-        if kind.model is Membership:
-            tokens["member.name_en"] = record.member.name_en
         if kind.model is Posting:
             tokens = self.filled(self.kind(Staff), Staff.objects.get(pk=record.user_id), at).tokens
+        if isinstance(record, Membership | ClimateRow):  # which have no name of their own
+            tokens["member.name_en"] = record.member.name_en
         named = ("name_en", "member.name_en", "title_en", "wording_en", "display_name")
         named = (*named, "reason", "text", "recipient", "address", "note")
         for row in rows_of(record):

@@ -43,7 +43,7 @@ from secretariats.models import (
     SuppressedAddress,
 )
 from tests.access.cast import NOBODYS_KEY, Example, World
-from tests.access.surfaces import links_of, po_address, translator_address
+from tests.access.surfaces import CLIMATE, links_of, po_address, translator_address
 
 FORGED = "Forged"
 STORIES = (Article, Event)
@@ -183,14 +183,15 @@ TICKED = {f"confirm-{language.code}": "1" for language in LANGUAGES}
 @deed(
     *(Secretariat, Person, Member, Article, Event, Staff),
     *(Area, GlossaryEntry, ProperName, NetworkCount, DesignationException, Portal),
-    Place,
-    Source,
+    *(Place, Source, *CLIMATE),
 )
 def change(example, hand):
     """All texts of the record."""
     data = hand.shown(example.page("change", example.key))
     texts = {name: FORGED for name in texts_of(example.kind.model) if name.endswith(("_en", "_ja"))}
-    more = texts | MEANT | {"display_name": FORGED, "reason": FORGED, "note": FORGED}
+    more = (
+        texts | MEANT | {"display_name": FORGED, "reason": FORGED, "note": FORGED, "doubt": FORGED}
+    )
     hand.post(example.page("change", example.key), data | more)
 
 
@@ -209,7 +210,10 @@ def publish(example, hand):
     hand.post(example.page("change", example.key), data | moment | status)
 
 
-@deed(Person, Member, Membership, Article, Event, Posting, SuppressedAddress, Place, Source)
+@deed(
+    *(Person, Member, Membership, Article, Event, Posting, SuppressedAddress, Place, Source),
+    *CLIMATE,
+)
 def delete(example, hand):
     hand.post(example.page("delete", example.key), {"post": "yes"})
 
@@ -240,7 +244,7 @@ def restore(example, hand):
         hand.post(address, hand.shown(address))
 
 
-@deed(Person, Membership, Article, Event, Posting, Place, Source)
+@deed(Person, Membership, Article, Event, Posting, Place, Source, *CLIMATE)
 def undelete(example, hand):
     if example.deletion:
         hand.post(example.page("undelete", example.deletion), {})
@@ -303,8 +307,7 @@ def take_rows(example, hand):
 
 @deed(
     *(Member, Membership, Article, Event, Person, Secretariat, Staff, Posting, Area, Portal),
-    Place,
-    Source,
+    *(Place, Source, *CLIMATE),
 )
 def report(example, hand):
     """That the form is open."""

@@ -29,10 +29,11 @@ from editorial.records.history import tracked_models
 from editorial.records.scope import row_link
 from editorial.translations.ledger import kind_of
 from editorial.translations.translated import Translated
-from members.models import Member, NetworkCount
+from members.models import Inventory, Member, NetworkCount, Pledge, Target
 from secretariats.models import DesignationException, Secretariat, Staff
 from tests.access.cast import KINDS, Example
 
+CLIMATE = (Inventory, Target, Pledge)
 Ask = Callable[[str], str]
 #: The links of the filters beside a list, without those that order it.
 NARROWING = re.compile(r'href="(\?(?!o=)[^"]*)"')

@@ -1,9 +1,20 @@
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import factory
 
 from editorial.records.publication import Publication
-from members.models import Containment, Member, Membership, NetworkCount, Place, Source, Theme
+from members.models import (
+    Containment,
+    Inventory,
+    Member,
+    Membership,
+    NetworkCount,
+    Place,
+    Pledge,
+    Source,
+    Target,
+    Theme,
+)
 from tests.factories.secretariats import AreaFactory, SecretariatFactory
 
 LONG_AGO = datetime(2012, 10, 1, tzinfo=UTC)
@@ -87,3 +98,51 @@ class NetworkCountFactory(factory.django.DjangoModelFactory):
     source = factory.SubFactory(SourceFactory)
     counted_on = LONG_AGO.date()
     members = 75
+
+
+class InventoryFactory(factory.django.DjangoModelFactory):
+    """Of the calendar year 2018, reported in 2020, of a million tonnes by the GPC."""
+
+    class Meta:
+        model = Inventory
+
+    member = factory.SubFactory(ListedMemberFactory)
+    source = factory.SubFactory(SourceFactory)
+    reported_year = 2020
+    period_from = date(2018, 1, 1)
+    period_to = date(2018, 12, 31)
+    protocol = Inventory.Protocol.GPC
+    boundary = "same"
+    basic_t = 1_000_000
+
+
+class TargetFactory(factory.django.DjangoModelFactory):
+    """Of a whole city: forty per cent less than a million tonnes in 2005 by 2030."""
+
+    class Meta:
+        model = Target
+
+    member = factory.SubFactory(ListedMemberFactory)
+    source = factory.SubFactory(SourceFactory)
+    reported_year = 2021
+    kind = Target.Kind.ABSOLUTE
+    sector = Target.Sector.ALL
+    boundary = "same"
+    base_year = 2005
+    base_t = 1_000_000
+    reduction_percent = 40
+    target_year = 2030
+
+
+class PledgeFactory(factory.django.DjangoModelFactory):
+    """Net zero by 2050, in a policy document."""
+
+    class Meta:
+        model = Pledge
+
+    member = factory.SubFactory(ListedMemberFactory)
+    source = factory.SubFactory(SourceFactory)
+    kind = Pledge.Kind.NET_ZERO
+    end_year = 2050
+    status = Pledge.Status.POLICY
+    recorded_on = date(2021, 10, 20)

@@ -333,6 +333,32 @@ def terms_that_end(admin: Worker, editor: Worker) -> None:
     admin.delete("count of the network", admin.add("count of the network", scope="world", **given))
 
 
+def climate(admin: Worker, editor: Worker) -> None:
+    """Rows of the climate record with each of their choices, and one of each kind deleted."""
+    source = records("source").get(code="upgrade-yearbook").pk
+    kept = {"member": member("ansan").pk, "source": source}
+    rows: dict[str, dict[str, Any]] = {
+        "inventory": {"reported_year": 2012},
+        "target": {"reported_year": 2012, "kind": "fixed"},
+        "pledge": {"recorded_on": "2024-05-01", "kind": "other"},
+    }
+    chosen: dict[str, list[tuple[str, str]]] = {
+        "inventory": [("boundary", "combined"), ("protocol", "own"), ("change", "first")],
+        "target": [
+            *(("boundary", "administrative"), ("boundary", "combined"), ("paris", "no")),
+            *(("status", "withdrawn"), ("sector", "waste"), ("kind", "intensity")),
+        ],
+        "pledge": [("status", "achieved"), ("interim_kind", "other"), ("kind", "ghg_neutral")],
+    }
+    for kind, values in rows.items():
+        row = admin.add(kind, **kept, **values)
+        for name, value in chosen[kind]:
+            editor.save(kind, row, **{name: value})
+        past = {"recorded_on": "2023-05-01"} if kind == "pledge" else {"reported_year": 2011}
+        admin.delete(kind, admin.add(kind, **kept, **{**values, **past}))
+    editor.save("target", records("target").filter(paris="2")[0], is_doubtful="on", doubt="Odd.")
+
+
 def all_deeds(admin: Worker, editor: Worker) -> None:
     """Everything above, in its order."""
     edit_texts(admin, editor)
@@ -353,3 +379,4 @@ def all_deeds(admin: Worker, editor: Worker) -> None:
     event_states(admin, editor)
     containment(admin, editor)
     terms_that_end(admin, editor)
+    climate(admin, editor)

@@ -23,8 +23,12 @@ def test_sample_of_a_dump_lacks_cities_that_nobody_names(tmp_path):
     found = smaller_sample(tmp_path / "sample")
     whole = settings.BASE_DIR / "sample"
     assert slugs_in(whole) - slugs_in(found) == {*LEFT_OUT}
-    changed = [path.name for path in whole.iterdir() if differs(path, found / path.name)]
-    assert changed == ["members.csv"]
+    files = [path.relative_to(whole) for path in sorted(whole.rglob("*")) if path.is_file()]
+    changed = [str(path) for path in files if differs(whole / path, found / path)]
+    assert changed == [
+        *("climate/inventories.csv", "climate/pledges.csv", "climate/targets.csv"),
+        *("containment.csv", "members.csv", "other_names.csv"),
+    ]
 
 
 def slugs_in(folder) -> set[str]:

@@ -49,8 +49,17 @@ def work(folder: Path) -> bytes:
 def smaller_sample(folder: Path) -> Path:
     """A copy of the sample without the cities that are left out."""
     shutil.copytree(settings.BASE_DIR / "sample", folder)
-    members = folder / "members.csv"
-    lines = members.read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if line.partition(",")[0] not in LEFT_OUT]
-    members.write_text("".join(kept), encoding="utf-8")
+    for path in [folder / "members.csv", *rows_of_members(folder)]:
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        kept = [line for line in lines if line.partition(",")[0] not in LEFT_OUT]
+        path.write_text("".join(kept), encoding="utf-8")
     return folder
+
+
+def rows_of_members(folder: Path) -> list[Path]:
+    """The files of which each row begins with the member that it is about."""
+    return [
+        path
+        for path in sorted(folder.rglob("*.csv"))
+        if path.read_text(encoding="utf-8").startswith("member_slug,")
+    ]
