@@ -6,7 +6,7 @@ others take over what the files say now. A record that is missing was deleted or
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -51,14 +51,15 @@ class Row:
     model: type[Model]
     key: Cell
     cells: dict[str, Cell]
-    match: dict[str, str] = field(default_factory=dict)
-    before: dict[str, str] = field(default_factory=dict)
+    match: Mapping[str, Any] = field(default_factory=dict)
+    before: Mapping[str, Any] = field(default_factory=dict)
+    settle: Callable[[Any, set[str]], None] | None = None
 
     def stored(self) -> Model | None:
         found = self._found(self.match or {unique_field(self.model): self.key.value})
         return found or (self._found(self.before) if self.before else None)
 
-    def _found(self, match: dict[str, str]) -> Model | None:
+    def _found(self, match: Mapping[str, Any]) -> Model | None:
         return self.model._base_manager.filter(**match).order_by("pk").first()
 
 
@@ -141,6 +142,8 @@ class Loading:
         theirs = {name for name, digest in before.items() if digest != loaded.get(name, "")}
         obj = stored or row.model()
         related = self._fill(obj, row, leaving=theirs)
+        if row.settle:
+            row.settle(obj, theirs)
         try:
             validate(obj, row)
         except LoadingError:

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from editorial.accounts.models import User
 from editorial.records.portal import portal_read_once
-from iclei.sample import rows, staff
+from iclei.sample import climate, rows, staff
 from iclei.sample.files import Folder, Record
 from iclei.sample.loader import Loading, LoadingError, Outcome, Row
 from members.models import Member
@@ -20,6 +20,12 @@ from secretariats.models import Portal
 Report = Callable[[str, Counter[Outcome]], object]
 PROFILES = ("profiles-kr.json", "profiles-jp.json", "profiles-others.json")
 ARTICLES = ("articles.json", "articles-own.json")
+#: The kinds of the climate record, each with a file of its name.
+CLIMATE = {
+    "inventories": climate.inventory,
+    "targets": climate.target,
+    "pledges": climate.pledge,
+}
 #: The version of the portal that a migration made, and nobody has edited.
 MADE = 1
 
@@ -96,6 +102,13 @@ def load_members(loading: Loading, folder: Folder, report: Report) -> None:
         report("other names", loading.load(folder.table("other_names.csv"), rows.other_name))
     report("identifiers", loading.load(folder.table("identifiers.csv"), rows.identifier))
     report("containment", loading.load(folder.table("containment.csv"), rows.containment))
+    load_climate(loading, folder, report)
+
+
+def load_climate(loading: Loading, folder: Folder, report: Report) -> None:
+    """Load what members reported and pledged, by the sources that the members' files name too."""
+    for kind, row_of in CLIMATE.items():
+        report(kind, loading.load(folder.table(f"climate/{kind}.csv"), row_of))
 
 
 def load_glossary(loading: Loading, folder: Folder, report: Report) -> None:

@@ -182,7 +182,7 @@ def membership(record: Record) -> Row:
 
 def source(record: Record) -> Row:
     cells = {"secretariat": record["secretariat_slug"], "is_verified": yes(record["verified"])}
-    cells |= record.take("code", "publisher", "url", "licence", "retrieved_on", "note")
+    cells |= record.take("code", "publisher", "url", "licence", "citation", "retrieved_on", "note")
     return Row(Source, record["code"], cells | record.take(*columns("title")))
 
 

@@ -30,12 +30,15 @@ desks: 11 new
 themes: 8 new
 members: 75 new
 memberships: 75 new
-sources: 42 new
+sources: 48 new
 counts: 16 new
 places: 23 new
 other names: 730 new
 identifiers: 333 new
 containment: 54 new
+inventories: 62 new
+targets: 44 new
+pledges: 46 new
 glossary: 137 new
 articles: 12 new
 events: 8 new

@@ -36,13 +36,20 @@ KEPT: dict[str, tuple[str, tuple[str, ...]]] = {
     "articles-own.json": ("slug", ARTICLES),
     "sources.csv": (
         "code",
-        ("kr-local-governments", "founding-announcement-2012", "whos-on-first"),
+        (
+            *("kr-local-governments", "founding-announcement-2012", "whos-on-first"),
+            *("city-wide-emissions-2018", "city-wide-emissions-2019", "city-wide-emissions-2020"),
+            *("city-wide-emissions-2021", "city-targets-2021", "net-zero-tracker-2022"),
+        ),
     ),
     "other_names.csv": ("name", ("제주도",)),
     "identifiers.csv": ("value", ("50000",)),
     "network_counts.csv": ("source_code", ("founding-announcement-2012",)),
     "places.csv": ("slug", ("jeonbuk-state",)),
     "containment.csv": ("member_slug", ("suwon",)),
+    "climate/inventories.csv": ("member_slug", MEMBERS),
+    "climate/targets.csv": ("member_slug", MEMBERS),
+    "climate/pledges.csv": ("member_slug", MEMBERS),
     "staff.csv": ("username", ("korea-editor", "korea-translator")),
 }
 #: How many rows of long lists: each more is held against all names that are there.
@@ -57,12 +64,15 @@ ALL = {
     "themes": 8,
     "members": 3,
     "memberships": 3,
-    "sources": 3,
+    "sources": 9,
     "counts": 2,
     "places": 1,
     "other names": 1,
     "identifiers": 1,
     "containment": 1,
+    "inventories": 7,
+    "targets": 3,
+    "pledges": 3,
     "glossary": FIRST["glossary.csv"] + 5 + 3 + 3,  # names of areas, offices and members
     "articles": 2,
     "events": 1,
@@ -74,6 +84,7 @@ ALL = {
 class SmallSample:
     def __init__(self, path: Path) -> None:
         self.path = path
+        (path / "climate").mkdir()
         for name in ("areas.csv", "themes.csv"):
             copy(SAMPLE / name, path)
         for name, count in FIRST.items():

@@ -16,12 +16,15 @@ from iclei.sample.staff import password, password_file
 from members.models import (
     Containment,
     Identifier,
+    Inventory,
     Member,
     Membership,
     NetworkCount,
     OtherName,
     Place,
+    Pledge,
     Source,
+    Target,
     Theme,
 )
 from news.models import Article, Event
@@ -42,6 +45,7 @@ pytestmark = pytest.mark.django_db  # what a database decides is in test_loader
 LOADED = (
     *(Area, ForbiddenVariant, ProperName, Secretariat, Portal, Person, Theme, Member, Membership),
     *(Source, NetworkCount, Place, OtherName, Identifier, Containment),
+    *(Inventory, Target, Pledge),
     *(GlossaryEntry, Article, Event, User, Posting),
 )
 #: Those of which there is none before; the portal's one record is made by a migration.
@@ -227,12 +231,15 @@ def test_record_that_staff_deleted_stays_away_with_what_hangs_on_it(sample):
     suwon = Member.objects.get(slug="suwon")
     suwon.memberships.all().delete()
     suwon.containments.all().delete()
+    for rows in (suwon.inventories, suwon.targets, suwon.pledges):
+        rows.all().delete()
     Event.objects.all().delete()
     suwon.delete()
     outcomes = sample.load()
     assert outcomes["members"] == {Outcome.KEPT: 1, Outcome.UNCHANGED: 2}
     assert outcomes["memberships"] == {Outcome.KEPT: 1, Outcome.UNCHANGED: 2}
     assert outcomes["containment"] == outcomes["events"] == {Outcome.KEPT: 1}
+    assert outcomes["inventories"] == {Outcome.KEPT: 4, Outcome.UNCHANGED: 3}
     assert not Member.objects.filter(slug="suwon").exists()
 
 
