@@ -100,6 +100,7 @@ SCREENS = {
     "memberships": "/admin/members/membership/",
     "memberships-filtered": "/admin/members/membership/?state=current&joined=unknown&q=su",
     "membership": "/admin/members/membership/{membership}/change/",
+    "membership-end": "/admin/members/membership/{membership}/end/",
     "places": "/admin/members/place/",
     "place": "/admin/members/place/{place}/change/",
     "sources": "/admin/members/source/",

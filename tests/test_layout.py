@@ -42,6 +42,8 @@ ELSEWHERE = {
     "editorial/finding/sought.py": ("field/test_searching.py", "members/test_search.py"),
     "editorial/history/deleting.py": ("field/test_deleting.py",),
     "members/admin/term_filters.py": ("members/admin/test_memberships.py",),
+    "members/doubts.py": ("members/admin/test_term_pages.py",),
+    "members/foresight.py": ("members/admin/test_term_pages.py",),
     "members/models/known_names.py": ("members/models/test_other_names.py",),
     "members/models/climate.py": (
         "members/models/test_inventories.py",

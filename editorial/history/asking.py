@@ -10,6 +10,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db import models
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
@@ -33,6 +34,13 @@ class Question:
     box: str
     doubts: list[Doubt]
     is_answered_blankly: bool
+
+    @property
+    def is_about_text(self) -> bool:
+        """Whether it is a wording that is in doubt, and no figure or day."""
+        fields = ((one.record, one.column) for one in self.doubts if one.record is not None)
+        kinds = (record._meta.get_field(column) for record, column in fields)
+        return all(isinstance(kind, models.CharField | models.TextField) for kind in kinds)
 
     @property
     def html(self) -> SafeString:

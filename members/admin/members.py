@@ -3,12 +3,14 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import F
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.requests import StaffRequest
+from editorial.history.screen import screen_of
 from editorial.languages import active, text_in
 from editorial.languages.punctuation import join_list
 from editorial.screens.list_filters import GapsFilter, TimeFilter
@@ -192,6 +194,14 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
     @admin.display(description=_("membership"))
     def is_member(self, obj) -> str:
         return str(Standing(obj.membership).label)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        """With the ways to end its last membership, or to have it go on."""
+        last = obj and obj.memberships.order_by(F("left_on").desc(nulls_first=True)).first()
+        if last:
+            screen: Any = screen_of(Membership)
+            context["deeds"] = list(screen.deeds_for(request, last))
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def is_deletable(self, obj):
         return not obj.was_public()

@@ -26,6 +26,7 @@ from members.admin.term_filters import (
     OfficeFilter,
     StateFilter,
 )
+from members.admin.term_pages import TermPages
 from members.models import Member, Membership
 from secretariats.admin import offices_for, powers_at
 from secretariats.models import PUBLISHERS
@@ -52,7 +53,7 @@ class MembershipForm(ZonesForm):
 
 
 @admin.register(Membership)
-class MembershipAdmin(ScopedAdmin):
+class MembershipAdmin(TermPages, ScopedAdmin):
     """Terms decide whether the public sees a member: who may publish changes them."""
 
     form = MembershipForm
@@ -128,6 +129,11 @@ class MembershipAdmin(ScopedAdmin):
     def delete_queryset(self, request, queryset):
         for obj in queryset:
             self.delete_model(request, obj)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            context["deeds"] = list(self.deeds_for(request, obj))
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     # Finding
 

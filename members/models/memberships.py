@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from editorial.records.doubts import Questioned
 from editorial.records.history import Versioned
 from editorial.records.scope import Owned
 from editorial.records.validators import WebAddressField
@@ -57,7 +58,7 @@ class MembershipQuerySet(models.QuerySet):
         return self.visible_to(user)
 
 
-class Membership(Disputable, Owned, Versioned):
+class Membership(Disputable, Owned, Versioned, Questioned):
     """One term of a member, from ``joined_on`` up to but not including ``left_on``."""
 
     named_by = "member"

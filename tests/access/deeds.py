@@ -314,6 +314,16 @@ def report(example, hand):
     hand.post(example.page("presence", example.key), {})
 
 
+@deed(Membership)
+def end_membership(example, hand):
+    """What is foreseen is asked for as a superuser would, and then wanted."""
+    address = example.page("end", example.key)
+    if address and lives(example):
+        sent = hand.shown(address) | {"left_on": "2030-01-01", "ended_by": "resignation"}
+        page = hand.world.clients["superuser"].post(address, sent).content.decode()
+        hand.post(address, sent | {"foreseen": Filled(page).data["foreseen"], "do": "1"})
+
+
 @deed(Staff)
 def sign_out(example, hand):
     hand.post(example.page("sign_out", example.key), {})

@@ -237,6 +237,12 @@ def invite(example, ask):
 
 
 @surface
+def end_and_renew(example, ask):
+    ask(example.page("end", example.key))
+    ask(example.page("renew", example.key))
+
+
+@surface
 def export_of_nobody(example, ask):
     """An export that nobody has asked for: what somebody did is theirs alone."""
     ask(example.page("exported", NO_VERSION))

@@ -100,7 +100,8 @@ def test_new_term_that_overlaps_a_stored_one_is_refused(publisher, member):
 
 def test_member_leaves_and_joins_again_in_one_save(publisher, member):
     add_term(member, OPENED)
-    save(publisher, member, {"memberships-0-left_on": MOVED} | rows((MOVED, None), after=1))
+    ended = {"memberships-0-left_on": MOVED, "memberships-0-left_on-why": "It is so."}
+    save(publisher, member, ended | rows((MOVED, None), after=1))
     assert stored(member) == [(OPENED, MOVED), (MOVED, None)]
 
 
@@ -115,7 +116,7 @@ def test_terms_change_places_in_one_save(publisher, member):
     add_term(member, OPENED, MOVED)
     add_term(member, MOVED)
     first = {"joined_on": MOVED, "left_on": ""}
-    second = {"joined_on": OPENED, "left_on": MOVED}
+    second = {"joined_on": OPENED, "left_on": MOVED, "left_on-why": "It is so."}
     changed = {f"memberships-0-{name}": value for name, value in first.items()}
     changed |= {f"memberships-1-{name}": value for name, value in second.items()}
     save(publisher, member, changed)
@@ -166,7 +167,8 @@ def test_two_who_end_a_term_at_once_end_it_once(client_of):
     clients = two_publishers(client_of, member)
     days = [MOVED, CLOSED]
     forms = [
-        opened(client, member) | {"memberships-0-left_on": day}
+        opened(client, member)
+        | {"memberships-0-left_on": day, "memberships-0-left_on-why": "It is so."}
         for client, day in zip(clients, days, strict=True)
     ]
     answers = at_once(lambda i: clients[i].post(change_url(member), forms[i]).status_code)

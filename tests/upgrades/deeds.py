@@ -322,6 +322,7 @@ def terms_that_end(admin: Worker, editor: Worker) -> None:
     rows = (("ansan", "resignation"), ("anyang", "exclusion"), ("gimhae", "dissolution"))
     for slug, how in (*rows, ("hadong-county", "merger")):
         ended = {"memberships-0-left_on": "2026-11-01", "memberships-0-ended_by": how}
+        ended["memberships-0-left_on-why"] = "The secretariat was told late."
         seen = {"memberships-0-joined_by_latest": "2015-06-23"}
         seen |= {"memberships-0-attested_on": "2023-03-08"}
         into = {"memberships-0-successor": member(FIGURES).pk} if how == "merger" else {}

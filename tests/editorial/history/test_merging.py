@@ -222,7 +222,8 @@ def test_row_that_others_changed_is_deleted_by_a_decision_only(member, minsu, yu
 def test_terms_are_merged(member, minsu, yuki):
     MembershipFactory(member=member)
     ours, theirs = opened(minsu, member), opened(yuki, member)
-    save(yuki, member, theirs, **{"memberships-0-left_on": "2026-01-01"})
+    ended = {"memberships-0-left_on": "2026-01-01", "memberships-0-left_on-why": "It is so."}
+    save(yuki, member, theirs, **ended)
     save(minsu, member, ours, **{"memberships-0-evidence": "https://suwon.example/"})
     term = member.memberships.get()
     assert (term.left_on, term.evidence) == (date(2026, 1, 1), "https://suwon.example/")

@@ -286,14 +286,15 @@ class TestSheet:
             "2016-05-01",
             "full",
         )
-        write(book, str(row.pk), left_on="2024-01-01", ended_by="resignation")
+        left_on = today(30)
+        write(book, str(row.pk), left_on=left_on.isoformat(), ended_by="resignation")
         for slug in ("anyang", "goyang"):
             add(book, member=slug, category="full", joined_precision="unknown")
         made = previewed(publisher, book, where=LIST)
         assert sorted(outcomes(made).values()) == ["changed", "new", "new"]
         apply(publisher, made, where=LIST)
         row.refresh_from_db()
-        assert row.left_on == date(2024, 1, 1)
+        assert row.left_on == left_on
         assert anyang.memberships.count() == goyang.memberships.count() == 1
         newest = versions_of(Member).filter(id=anyang.pk).first()
         assert newest.history_change_reason == f"import:{made.pk}:cities.xlsx"
@@ -304,7 +305,8 @@ class TestSheet:
     def test_row_that_breaks_a_rule_is_named(self, publisher, suwon, office):
         row = term(suwon, date(2016, 5, 1))
         far = ListedMemberFactory(slug="far-away", secretariat=SecretariatFactory())
-        book = write(exported(publisher, where=LIST), str(row.pk), left_on="2010-01-01")
+        changed = {"joined_on": "2031-01-01", "left_on": "2030-01-01"}
+        book = write(exported(publisher, where=LIST), str(row.pk), **changed)
         add(book, member="suwon", category="full", joined_precision="unknown")
         add(book, member="far-away", category="full", joined_precision="unknown")
         made = previewed(publisher, book, where=LIST)
@@ -314,6 +316,15 @@ class TestSheet:
         assert "This term overlaps another one" in told
         assert "There is no member “far-away”" in told
         assert far.memberships.count() == 1
+
+    def test_end_in_the_past_is_held_back_until_there_is_a_reason(self, publisher, suwon):
+        row = term(suwon, date(2016, 5, 1))
+        book = write(exported(publisher, where=LIST), str(row.pk), left_on="2024-01-01")
+        made = previewed(publisher, book, where=LIST)
+        assert outcomes(made) == {str(row.pk): "asks"}
+        apply(publisher, made, where=LIST)
+        row.refresh_from_db()
+        assert row.left_on is None
 
     def test_member_of_a_term_is_not_changed_by_a_sheet(self, publisher, suwon, office):
         row = term(suwon)
