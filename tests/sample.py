@@ -100,6 +100,7 @@ SCREENS = {
     "memberships": "/admin/members/membership/",
     "memberships-filtered": "/admin/members/membership/?state=current&joined=unknown&q=su",
     "membership": "/admin/members/membership/{membership}/change/",
+    "board": "/admin/members/membership/board/?on=2012-10-18&year=2016",
     "membership-end": "/admin/members/membership/{membership}/end/",
     "places": "/admin/members/place/",
     "place": "/admin/members/place/{place}/change/",

@@ -1,6 +1,7 @@
 """What of the address of a list a filter keeps, and what of it still holds when it is opened."""
 
 import re
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -68,6 +69,8 @@ class FilterQueries:
         """Whether the list still offers all ``values``."""
         if name in (SEARCH_VAR, ORDER_VAR):
             return True
+        if takes := self.taking(name):
+            return all(map(takes, values))
         offered = self.offered(name)
         if offered is not None:
             return offered.issuperset(values)
@@ -81,6 +84,12 @@ class FilterQueries:
         except (ValueError, OverflowError, ValidationError, FieldError):
             return False
         return True
+
+    def taking(self, name: str) -> Callable[[str], bool] | None:
+        """What judges the values of a filter that takes more of them than it offers."""
+        filters: Any = self.screen.get_list_filter(self.request)
+        own = (item for item in filters if getattr(item, "parameter_name", "") == name)
+        return next((item.takes for item in own if hasattr(item, "takes")), None)
 
     def offered(self, name: str) -> set[str] | None:
         """The values of a filter that has but a few; None of one that asks the database."""

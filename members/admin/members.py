@@ -18,7 +18,13 @@ from editorial.screens.pictured import PicturedAdmin
 from editorial.screens.scoped import ScopedRelatedFilter, ScopedTabularInline, picture_html
 from editorial.screens.start_page import CONFIRM, ENDING
 from editorial.screens.translated import TranslatedAdmin, TranslatedList, TranslatedTabularInline
-from members.admin.term_filters import StandingFilter
+from members.admin.member_filters import (
+    AgeFilter,
+    CategoryFilter,
+    ClimateFilter,
+    DayFilter,
+    StandingFilter,
+)
 from members.identifying import IdentifierFormSet
 from members.maps import locator_svg
 from members.models import (
@@ -156,11 +162,15 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
     list_filter = [
         "status",
         StandingFilter,
+        CategoryFilter,
+        DayFilter,
+        AgeFilter,
         ("area", ScopedRelatedFilter),
         ("secretariat", ScopedRelatedFilter),
         ("themes", ScopedRelatedFilter),
         "level",
         LeaderFilter,
+        ClimateFilter,
         TimeFilter,
         GapsFilter,
     ]

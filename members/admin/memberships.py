@@ -4,11 +4,8 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F, OuterRef, Subquery
-from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from editorial.accounts.powers import Powers
 from editorial.accounts.requests import StaffRequest
@@ -16,8 +13,10 @@ from editorial.history.writing import lock, touch
 from editorial.languages import active
 from editorial.languages.punctuation import join_list
 from editorial.screens.scoped import ScopedAdmin
-from editorial.screens.start_page import Section
+from editorial.screens.start_page import RECORDS, Figure, Figures, Section
 from editorial.screens.zones import ZonesForm
+from members.admin.board_pages import BoardPages
+from members.admin.term_columns import TermColumns, since_in_words
 from members.admin.term_filters import (
     AreaFilter,
     EndFilter,
@@ -33,13 +32,6 @@ from secretariats.models import PUBLISHERS
 
 SETTLE = Section(55, _("Overlapping memberships to settle"))
 
-Precision = Membership.Precision
-#: How a day is written that is known so exactly.
-FORMATS = {
-    Precision.DAY: "DATE_FORMAT",
-    Precision.MONTH: "YEAR_MONTH_FORMAT",
-    Precision.YEAR: "Y",
-}
 NOWHERE = 0  # the key of no office
 
 
@@ -53,13 +45,12 @@ class MembershipForm(ZonesForm):
 
 
 @admin.register(Membership)
-class MembershipAdmin(TermPages, ScopedAdmin):
+class MembershipAdmin(TermColumns, TermPages, BoardPages, ScopedAdmin):
     """Terms decide whether the public sees a member: who may publish changes them."""
 
     form = MembershipForm
     start_page_rank = 15
     has_sheet = True
-    list_display = ["listed_as", "office", "category", "since", "until", "seen", "standing"]
     list_select_related = ["member__area", "member__secretariat"]
     list_filter = [
         StateFilter,
@@ -146,49 +137,39 @@ class MembershipAdmin(TermPages, ScopedAdmin):
         ranked = Member.objects.filter(pk=OuterRef("member")).with_rank(text)
         return records.annotate(rank=Subquery(ranked.values("rank")[:1]))
 
-    # The list
-
     def get_ordering(self, request):
         return [self.name_order(), F("joined_on").asc(nulls_first=True), "pk"]
 
     def name_order(self):
         return f"member__sort_{active().column}"
 
-    @admin.display(description=_("member"), ordering="pk")
-    def listed_as(self, obj) -> SafeString:
-        return format_html("{}", obj.member)
-
-    @admin.display(description=_("serving secretariat"), ordering="member__secretariat")
-    def office(self, obj) -> SafeString:
-        return format_html("{}", obj.member.secretariat)
-
-    @admin.display(description=_("since"), ordering="joined_on")
-    def since(self, obj) -> str:
-        return since_in_words(obj)
-
-    @admin.display(description=_("until"), ordering="left_on")
-    def until(self, obj) -> str:
-        """The last day, and how it came to it."""
-        if obj.last_day is None:
-            return "–"
-        how = [obj.get_ended_by_display()] if obj.ended_by else []
-        return join_list([date_format(obj.last_day), *how])
-
-    @admin.display(description=_("evidence"), ordering="attested_on")
-    def seen(self, obj) -> str:
-        """The days of the oldest and of the newest evidence."""
-        days = dict.fromkeys(filter(None, (obj.joined_by_latest, obj.attested_on)))
-        return " – ".join(date_format(day, "SHORT_DATE_FORMAT") for day in days) or "–"
-
-    @admin.display(description=_("state"))
-    def standing(self, obj) -> str:
-        disputed = [gettext("disputed")] if obj.is_disputed else []
-        return join_list([obj.state.label, *disputed])
-
     # The start page
 
     def note_of(self, record):
         return join_list([since_in_words(record), record.state.label])
+
+    def figures(self, request: StaffRequest):
+        """The report for the board, and the memberships that go on, or will end soon."""
+        terms = self.get_queryset(request).order_by()
+        soon = self.listed_by(state="soon")
+        yield Figures(
+            RECORDS,
+            self.kind,
+            [
+                Figure(
+                    pgettext_lazy("of memberships", "current"),
+                    terms.current().count(),
+                    self.listed_by(state="current"),
+                ),
+                Figure(_("ending soon"), terms.ending_soon().count(), soon),
+                Figure(
+                    _("members today, in the report for the board"),
+                    terms.current().values("member").distinct().count(),
+                    self.address("board"),
+                ),
+            ],
+        )
+        yield from super().figures(request)
 
     def waiting(self, request: StaffRequest):
         yield self.block(
@@ -204,9 +185,3 @@ def office_of(term) -> int:
     """The key of the office of a term, or of a version of one, whose member may be gone."""
     offices = Member.objects.filter(pk=term.member_id).values_list("secretariat", flat=True)
     return next(iter(offices), NOWHERE)
-
-
-def since_in_words(term: Membership) -> str:
-    """Since when a term runs, as exactly as that is known."""
-    form = FORMATS.get(Precision(term.joined_precision))
-    return date_format(term.joined_on, form) if form and term.joined_on else gettext("not known")

@@ -1,4 +1,4 @@
-"""By what a list of members, and one of their terms, is narrowed."""
+"""By what the list of memberships is narrowed."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,28 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from editorial.records.scope import visible
-from members.models import ENDING_SOON, Membership, Standing
+from members.models import ENDING_SOON, Membership
 from secretariats.models import Area, Secretariat
 
 #: What a filter by years says of a term without one.
 UNKNOWN = "unknown"
 
 State = Membership.State
-
-
-class StandingFilter(admin.SimpleListFilter):
-    """Who is a member today."""
-
-    title = _("membership")
-    parameter_name = "membership"
-
-    def lookups(self, request, model_admin):
-        return Standing.choices
-
-    def queryset(self, request, queryset):
-        if self.value() not in Standing.values:
-            return queryset
-        return queryset.with_membership().filter(membership=self.value())
 
 
 class StateFilter(admin.SimpleListFilter):

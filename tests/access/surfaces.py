@@ -243,6 +243,13 @@ def end_and_renew(example, ask):
 
 
 @surface
+def report_for_the_board(example, ask):
+    ask(example.page("board"))
+    ask(f"{example.page('board')}?on=2020-01-01&year=2019" if example.page("board") else "")
+    ask(example.page("board_xlsx"))
+
+
+@surface
 def export_of_nobody(example, ask):
     """An export that nobody has asked for: what somebody did is theirs alone."""
     ask(example.page("exported", NO_VERSION))
