@@ -309,17 +309,19 @@ def containment(admin: Worker, editor: Worker) -> None:
     admin.save("source", source, is_verified="on", note="Read in the library.")
     admin.delete("source", admin.add("source", code="upgrade-gone", **named))
     row = {"containments-0-source": source.pk, "containments-0-since": "1949-08-15"}
-    admin.save("member", member(FIGURES), **row)
+    row |= {"containments-0-certainty": "general"}
+    admin.save("member", member(EDITED), **row)
     admin.save("member", member("ansan"), **{"containments-0-DELETE": "on"})
-    admin.save("member", member(FIGURES), **{"other_names-0-until": "1992-02"})
-    admin.save("member", member(FIGURES), **{"other_names-0-DELETE": "on"})
-    admin.save("member", member(FIGURES), **{"identifiers-0-certainty": "judged"})
-    admin.save("member", member(FIGURES), **{"identifiers-0-DELETE": "on"})
+    admin.save("member", member(EDITED), **{"other_names-0-until": "1992-02"})
+    admin.save("member", member(EDITED), **{"other_names-0-DELETE": "on"})
+    admin.save("member", member(EDITED), **{"identifiers-0-DELETE": "on"})
+    guessed = {"identifiers-0-certainty": "judged", "identifiers-1-certainty": "general"}
+    admin.save("member", member(EDITED), **guessed, **{"other_names-0-certainty": "judged"})
 
 
 def terms_that_end(admin: Worker, editor: Worker) -> None:
     """A membership that ends in each way, and counts of the network of each kind."""
-    rows = (("ansan", "resignation"), ("anyang", "exclusion"), ("gimhae", "dissolution"))
+    rows = (("ansan", "resignation"), ("anyang", "exclusion"), ("inje-county", "dissolution"))
     for slug, how in (*rows, ("hadong-county", "merger")):
         ended = {"memberships-0-left_on": "2026-11-01", "memberships-0-ended_by": how}
         ended["memberships-0-left_on-why"] = "The secretariat was told late."
@@ -331,33 +333,34 @@ def terms_that_end(admin: Worker, editor: Worker) -> None:
     given = {"counted_on": "2012-10-01", "precision": "month", "members": 75, "source": source}
     count = admin.add("count of the network", scope="region", certainty="general", **given)
     admin.save("count of the network", count, is_approximate="on", certainty="judged")
+    for certainty in ("seen", "general"):
+        count = admin.add("count of the network", scope="world", certainty=certainty, **given)
     admin.delete("count of the network", admin.add("count of the network", scope="world", **given))
 
 
 def climate(admin: Worker, editor: Worker) -> None:
-    """Rows of the climate record with each of their choices, and one of each kind deleted."""
+    """Rows of the climate record with each choice; one of each kind changed, one deleted."""
     source = records("source").get(code="upgrade-yearbook").pk
     kept = {"member": member("ansan").pk, "source": source}
-    rows: dict[str, dict[str, Any]] = {
-        "inventory": {"reported_year": 2012},
-        "target": {"reported_year": 2012, "kind": "fixed"},
-        "pledge": {"recorded_on": "2024-05-01", "kind": "other"},
-    }
-    chosen: dict[str, list[tuple[str, str]]] = {
-        "inventory": [("boundary", "combined"), ("protocol", "own"), ("change", "first")],
-        "target": [
-            *(("boundary", "administrative"), ("boundary", "combined"), ("paris", "no")),
-            *(("status", "withdrawn"), ("sector", "waste"), ("kind", "intensity")),
+    chosen: dict[str, list[dict[str, str]]] = {
+        "inventory": [
+            *({"boundary": "combined"}, {"boundary": "smaller"}, {"boundary": "administrative"}),
+            *({"protocol": "own"}, {"change": "first"}, {"change": "same"}),
         ],
-        "pledge": [("status", "achieved"), ("interim_kind", "other"), ("kind", "ghg_neutral")],
+        "target": [
+            *({"boundary": "combined"}, {"boundary": "administrative"}, {"paris": "no"}),
+            *({"sector": "waste"}, {"kind": "intensity"}, {"status": "withdrawn"}),
+        ],
+        "pledge": [{"status": "achieved"}, {"interim_kind": "other"}, {"kind": "ghg_neutral"}],
     }
-    for kind, values in rows.items():
-        row = admin.add(kind, **kept, **values)
-        for name, value in chosen[kind]:
-            editor.save(kind, row, **{name: value})
-        past = {"recorded_on": "2023-05-01"} if kind == "pledge" else {"reported_year": 2011}
-        admin.delete(kind, admin.add(kind, **kept, **{**values, **past}))
-    editor.save("target", records("target").filter(paris="2")[0], is_doubtful="on", doubt="Odd.")
+    for kind, choices in chosen.items():
+        for year, values in enumerate(choices, 2001):
+            time = {"recorded_on": f"{year}-05-01"} if kind == "pledge" else {"reported_year": year}
+            own = {} if kind == "inventory" else {"kind": "other" if kind == "pledge" else "fixed"}
+            row = admin.add(kind, **{**kept, **own, **values, **time})
+        editor.save(kind, row, is_doubtful="on", doubt="Of another city.")
+        other = {"recorded_on": "1999-05-01"} if kind == "pledge" else {"reported_year": 1999}
+        admin.delete(kind, admin.add(kind, **{**kept, **own, **other}))
 
 
 def all_deeds(admin: Worker, editor: Worker) -> None:
