@@ -15,10 +15,13 @@ from news.models import Article, Event
 from secretariats.models import Area, Person, Secretariat
 from tests.factories.members import (
     ContainmentFactory,
+    InventoryFactory,
     ListedMemberFactory,
     MembershipFactory,
     PlaceFactory,
+    PledgeFactory,
     SourceFactory,
+    TargetFactory,
     ThemeFactory,
 )
 from tests.factories.news import ArticleFactory, EventFactory
@@ -101,6 +104,7 @@ def hide_behind(network: Network) -> list[Kept]:
         left_on=date(1992, 1, 1),
         **canaries(Membership),
     )
+    climate_rows(network.suwon, is_doubtful=True)
     for thing in (*hidden, network.closed):
         for name, text in canaries(type(thing)).items():
             setattr(thing, name, text)
@@ -133,7 +137,16 @@ def hidden_member(network: Network, **fields) -> Member:
     )
     source = SourceFactory(secretariat=office, **canaries(Source))
     ContainmentFactory(member=member, place=unit, source=source)
+    climate_rows(member)
     return member
+
+
+def climate_rows(member: Member, **fields) -> None:
+    """What it reported and pledged, by a source of nothing else."""
+    source = SourceFactory(secretariat=member.secretariat, **canaries(Source))
+    for factory in (InventoryFactory, TargetFactory, PledgeFactory):
+        texts = canaries(factory._meta.model)
+        factory(member=member, source=source, **texts | fields)
 
 
 def former_member(network: Network) -> Member:

@@ -18,6 +18,7 @@ from editorial.records.scope import row_link_to
 from editorial.sheets.columns import sheet_columns
 from iclei.sample import rows
 from iclei.sample.files import Folder
+from iclei.sample.loading import CLIMATE as CLIMATE_ROWS
 from iclei.sample.loading import PROFILES
 from members.columns import COLUMNS, LeftOut
 from members.models import Member
@@ -25,8 +26,11 @@ from members.structured import member_data
 from secretariats.models import Posting
 from tests.factories.members import (
     ContainmentFactory,
+    InventoryFactory,
     ListedMemberFactory,
     PlaceFactory,
+    PledgeFactory,
+    TargetFactory,
     ThemeFactory,
 )
 from tests.factories.secretariats import PostingFactory
@@ -38,6 +42,7 @@ SAMPLE = settings.BASE_DIR / "sample"
 LEADER = "leader_name leader_title leader_since leader_confirmed_on"
 PICTURE = "picture picture_alt picture_credit picture_licence picture_licence_url focus_x focus_y"
 PUBLICATION = "status publish_at unpublish_at"
+CLIMATE = "inventories targets pledges"
 READINGS = "reading_kana reading_pinyin reading_zhuyin"
 
 #: Why each place leaves out what it does, field by field.
@@ -50,8 +55,10 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         PUBLICATION: "Whatever is listed is published.",
         "key_facts": "They are free words and figures, different in each member.",
         "other_names": "They are there for finding; a row has its names in five languages.",
+        CLIMATE: "A row is one member; these are rows.",
     },
     "page": {
+        CLIMATE: "They are kept for staff until readers have a page for them.",
         "identifiers": "Machines are told; people know it by its names.",
         "latitude longitude": "The map of the place says it.",
         PICTURE: "A mark is no file, and without one no picture is shown.",
@@ -66,21 +73,24 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         READINGS: "They put names in order, and are not shown.",
         "other_names": "They are there for finding, and stand on the page.",
         "identifiers": "They are the same in no two members: nothing is compared by them.",
+        CLIMATE: "They are kept for staff until readers have a page for them.",
         PUBLICATION: "Whatever is listed is published.",
     },
     "structured data": {
         "profile": "The summary describes it.",
         "level": "It makes the type of the node.",
         "secretariat": "The government is a member of ICLEI as a whole.",
+        CLIMATE: "They are kept for staff until readers have a page for them.",
         "themes memberships key_facts": "Schema.org has no property of a place for them.",
         LEADER: "A person is no datum to pass on.",
         PICTURE: ("The share card is its image: every member has one, free to be shown."),
         READINGS: "They put names in order, and are not shown.",
         PUBLICATION: "Whatever is listed is published.",
     },
-    "form": {},
+    "form": {CLIMATE: "Each of them has a form of its own."},
     "sheet": {
         "picture": "A cell holds no picture.",
+        CLIMATE: "Each of them has a sheet of its own.",
         "memberships containments key_facts": "A row is one member; these are rows.",
         "other_names identifiers": "A row is one member; these are rows.",
     },
@@ -97,6 +107,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "key_facts": "Not every member has one.",
         "containments": "Units of the first level lie in none.",
         "other_names": "Not every member has one.",
+        CLIMATE: "Not every member has reported or pledged anything.",
         "identifiers": "Not every scheme knows every member.",
     },
     "sample": {
@@ -120,6 +131,9 @@ SAMPLE_SOURCES = {
     "`containment.csv`": "containments",
     "`other_names.csv`": "other_names",
     "`identifiers.csv`": "identifiers",
+    "`climate/inventories.csv`": "inventories",
+    "`climate/targets.csv`": "targets",
+    "`climate/pledges.csv`": "pledges",
     "**State.**": "status publish_at",
 }
 
@@ -130,6 +144,7 @@ UNMARKED = {*PUBLICATION.split(), "focus_x", "focus_y"}
 #: Texts and records that have to do with each field are seen by these words.
 SEEN = {"level": "Special city", "area": "Areamark", "secretariat": "Officemark"}
 SEEN |= {"containments": "Unitmark", "other_names": "Othermark", "identifiers": "Q777001"}
+SEEN |= {"inventories": "Protocolmark", "targets": "Sectormark", "pledges": "Pledgemark"}
 SEEN |= {"themes": "Thememark", "memberships": "1973", "key_facts": "Factmark"}
 NUMBERS = count(20_001)
 
@@ -182,6 +197,9 @@ def marked(db) -> tuple[Member, dict[str, str]]:
     ContainmentFactory(member=member, place=PlaceFactory(name_en=SEEN["containments"]))
     member.other_names.create(name=SEEN["other_names"], kind="former", language="en")
     member.identifiers.create(scheme="wikidata", value=SEEN["identifiers"])
+    InventoryFactory(member=member, protocol="other", protocol_words=SEEN["inventories"])
+    TargetFactory(member=member, sector="other", sector_words=SEEN["targets"])
+    PledgeFactory(member=member, page=f"https://example.org/{SEEN['pledges']}")
     member.key_facts.create(label_en=SEEN["key_facts"], value="1")
     return member, {name: words_of(value) for name, value in values.items()} | SEEN
 
@@ -253,6 +271,9 @@ def seen_in_sample() -> set[str]:
     beside = [rows.membership(record), rows.containment(folder.table("containment.csv")[0])]
     beside.append(rows.other_name(folder.table("other_names.csv")[0]))
     beside.append(rows.identifier(folder.table("identifiers.csv")[0]))
+    beside += [
+        row_of(folder.table(f"climate/{kind}.csv")[0]) for kind, row_of in CLIMATE_ROWS.items()
+    ]
     return {base_of(name) for name in row.cells} | {parts()[one.model] for one in beside}
 
 
