@@ -41,6 +41,12 @@ ELSEWHERE = {
     "editorial/finding/searched.py": ("editorial/finding/test_filling.py",),
     "editorial/finding/sought.py": ("field/test_searching.py", "members/test_search.py"),
     "editorial/history/deleting.py": ("field/test_deleting.py",),
+    "editorial/sheets/together.py": ("members/admin/test_containments.py",),
+    "members/admin/member_parts.py": (
+        "members/admin/test_memberships.py",
+        "members/admin/test_containments.py",
+        "members/admin/test_other_names.py",
+    ),
     "members/admin/term_filters.py": ("members/admin/test_memberships.py",),
     "members/admin/board_pages.py": ("members/test_board.py",),
     "members/admin/member_filters.py": (

@@ -5,7 +5,9 @@ transaction. What is stored is judged as a form would judge it.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
@@ -17,6 +19,9 @@ from editorial.records.scope import is_row, office_model, row_link
 
 #: What a reason in the history holds (characters).
 LONGEST_REASON = 100
+
+#: The owners of rows that are touched once all rows are stored, and why; None for each at once.
+_touched: ContextVar[dict[tuple[Any, Any], str] | None] = ContextVar("touched", default=None)
 
 # Locking
 
@@ -142,8 +147,37 @@ def save(record: Any, reason: str, links: Mapping[str, Collection[Any]] | None =
 # Rows
 
 
+@contextmanager
+def touching_once() -> Iterator[None]:
+    """Inside, many rows are stored; at the end each of their owners is touched once, as it is then.
+
+    For use inside a transaction.
+    """
+    token = _touched.set({})
+    try:
+        yield
+        touched = _touched.get() or {}
+    finally:
+        _touched.reset(token)
+    for model, keys in keys_by_model(touched).items():
+        for owner in lock_records(model._base_manager.filter(pk__in=keys)):
+            touch(owner, touched[model, owner.pk])
+
+
+def keys_by_model(known: Iterable[tuple[Any, Any]]) -> dict[Any, set[Any]]:
+    found: dict[Any, set[Any]] = defaultdict(set)
+    for model, key in known:
+        found[model].add(key)
+    return found
+
+
 def touch(owner: Any, reason: str = "") -> None:
     """Save a record whose rows changed: they are part of it, so it was updated today."""
+    touched = _touched.get()
+    if touched is not None:
+        place = (type(owner), owner.pk)
+        touched[place] = touched.get(place) or reason
+        return
     if reason:
         owner._change_reason = reason[:LONGEST_REASON]
     owner.save()

@@ -85,7 +85,8 @@ def try_cells(row: ImportRow, record: Any, records: RowRecords, findings: Findin
     sheet, refused = records.sheet, {name for name, words in findings.errors}
     values = {name: new for name, (old, new) in wanted.items()}
     judged = set_cells(sheet, record, values)
-    findings.errors += [e for e in judged.errors if e[0] not in refused]
+    if not records.are_together:  # else they are judged once all are compared
+        findings.errors += [e for e in judged.errors if e[0] not in refused]
     row.questions = [[d.column, str(d.message), d.digest] for d in judged.doubts]
     for name in wanted:
         column, cells = sheet.columns[name], row.changes if name in row.changes else row.conflicts

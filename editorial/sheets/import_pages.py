@@ -15,6 +15,7 @@ from editorial.records.keys import parse_key
 from editorial.sheets.import_storing import ImportStoring
 from editorial.sheets.importing import (
     MOST_STORED,
+    compare_again,
     compare_some,
     held_rows,
     is_too_much,
@@ -97,7 +98,9 @@ class ImportPages(ImportStoring):
             messages.success(request, gettext("The import was discarded. Nothing has changed."))
             where = self.screen.address("import")
             return HttpResponseRedirect(self.screen.keeping(request, where))
-        keep_choices(made, request.POST)
+        if keep_choices(made, request.POST) and self.meets_errors():
+            compare_again(made)
+            return HttpResponseRedirect(self.address)
         if wish == "leave_errors":
             made.rows.filter(outcome=Outcome.ERROR).update(choice=Choice.LEAVE)
         if wish == "answer_all":
@@ -108,6 +111,11 @@ class ImportPages(ImportStoring):
         query = urlencode({name: value for name, value in here.items() if value})
         where = f"{self.screen.address('imported', made.pk)}?{query}"
         return HttpResponseRedirect(self.screen.keeping(request, where))
+
+    def meets_errors(self) -> bool:
+        """Whether what is wrong may be right beside fewer rows."""
+        wrong = undecided_rows(self.made).filter(outcome=Outcome.ERROR)
+        return self.screen.rows_meet and wrong.exists()
 
     def answer_all(self, reason: str) -> None:
         """Give one reason for all rows that ask and have none; say so where it is none."""
@@ -150,10 +158,11 @@ class ImportPages(ImportStoring):
         return self.screen.answer(self.request, "editorial/sheets/result.html", context)
 
 
-def keep_choices(made: Import, sent: Any) -> None:
-    """The decisions on the rows that a page showed."""
+def keep_choices(made: Import, sent: Any) -> bool:
+    """The decisions on the rows that a page showed; whether others are left out than before."""
     keys = [key for text in sent.getlist("shown") if (key := parse_key(text)) is not None]
     rows = list(made.rows.filter(pk__in=keys[:PARAGRAPHS]))
+    left = {row.pk for row in rows if row.choice == Choice.LEAVE}
     for row in rows:
         choice = sent.get(f"choice-{row.pk}", "")
         is_conflict = row.outcome == Outcome.CONFLICT
@@ -163,3 +172,4 @@ def keep_choices(made: Import, sent: Any) -> None:
             row.reason = reason_in(sent.get(f"reason-{row.pk}", row.reason))
     with transaction.atomic():
         ImportRow.objects.bulk_update(rows, ["choice", "reason"])
+    return left != {row.pk for row in rows if row.choice == Choice.LEAVE}

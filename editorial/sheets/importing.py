@@ -11,16 +11,23 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from editorial.history.writing import LONGEST_REASON, lock
+from editorial.history.writing import LONGEST_REASON, lock, touching_once
 from editorial.jobs.progress import Progress, tell_progress
 from editorial.languages import columns as language_columns
-from editorial.records.doubts import answer
 from editorial.records.wording import read_once
 from editorial.sheets.comparing import compare_row
 from editorial.sheets.models import Import, ImportRow
-from editorial.sheets.record_sheet import BATCH, RecordSheet, save_record, set_cells
+from editorial.sheets.record_sheet import BATCH, RecordSheet
 from editorial.sheets.row_cells import cell_as_json, key_text
 from editorial.sheets.row_records import RecordChanged, RowRecords
+from editorial.sheets.together import (
+    RowsRefused,
+    are_judged_together,
+    store_row,
+    store_together,
+    tell_refused,
+    try_out,
+)
 from editorial.sheets.xlsx import Sheet, SheetRow
 from editorial.texts.searching import normalised
 
@@ -79,6 +86,7 @@ def row_identity(sheet: RecordSheet, row: SheetRow) -> str:
 def compare_some(made: Import, sheet: RecordSheet) -> None:
     """Compare rows for some seconds; the last of them makes the preview."""
     until, records = time.monotonic() + PATIENCE, RowRecords(sheet)
+    records.are_together = are_judged_together(made, records)
     while made.state == State.READ and time.monotonic() < until:
         compare_batch(made, records)
 
@@ -96,8 +104,19 @@ def compare_batch(made: Import, records: RowRecords) -> None:
             fields += ["choice", "questions", "reason"]
             ImportRow.objects.bulk_update(rows, fields, batch_size=BATCH)
         else:
-            made.state = State.PREVIEWED
-            made.save(update_fields=["state"])
+            finish_preview(made, records)
+
+
+def finish_preview(made: Import, records: RowRecords) -> None:
+    """All rows are compared; those that meet are tried out together."""
+    try:
+        if records.are_together:
+            try_out(list(rows_to_store(made)), made, records, reason_of(made))
+    except RecordChanged:
+        compare_again(made)
+        return
+    made.state = State.PREVIEWED
+    made.save(update_fields=["state"])
 
 
 def compare_again(made: Import) -> None:
@@ -149,33 +168,33 @@ def store_import(made: Import, sheet: RecordSheet) -> bool:
                 return locked.state == State.APPLIED
             rows_by_key = dict(rows_to_store(made).values_list("pk", "record"))
             lock(sheet.model, [record for record in rows_by_key.values() if record])
-            keys, records = list(rows_by_key), RowRecords(sheet)
-            for start in range(0, len(keys), BATCH):
-                tell_progress(Progress(start, len(keys)))
-                rows = list(made.rows.filter(pk__in=keys[start : start + BATCH]))
-                records.fetch(made, rows)
-                for row in rows:
-                    store_row(row, records, reason_of(made))
-                fields = ["record", "made_version", "done"]
-                ImportRow.objects.bulk_update(rows, fields, batch_size=BATCH)
+            with touching_once():
+                store_rows(made, list(rows_by_key), RowRecords(sheet))
             made.state, made.applied_at = State.APPLIED, timezone.now()
             made.save(update_fields=["state", "applied_at"])
+    except RowsRefused as error:
+        tell_refused(made, error.rows)
+        made.state = State.PREVIEWED
+        made.save(update_fields=["state"])
+        return False
     except (RecordChanged, ValidationError, IntegrityError):
         compare_again(made)
         return False
     return True
 
 
-def store_row(row: ImportRow, records: RowRecords, reason: str) -> None:
-    """Save the record with what the row changes. Raises RecordChanged if it is not as it was."""
-    sheet, record = records.sheet, records.find_unchanged(row)
-    wanted = row.changes | (row.conflicts if row.choice == Choice.MINE else {})
-    if not wanted and record.pk:
-        return
-    closed = sheet.closed_columns(record if record.pk else None)
-    values = {name: new for name, (old, new) in wanted.items()}
-    answer(record, row.reason, row.digests)
-    if closed & set(wanted) or set_cells(sheet, record, values):
-        raise RecordChanged
-    save_record(sheet, record, wanted, reason)
-    row.record, row.made_version, row.done = record.pk, record.version, wanted
+def store_rows(made: Import, keys: list[int], records: RowRecords) -> None:
+    """Store the rows with these keys. Raises RecordChanged, or RowsRefused, if one may not be."""
+    are_together = are_judged_together(made, records)
+    size = len(keys) if are_together else BATCH
+    for start in range(0, len(keys), size):
+        tell_progress(Progress(start, len(keys)))
+        rows = list(made.rows.filter(pk__in=keys[start : start + size]))
+        if not are_together:
+            records.fetch(made, rows)
+            for row in rows:
+                store_row(row, records, reason_of(made))
+        elif refused := store_together(rows, made, records, reason_of(made)):
+            raise RowsRefused(refused)
+        fields = ["record", "made_version", "done"]
+        ImportRow.objects.bulk_update(rows, fields, batch_size=BATCH)

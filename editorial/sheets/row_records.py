@@ -44,6 +44,9 @@ class Findings:
 class RowRecords:
     """The records that a batch of rows names, fetched together."""
 
+    #: Whether the rows are judged all together, and not one by one.
+    are_together = False
+
     def __init__(self, sheet: RecordSheet) -> None:
         self.sheet, self.screen, self.request = sheet, sheet.screen, sheet.request
         self.model, self.key, self.key_field = sheet.model, sheet.key, sheet.key_field

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from editorial.history.three_way import Merge, merge
-from editorial.history.writing import lock
+from editorial.history.writing import lock, touch_owners, touching_once
 from editorial.languages.punctuation import join_list, label_text
 from editorial.records.scope import changeable
 from editorial.sheets.cells import Kept
@@ -98,7 +98,7 @@ def undo_import(made: Import, sheet: RecordSheet, seen: str) -> list[str]:
     """
     errors: list[str] = []
     try:
-        with transaction.atomic():
+        with transaction.atomic(), touching_once():
             locked = Import.objects.select_for_update().get(pk=made.pk)
             if locked.state != State.APPLIED:
                 return []
@@ -107,7 +107,8 @@ def undo_import(made: Import, sheet: RecordSheet, seen: str) -> list[str]:
             if plan_mark(plan) != seen:
                 errors.append(gettext("Somebody saved one of the records meanwhile. Look again."))
                 raise RecordChanged
-            for found in plan:
+            # What is new goes first: it may stand where something goes back to.
+            for found in sorted(plan, key=lambda found: not found.is_deleted):
                 errors += [
                     label_text(found.subject, words) for words in undo_row(found, made, sheet)
                 ]
@@ -130,6 +131,7 @@ def undo_row(found: Undoing, made: Import, sheet: RecordSheet) -> list[str]:
         record._history_user, record._change_reason = sheet.request.user, reason_of(made)
         try:
             record.delete()
+            touch_owners([record], reason_of(made))
         except ProtectedError as error:
             others = join_list(sorted(str(other) for other in error.protected_objects)[:3])
             return [gettext("Others depend on it: %(others)s.") % {"others": others}]

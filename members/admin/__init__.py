@@ -1,5 +1,23 @@
 """The back office for members, what contains them, what is said of them, and themes."""
 
-from members.admin import climate, members, memberships, network_counts, places, sources
+from members.admin import (
+    climate,
+    containments,
+    members,
+    memberships,
+    network_counts,
+    other_names,
+    places,
+    sources,
+)
 
-__all__ = ["climate", "members", "memberships", "network_counts", "places", "sources"]
+__all__ = [
+    "climate",
+    "containments",
+    "members",
+    "memberships",
+    "network_counts",
+    "other_names",
+    "places",
+    "sources",
+]

@@ -4,8 +4,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -25,14 +23,6 @@ class TermColumns:
     """Who is a member since when, until when, by what evidence, and what that is today."""
 
     list_display: Any = ["listed_as", "office", "category", "since", "until", "seen", "standing"]
-
-    @admin.display(description=_("member"), ordering="pk")
-    def listed_as(self, obj) -> SafeString:
-        return format_html("{}", obj.member)
-
-    @admin.display(description=_("serving secretariat"), ordering="member__secretariat")
-    def office(self, obj) -> SafeString:
-        return format_html("{}", obj.member.secretariat)
 
     @admin.display(description=_("since"), ordering="joined_on")
     def since(self, obj) -> str:

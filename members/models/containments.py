@@ -27,6 +27,14 @@ class ContainmentQuerySet(models.QuerySet):
         on = on or timezone.localdate()
         return self.filter(Q(since=None) | Q(since__lte=on), Q(until=None) | Q(until__gte=on))
 
+    def past(self, on: date | None = None):
+        """Rows that hold no more ``on`` a day (today)."""
+        return self.filter(until__lt=on or timezone.localdate())
+
+    def later(self, on: date | None = None):
+        """Rows that begin after ``on`` a day (today)."""
+        return self.filter(since__gt=on or timezone.localdate())
+
     def last_containers(self, on: date | None = None) -> dict[int, int]:
         """By its key, the member that contains each member ``on`` a day (today), or did last.
 
@@ -86,6 +94,7 @@ class Containment(Claim, Period, Owned, Versioned):
 
     named_by = "member"
     office_path = "member__secretariat"
+    is_row_with_screen = True
     day_fields = ("since", "until")
     overlap_message = OVERLAP
 

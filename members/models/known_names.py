@@ -3,10 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
 from editorial.finding.models import Role
 from editorial.finding.names import PINYIN, ZHUYIN, Name, NamesOf
 from editorial.finding.searched import Searched
 from editorial.languages import active, texts_of
+from members.models.places import Place
 
 #: Fields that hold a reading, and the language of each (BCP 47).
 READINGS = (("reading_kana", "ja"), ("reading_pinyin", PINYIN), ("reading_zhuyin", ZHUYIN))
@@ -18,6 +22,7 @@ class KnownByNames(Searched):
     names_of = NamesOf.PLACES
     has_parts = True
 
+    slug: Any
     official_name: Any
     reading_kana: Any
     other_names: Any
@@ -27,6 +32,12 @@ class KnownByNames(Searched):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Addresses mean one thing by a short name: a member, or a place that contains some."""
+        super().clean()
+        if Place.objects.filter(slug=self.slug).exists():
+            raise ValidationError({"slug": _("This is the short name of a place.")})
 
     def names_for_reader(self) -> list[Any]:
         """Its other names in the reader's language, and in its area's own, each once.

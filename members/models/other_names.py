@@ -58,6 +58,7 @@ class OtherName(Owned, Versioned):
 
     named_by = "member"
     office_path = "member__secretariat"
+    is_row_with_screen = True
 
     class Kind(models.TextChoices):
         EVERYDAY = "everyday", _("Everyday name")

@@ -62,11 +62,13 @@ from tests.access.making import (
     DRAFT,
     KEYS,
     make_area,
+    make_containment,
     make_count,
     make_exception,
     make_mail,
     make_member,
     make_office,
+    make_other_name,
     make_person,
     make_portal,
     make_posting,
@@ -128,6 +130,8 @@ KINDS = [
     Kind(Person, make_person),
     Kind(Member, make_member),
     Kind(Membership, make_term, "member__secretariat"),
+    Kind(Containment, make_containment, "member__secretariat"),
+    Kind(OtherName, make_other_name, "member__secretariat"),
     Kind(Place, lambda office: PlaceFactory(id=next(KEYS), secretariat=office)),
     Kind(Source, lambda office: SourceFactory(id=next(KEYS), secretariat=office)),
     Kind(Inventory, of_member(InventoryFactory), "member__secretariat"),
@@ -149,18 +153,19 @@ KINDS = [
 ]
 #: Rows that have no screen of their own, with the way to their office.
 ROWS = {
-    Containment: "member__secretariat",
-    OtherName: "member__secretariat",
     Identifier: "member__secretariat",
     KeyFact: "member__secretariat",
     ForbiddenVariant: "",
 }
+#: They go by the name of their member.
+UNNAMED = (Membership, Containment, OtherName, ClimateRow)
 #: Texts that are no free ones, or are left empty so that there is something to convert.
 NOT_FILLED = {
     DesignationException: {"kind", "field"},
     OutgoingMail: {"record_kind"},
     Area: {"code"},
     Place: {"iso_3166_2"},
+    OtherName: {"until"},
     Member: {"summary_zh_hant"},
     Event: {"summary_zh_hant"},
 }
@@ -342,7 +347,7 @@ class World:
         tokens = dict(texts)
         if kind.model is Posting:
             tokens = self.filled(self.kind(Staff), Staff.objects.get(pk=record.user_id), at).tokens
-        if isinstance(record, Membership | ClimateRow):  # which have no name of their own
+        if isinstance(record, UNNAMED):
             tokens["member.name_en"] = record.member.name_en
         named = ("name_en", "member.name_en", "title_en", "wording_en", "display_name")
         named = (*named, "reason", "text", "recipient", "address", "note")

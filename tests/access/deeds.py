@@ -27,7 +27,15 @@ from editorial.languages import LANGUAGES
 from editorial.records.publication import Publication
 from editorial.translations.models import ConvertedText, GlossaryEntry
 from editorial.translations.translated import Translated
-from members.models import Member, Membership, NetworkCount, Place, Source
+from members.models import (
+    Containment,
+    Member,
+    Membership,
+    NetworkCount,
+    OtherName,
+    Place,
+    Source,
+)
 from news.models import Article, Event
 from secretariats.models import (
     Area,
@@ -47,6 +55,7 @@ from tests.access.surfaces import CLIMATE, links_of, po_address, translator_addr
 
 FORGED = "Forged"
 STORIES = (Article, Event)
+MEMBER_PARTS = (Membership, Containment, OtherName)
 
 
 class Filled(HTMLParser):
@@ -211,14 +220,15 @@ def publish(example, hand):
 
 
 @deed(
-    *(Person, Member, Membership, Article, Event, Posting, SuppressedAddress, Place, Source),
+    *(Person, Member, Article, Event, Posting, SuppressedAddress, Place, Source),
+    *MEMBER_PARTS,
     *CLIMATE,
 )
 def delete(example, hand):
     hand.post(example.page("delete", example.key), {"post": "yes"})
 
 
-@deed(Person, Membership, Article, Event, Posting, Place, Source)
+@deed(*MEMBER_PARTS, Person, Article, Event, Posting, Place, Source)
 def act(example, hand):
     """Each action of the list on the record, with the answer to its question."""
     for action in actions(hand, example):
@@ -236,7 +246,7 @@ def actions(hand: Hand, example: Example) -> Iterator[str]:
     yield "delete_selected"
 
 
-@deed(Secretariat, Person, Member, Membership, Article, Event, Place, Source)
+@deed(*MEMBER_PARTS, Secretariat, Person, Member, Article, Event, Place, Source)
 def restore(example, hand):
     """Go back to the first version of the record and of each of its rows."""
     for kind, number in reversed([*example.versions()]):
@@ -244,7 +254,7 @@ def restore(example, hand):
         hand.post(address, hand.shown(address))
 
 
-@deed(Person, Membership, Article, Event, Posting, Place, Source, *CLIMATE)
+@deed(*MEMBER_PARTS, Person, Article, Event, Posting, Place, Source, *CLIMATE)
 def undelete(example, hand):
     if example.deletion:
         hand.post(example.page("undelete", example.deletion), {})
@@ -306,8 +316,8 @@ def take_rows(example, hand):
 
 
 @deed(
-    *(Member, Membership, Article, Event, Person, Secretariat, Staff, Posting, Area, Portal),
-    *(Place, Source, *CLIMATE),
+    *(Member, Article, Event, Person, Secretariat, Staff, Posting, Area, Portal),
+    *(Place, Source, *MEMBER_PARTS, *CLIMATE),
 )
 def report(example, hand):
     """That the form is open."""

@@ -62,11 +62,26 @@ def make_member(office: Secretariat) -> Model:
     return member
 
 
+def named_member(office: Secretariat) -> Any:
+    """A member with a canary for a name."""
+    name = f"{CANARY}{next(NUMBERS)}"
+    return MemberFactory(secretariat=office, name_en=name, **DRAFT)
+
+
 def make_term(office: Secretariat) -> Model:
     """A term goes by the name of its member."""
-    name = f"{CANARY}{next(NUMBERS)}"
-    member = MemberFactory(secretariat=office, name_en=name, **DRAFT)
-    return MembershipFactory(id=next(KEYS), member=member)
+    return MembershipFactory(id=next(KEYS), member=named_member(office))
+
+
+def make_containment(office: Secretariat) -> Model:
+    """What contains a member goes by the name of that, as a term does."""
+    place = PlaceFactory(secretariat=office)
+    return ContainmentFactory(id=next(KEYS), member=named_member(office), place=place)
+
+
+def make_other_name(office: Secretariat) -> Model:
+    other = {"language": "en", "kind": "former"} | canaries(OtherName) | {"until": ""}
+    return OtherName.objects.create(id=next(KEYS), member=named_member(office), **other)
 
 
 def of_member(factory: Any) -> Callable[[Any], Model]:

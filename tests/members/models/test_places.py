@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from members.models import Place
-from tests.factories.members import PlaceFactory
+from tests.factories.members import MemberFactory, PlaceFactory
 from tests.factories.secretariats import AreaFactory, PostingFactory, SecretariatFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
@@ -53,3 +53,17 @@ def test_place_of_another_office():
     mine = PlaceFactory(secretariat=own)
     PlaceFactory(secretariat=other)
     assert [*Place.objects.visible_to(user)] == [mine] == [*Place.objects.changeable_by(user)]
+
+
+def test_place_under_the_address_of_a_member():
+    MemberFactory(slug="northland", status="draft")
+    assert "page address of a member" in refused(PlaceFactory.build(slug="northland"), "slug")
+
+
+def test_member_under_the_short_name_of_a_place():
+    PlaceFactory(slug="northland")
+    member = MemberFactory()
+    member.slug = "northland"
+    with pytest.raises(ValidationError) as caught:
+        member.full_clean()
+    assert caught.value.message_dict["slug"] == ["This is the short name of a place."]
