@@ -9,6 +9,8 @@ from django.test import Client
 
 from members.models import Member
 from members.models.standings import ANSWERS
+from news.models import Event
+from tests.reading import page_at, words_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("whole_sample")]
 
@@ -87,3 +89,31 @@ def test_four_answers_sum_to_all_on_every_first_of_a_month():
 )
 def test_what_contains_members_is_on_their_pages(slug, words):
     assert words in Client().get(f"/en/members/{slug}/").content.decode()
+
+
+DAYS, FOUNDED = "iclei-seoul-east-asia-days-2012", "iclei-strengthens-base-in-east-asia"
+
+
+@pytest.mark.parametrize(
+    ("code", "title", "forum"),
+    [
+        ("en", "ICLEI-Seoul East Asia Days", "opening forum"),
+        ("zh-hant", "ICLEI-首爾東亞日", "開幕論壇"),
+        ("ko", "이클레이-서울 동아시아의 날", "개소 포럼"),
+        ("ja", "イクレイ・ソウル東アジアデイズ", "開所フォーラム"),
+        ("zh-hans", "宜可城—首尔东亚日", "开幕论坛"),
+    ],
+)
+def test_east_asia_days_are_an_event_in_every_language(code, title, forum):
+    html = page_at(f"/{code}/events/{DAYS}/")
+    assert f"<h1>{title}" in html.replace("\n", "") and forum in html
+    article = page_at(f"/{code}/news/{FOUNDED}/")
+    assert title in article and forum not in article
+
+
+def test_east_asia_days_have_days_and_no_clock():
+    event = Event.objects.get(slug=DAYS)
+    told = words_at(f"/en/events/{DAYS}/")
+    assert event.all_day and event.host_member is None
+    assert "ESCAP" in told and "ESCAP" not in words_at(f"/en/news/{FOUNDED}/")
+    assert "Seoul City Hall" in told and "23:59" not in told and "00:00" not in told
