@@ -142,6 +142,8 @@ class ScreenPages(ScreenRights, admin.ModelAdmin):
 
     #: The text under which a record is listed; empty where it has no translated name.
     naming = ""
+    #: Whether records are right or wrong beside each other: a sheet judges them together.
+    rows_meet = False
 
     def pages(self) -> Iterator[Page]:
         """The pages beside Django's own; a part yields its own and those of ``super()``."""

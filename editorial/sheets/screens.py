@@ -40,8 +40,6 @@ class SheetPages(ScreenPages):
 
     #: Whether the records go into a sheet, and come back from one.
     has_sheet = False
-    #: Whether rows of a sheet are right or wrong beside each other (``together.py``).
-    rows_meet = False
 
     def pages(self):
         if self.has_sheet:

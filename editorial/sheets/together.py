@@ -74,7 +74,8 @@ def store_together(
     A row that is refused is tried again after the others: they may have made room for it.
     """
     records.fetch(made, rows)
-    waiting, refused = sorted(rows, key=lambda row: (row.is_new, row.number)), {}
+    waiting = sorted(rows, key=lambda row: (row.is_new, row.number))
+    refused: dict[int, Errors] = {}
     while waiting:
         refused = {}
         for row in waiting:

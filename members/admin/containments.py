@@ -50,7 +50,6 @@ class ContainmentAdmin(MemberPartAdmin):
 
     takes = "write"
     stays = _("A row stays with its member. Delete it, and add one to the other.")
-    start_page_rank = 42
     list_display = ["listed_as", "lies_in", "first", "last", "is_merger", "source", "certainty"]
     list_select_related = [
         *MemberPartAdmin.list_select_related,
@@ -79,5 +78,6 @@ class ContainmentAdmin(MemberPartAdmin):
     def last(self, obj) -> str:
         return date_format(obj.until) if obj.until else "–"
 
-    def note_of(self, record):
-        return str(record.unit)
+    def waiting(self, request):
+        """What changed here changed the member, which the start page names."""
+        yield from ()

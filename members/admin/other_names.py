@@ -19,7 +19,6 @@ class OtherNameAdmin(MemberPartAdmin):
 
     takes = "write"
     stays = _("A name stays with its member. Delete it, and add one to the other.")
-    start_page_rank = 44
     list_display = ["listed_as", "called", "kind", "language", "until", "source", "certainty"]
     list_select_related = [*MemberPartAdmin.list_select_related, "source"]
     list_filter = ["kind", "language", AreaFilter, OfficeFilter, "certainty"]
@@ -44,5 +43,6 @@ class OtherNameAdmin(MemberPartAdmin):
             wanted |= Q(**{f"member__{name}__icontains": asked})
         return records.filter(wanted), False
 
-    def note_of(self, record):
-        return record.get_kind_display()
+    def waiting(self, request):
+        """What changed here changed the member, which the start page names."""
+        yield from ()
