@@ -168,14 +168,14 @@ class OfMoves(Counting):
         ]
         all_begun = Number(sum(joined.values()), self.lists.terms(joined=at, **narrowed))
         all_ended = Number(sum(left.values()), self.lists.terms(left=at, **narrowed))
-        return [*begun, all_begun, *ended, all_ended]
+        return [all_begun, *begun, all_ended, *ended]
 
     @property
     def headings_of_moves(self) -> list[str]:
         joined, left = gettext("Joined"), gettext("Left")
         begun = [label_text(joined, words) for _code, words in self.categories]
         ended = [label_text(left, words) for _way, words in self.ways]
-        return [*begun, joined, *ended, left]
+        return [joined, *begun, left, *ended]
 
     def of_years(self) -> Table:
         """Who joined and who left, year by year."""

@@ -149,12 +149,12 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
     preview = MemberPreview
     list_display = [
         "listed_as",
+        "is_member",
         "versions",
         "area",
         "level",
         "secretariat",
         "status",
-        "is_member",
         "leader_confirmed_on",
         "updated_at",
     ]

@@ -22,7 +22,7 @@ FORMATS = {
 class TermColumns:
     """Who is a member since when, until when, by what evidence, and what that is today."""
 
-    list_display: Any = ["listed_as", "office", "category", "since", "until", "seen", "standing"]
+    list_display: Any = ["listed_as", "standing", "category", "since", "until", "seen", "office"]
 
     @admin.display(description=_("since"), ordering="joined_on")
     def since(self, obj) -> str:
