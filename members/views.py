@@ -22,6 +22,7 @@ from editorial.records.namesakes import marks_for
 from editorial.screens.previews import Preview
 from members import cards
 from members.as_of import FilterOnDay, day_in
+from members.climate.pages import tell_page
 from members.colours import legend_of
 from members.comparing import MOST_COMPARED, choices, compared, for_columns
 from members.corrections import correction_address
@@ -171,7 +172,6 @@ class MemberPage(DetailView):
         return Member.objects.listed()
 
     def get_queryset(self):
-        current = Membership.objects.current()
         return (
             self.gate()
             .select_related("area", "secretariat__parent")
@@ -182,13 +182,13 @@ class MemberPage(DetailView):
                 "key_facts",
                 "other_names",
                 prefetched_units(),
-                Prefetch("memberships", current, to_attr="current_terms"),
             )
         )
 
     def get_context_data(self, **kwargs):
         member, office = self.object, self.object.secretariat
         units = list(units_of(member))
+        climate = tell_page(member)
         return super().get_context_data(
             **merged_with(member, units),
             units=units,
@@ -198,6 +198,7 @@ class MemberPage(DetailView):
             description=text_in(member, "summary"),
             main_text=text_in(member, "profile"),
             term=next(iter(member.current_terms), None),
+            climate=climate,
             office=office if office.is_public() else None,
             articles=member.articles.public().brief()[:MOST_STORIES],
             events=member.events.public().brief().order_by("-starts_at", "-pk")[:MOST_STORIES],

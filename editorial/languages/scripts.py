@@ -59,6 +59,15 @@ FOREIGN_SHARE = 0.3
 SHOWN = 5  # characters that are named
 
 
+def tag_of_script(text: str) -> str:
+    """The tag (BCP 47) of a text of unknown language, as far as its script tells one."""
+    if SCRIPTS["hangul"].search(text):
+        return "ko"
+    if SCRIPTS["kana"].search(text):
+        return "ja"
+    return "zh" if SCRIPTS["han"].search(text) else "en"
+
+
 def parts_of_name(name: str, language: Language) -> list[str]:
     """The parts between which a line may end, of a name that no browser takes for phrases."""
     return BREAK.split(name) if language.code == "ja" else [name]

@@ -76,7 +76,7 @@ HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 IN_BRACKETS = re.compile(r"[(（].*?[)）]")
 #: Names and signs that are Latin in every language.
 LATIN_EVERYWHERE = re.compile(
-    r"EN|TW|KR|JP|CN|CSV|XLSX|GeoJSON|ICLEI|CC BY 4\.0|Cookies?|[\d,.]+ km"
+    r"EN|TW|KR|JP|CN|CSV|XLSX|GeoJSON|ICLEI|CC BY 4\.0|Cookies?|[\d,.]+ (km|t CO₂e)"
     r"|[(（]UTC[+-]\d\d:\d\d[)）]|https?://\S+|([\w.+-]+@)?([\w-]+\.)+[a-z]{2,}"
 )
 

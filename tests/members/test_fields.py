@@ -58,7 +58,6 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         CLIMATE: "A row is one member; these are rows.",
     },
     "page": {
-        CLIMATE: "They are kept for staff until readers have a page for them.",
         "identifiers": "Machines are told; people know it by its names.",
         "latitude longitude": "The map of the place says it.",
         PICTURE: "A mark is no file, and without one no picture is shown.",

@@ -1,0 +1,1 @@
+"""What the public reads of the climate record: of one member, and of the network."""
