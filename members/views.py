@@ -1,6 +1,6 @@
 """The directory, the page of each member, and the themes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -289,38 +289,37 @@ def suggest(request: HttpRequest) -> JsonResponse:
 
 
 def former_suggestion(found: FormerMember) -> dict[str, Any]:
-    """As :func:`suggestion`, with a word that it has left."""
-    name, area = text_in(found.member, "name"), text_in(found.member.area, "name")
-    language = active()
-    return {
-        "name": name.value,
-        "lang": name.tag,
-        "other_name": "",
-        "other_lang": "",
-        "area": area.value,
-        "area_lang": area.tag,
-        "further": [{"text": gettext("former member"), "lang": language.tag}],
-        "url": reverse("members:detail", args=[found.member.slug]),
-    }
+    """One that has left, with a word that says so."""
+    return told_suggestion(found.member, [in_words(gettext("former member"))])
 
 
 def suggestion(found: Suggestion, note: str = "") -> dict[str, Any]:
-    """``further`` tells members of one name apart where their area does not.
+    """With what the other name is by which it was found, and what tells it from its namesakes."""
+    area = text_in(found.member.area, "name")
+    marks = [mark for mark in marks_for(found.member) if mark.value != area.value]
+    notes = [in_words(note)] if note else []
+    return told_suggestion(found.member, [*notes, *marks], found.other_name, found.other_tag)
 
-    It begins with ``note``: what the other name is by which one was found.
-    """
-    name, area, language = found.name, text_in(found.member.area, "name"), active()
-    further = [mark for mark in marks_for(found.member) if mark.value != area.value]
-    further = [*([Text(note, language, language)] if note else []), *further]
+
+def in_words(words: str) -> Text:
+    """What the portal itself says, in the reader's language."""
+    return Text(words, active(), active())
+
+
+def told_suggestion(
+    member: Member, further: Iterable[Text], other_name: str = "", other_tag: str = ""
+) -> dict[str, Any]:
+    """As the script of the field reads it: ``further`` stands behind the name and the area."""
+    name, area = text_in(member, "name"), text_in(member.area, "name")
     return {
         "name": name.value,
         "lang": name.tag,
-        "other_name": found.other_name,
-        "other_lang": found.other_tag,
+        "other_name": other_name,
+        "other_lang": other_tag,
         "area": area.value,
         "area_lang": area.tag,
         "further": [{"text": mark.value, "lang": mark.tag} for mark in further],
-        "url": reverse("members:detail", args=[found.member.slug]),
+        "url": reverse("members:detail", args=[member.slug]),
     }
 
 
