@@ -97,8 +97,8 @@ class AskingForm(forms.ModelForm):
         form._post_clean()
 
     def _update_errors(self, errors):
-        """With what is asked in one piece beside each field."""
-        told = errors.update_error_dict({})
+        """With what is asked in one piece beside each field; of fields that the form has."""
+        told = self.of_own_fields(errors.update_error_dict({}))
         asked = questions_in(told, self.data, self.add_prefix(""))
         self.questions += [one for listed in asked.values() for one in listed]
         others = {
@@ -109,6 +109,15 @@ class AskingForm(forms.ModelForm):
             others[name] += [one.error() for one in listed]
         form: Any = super()
         form._update_errors(ValidationError(others))
+
+    def of_own_fields(self, told: dict[str, list[Any]]) -> dict[str, list[Any]]:
+        """Errors by field; those of fields that the user only sees are of the form as a whole."""
+        form: Any = self
+        found: dict[str, list[Any]] = {}
+        for name, listed in told.items():
+            place = name if name in form.fields else NON_FIELD_ERRORS
+            found.setdefault(place, []).extend(listed)
+        return found
 
     def reasons_sent(self) -> list[tuple[str, str]]:
         """The reasons that were sent and are not asked for again, for a form that comes back."""

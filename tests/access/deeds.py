@@ -246,7 +246,7 @@ def actions(hand: Hand, example: Example) -> Iterator[str]:
     yield "delete_selected"
 
 
-@deed(*MEMBER_PARTS, Secretariat, Person, Member, Article, Event, Place, Source)
+@deed(Membership, OtherName, Secretariat, Person, Member, Article, Event, Place, Source)
 def restore(example, hand):
     """Go back to the first version of the record and of each of its rows."""
     for kind, number in reversed([*example.versions()]):

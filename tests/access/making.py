@@ -57,7 +57,7 @@ def make_member(office: Secretariat) -> Model:
     ContainmentFactory(id=next(KEYS), member=member, place=place)
     other = {"language": "en", "kind": "former"} | canaries(OtherName) | {"until": ""}
     OtherName.objects.create(id=next(KEYS), member=member, **other)
-    known = canaries(Identifier) | {"scheme": "wikidata"}
+    known = {"scheme": "wikidata", "value": f"Q{next(NUMBERS)}"}
     Identifier.objects.create(id=next(KEYS), member=member, **known)
     return member
 

@@ -41,3 +41,11 @@ def test_row_of_a_new_member_is_checked_with_the_area_that_it_gets(client, membe
     client.post("/admin/members/member/add/", new | row(value))
     assert Identifier.objects.filter(member__slug="osan", value=value).exists() is is_kept
     assert Member.objects.filter(slug="osan").exists() is is_kept
+
+
+def test_row_that_is_wrong_and_only_seen_is_told_to_a_translator(client, member):
+    """What another area made of it is nothing that a translator can put right."""
+    Identifier.objects.create(member=member, scheme="iso_3166_2", value="JP-20")
+    sign_in(client, member.secretariat, Posting.Role.TRANSLATOR, languages=["ko"])
+    answer = client.post(change_url(member), opened(client, member) | {"name_ko": "오산"})
+    assert answer.status_code == 200 and "such as KR-11." in answer.text
