@@ -14,6 +14,7 @@ from django.utils.timezone import is_aware
 from django.utils.translation import gettext
 from modeltranslation.manager import MultilingualQuerySet
 
+from editorial.history.batches import Grouped
 from editorial.history.occasions import occasion_in
 from editorial.history.page_sizes import PARAGRAPHS
 from editorial.history.screen import page_address
@@ -37,8 +38,7 @@ from editorial.texts.differences import (
     shortened,
 )
 
-#: The texts under which a record is known.
-NAMES = ("title", "name", "label", "wording")
+NAMES = ("title", "name", "label", "wording")  # under which a record is known
 
 
 def versions_seen(model, user) -> QuerySet:
@@ -180,7 +180,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class ChangePage(Sequence[Change]):
+class ChangePage(Grouped):
     """Some of the stream: its ``changes``, and where the ``older`` ones begin, if there are any."""
 
     changes: list[Change]
