@@ -26,7 +26,7 @@ class NumberInput(forms.TextInput):
         if isinstance(value, int):
             return grouped_digits(value)
         if isinstance(value, float):
-            return f"{Decimal(repr(value)):f}"
+            return f"{Decimal(repr(value)):f}".removesuffix(".0")
         return super().format_value(value)
 
 

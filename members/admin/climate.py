@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -45,16 +45,8 @@ class AgeFilter(admin.SimpleListFilter):
 @admin.register(Inventory)
 class InventoryAdmin(MemberRowsAdmin):
     start_page_rank = 60
-    list_display = [
-        "member",
-        "reported_year",
-        "period_from",
-        "protocol",
-        "total",
-        "source",
-        "is_doubtful",
-        "doubt",
-    ]
+    row_order = ("-reported_year", "-period_from")
+    list_display = ["listed_as", "reported_year", "period", "total", "change", "doubt"]
     list_filter = [
         "is_doubtful",
         AreaFilter,
@@ -80,24 +72,26 @@ class InventoryAdmin(MemberRowsAdmin):
         DOUBT,
     ]
 
-    @admin.display(description=_("total (t CO₂e)"), empty_value="–")
-    def total(self, obj) -> int | None:
+    @admin.display(description=_("accounting period"), ordering="period_from")
+    def period(self, obj) -> str:
+        """Its days, or the calendar year that they are."""
+        days = [day for day in (obj.period_from, obj.period_to) if day]
+        if [(day.month, day.day) for day in days] == [(1, 1), (12, 31)]:
+            return " – ".join(dict.fromkeys(str(day.year) for day in days))
+        return " – ".join(date_format(day, "SHORT_DATE_FORMAT") for day in days) or "–"
+
+    @admin.display(description=_("total (t CO₂e)"))
+    def total(self, obj) -> str:
         """As it is drawn: the total BASIC, else that of scopes 1 and 2."""
-        return obj.total_t
+        return "–" if obj.total_t is None else number_format(obj.total_t, force_grouping=True)
 
 
 @admin.register(Target)
 class TargetAdmin(MemberRowsAdmin):
     start_page_rank = 61
+    row_order = ("-reported_year", "target_year")
     list_display = [
-        "member",
-        "reported_year",
-        "kind",
-        "sector",
-        "target_year",
-        "reduction_percent",
-        "source",
-        "is_doubtful",
+        *("listed_as", "reported_year", "kind", "sector", "target_year", "reduction_percent"),
         "doubt",
     ]
     list_filter = [
@@ -131,7 +125,7 @@ class TargetAdmin(MemberRowsAdmin):
         passed = self.records_for(request, "write").newest().passed()
         yield self.block(
             OUTDATED,
-            passed.select_related("member").order_by("target_year", "pk"),
+            self.with_related(passed).order_by("target_year", "pk"),
             year="over",
         )
         yield from super().waiting(request)
@@ -140,16 +134,8 @@ class TargetAdmin(MemberRowsAdmin):
 @admin.register(Pledge)
 class PledgeAdmin(MemberRowsAdmin):
     start_page_rank = 62
-    list_display = [
-        "member",
-        "kind",
-        "end_year",
-        "status",
-        "recorded_on",
-        "source",
-        "is_doubtful",
-        "doubt",
-    ]
+    row_order = ("-recorded_on",)
+    list_display = ["listed_as", "kind", "end_year", "status", "recorded_on", "doubt"]
     list_filter = [
         "is_doubtful",
         AgeFilter,
@@ -189,7 +175,7 @@ class PledgeAdmin(MemberRowsAdmin):
         old = self.records_for(request, "write").newest().old()
         yield self.block(
             OUTDATED,
-            old.select_related("member").order_by("recorded_on", "pk"),
+            self.with_related(old).order_by("recorded_on", "pk"),
             lambda shown: recorded,
             recorded="long_ago",
         )

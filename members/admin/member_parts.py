@@ -1,4 +1,4 @@
-"""Lists of rows of members, each with a screen of its own beside its place in the member's form."""
+"""Lists of rows of members: those of parts of it, which stand in its form too, and others."""
 
 from typing import Any
 
@@ -23,77 +23,32 @@ from secretariats.admin.powers import ROLES
 NOWHERE = 0  # the key of no office
 
 
-class MemberPartForm(ZonesForm):
-    def clean(self):
-        """Of a new row the member is held fast: nobody adds another one in between."""
-        member = self.cleaned_data.get("member")
-        if member is not None and transaction.get_connection().in_atomic_block:
-            lock(Member, [member.pk])
-        return super().clean()
+class RowsOfMembersAdmin(ScopedAdmin):
+    """A list of rows of members, in the order of their names. They go into sheets and back."""
 
-
-class MemberPartAdmin(ScopedAdmin):
-    """Rows of members: who has a power at the member's office does all there is to do to them."""
-
-    form = MemberPartForm
     has_sheet = True
-    rows_meet = True
-    #: The power that it takes.
-    takes: str
-    #: What is said to who gives a row to another member.
-    stays: Any
+    #: The power at a member's office that it takes to give it a row.
+    takes = "write"
     list_select_related = ["member__area", "member__secretariat"]
     search_fields = ["member__slug"]
 
     def powers(self, request: StaffRequest, obj=None) -> Powers:
-        given = powers_at(request.user, obj and office_of(obj))
-        may = getattr(given, self.takes)
-        return Powers(may, may, may, given.languages)
+        """Those at the office of the member."""
+        return powers_at(request.user, obj and office_of(obj))
 
-    def offices(self, request: StaffRequest):
-        """Those where the user has the power."""
-        return offices_for(request.user, ROLES[self.takes])
+    def offices(self, request: StaffRequest, power: str = ""):
+        """Those where the user has a power, or that which it takes."""
+        return offices_for(request.user, ROLES[power or self.takes])
 
     def records_for(self, request: StaffRequest, power: str):
-        return self.get_queryset(request).filter(member__secretariat__in=self.offices(request))
-
-    def has_change_permission(self, request, obj=None) -> bool:
-        return self.powers(request, obj).write and super().has_change_permission(request, obj)
-
-    def get_readonly_fields(self, request, obj=None):
-        """A row of another member is another row."""
-        fixed = super().get_readonly_fields(request, obj)
-        return [*fixed, "member"] if obj and "member" not in fixed else fixed
-
-    def refuse(self, request: StaffRequest, obj, changed):
-        if obj.pk and "member" in changed:
-            raise ValidationError({"member": self.stays})
+        offices = self.offices(request, power)
+        return self.get_queryset(request).filter(member__secretariat__in=offices)
 
     def formfield_for_foreignkey(self, db_field, request, **kwargs):
         if db_field.name == "member":
             own = Member.objects.filter(secretariat__in=self.offices(request))
             kwargs["queryset"] = own
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
-
-    # The member is saved with its rows: they are part of it
-
-    def follow_change(self, obj, changed):
-        super().follow_change(obj, changed)
-        if changed:
-            touch(obj.member)
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        if not change:
-            touch(form.instance.member)
-
-    def delete_model(self, request, obj):
-        super().delete_model(request, obj)
-        touch(obj.member)
-
-    def delete_queryset(self, request, queryset):
-        for obj in queryset:
-            self.delete_model(request, obj)
 
     # Finding
 
@@ -118,6 +73,64 @@ class MemberPartAdmin(ScopedAdmin):
     @admin.display(description=_("serving secretariat"), ordering="member__secretariat")
     def office(self, obj) -> SafeString:
         return format_html("{}", obj.member.secretariat)
+
+
+class MemberPartForm(ZonesForm):
+    def clean(self):
+        """Of a new row the member is held fast: nobody adds another one in between."""
+        member = self.cleaned_data.get("member")
+        if member is not None and transaction.get_connection().in_atomic_block:
+            lock(Member, [member.pk])
+        return super().clean()
+
+
+class MemberPartAdmin(RowsOfMembersAdmin):
+    """Rows of members: who has a power at the member's office does all there is to do to them."""
+
+    form = MemberPartForm
+    rows_meet = True
+    #: What is said to who gives a row to another member.
+    stays: Any
+
+    def powers(self, request: StaffRequest, obj=None) -> Powers:
+        given = super().powers(request, obj)
+        may = getattr(given, self.takes)
+        return Powers(may, may, may, given.languages)
+
+    def records_for(self, request: StaffRequest, power: str):
+        return super().records_for(request, self.takes)
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return self.powers(request, obj).write and super().has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request, obj=None):
+        """A row of another member is another row."""
+        fixed = super().get_readonly_fields(request, obj)
+        return [*fixed, "member"] if obj and "member" not in fixed else fixed
+
+    def refuse(self, request: StaffRequest, obj, changed):
+        if obj.pk and "member" in changed:
+            raise ValidationError({"member": self.stays})
+
+    # The member is saved with its rows: they are part of it
+
+    def follow_change(self, obj, changed):
+        super().follow_change(obj, changed)
+        if changed:
+            touch(obj.member)
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if not change:
+            touch(form.instance.member)
+
+    def delete_model(self, request, obj):
+        super().delete_model(request, obj)
+        touch(obj.member)
+
+    def delete_queryset(self, request, queryset):
+        for obj in queryset:
+            self.delete_model(request, obj)
 
 
 def office_of(row) -> int:

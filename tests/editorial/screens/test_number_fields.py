@@ -30,6 +30,11 @@ def test_number_that_is_written_in_another_way_is_no_change():
     assert WholeNumberField().has_changed(1_197_257, "1,197,256")
 
 
+def test_whole_number_is_shown_without_a_fraction():
+    shown = RealNumberField().widget.format_value
+    assert [shown(number) for number in (100.0, 0.0, 37.0625)] == ["100", "0", "37.0625"]
+
+
 @pytest.mark.parametrize("number", [0.1 + 0.2, 126.978, -33.0, 1e-7])
 def test_number_is_shown_as_it_is_read_again(number):
     assert RealNumberField().clean(RealNumberField().widget.format_value(number)) == number
