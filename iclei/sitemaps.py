@@ -14,7 +14,7 @@ from editorial.languages import BY_CODE, LANGUAGES
 from editorial.public.freshness import fresh_answer
 from editorial.public.sitemaps import Part, SitemapKind, SitemapPage, index_xml, part_xml
 
-SHORT_PAGES = ("home", "contact", "privacy", "accessibility")
+SHORT_PAGES = ("home", "members:climate", "contact", "privacy", "accessibility")
 NAME = re.compile(
     rf"(?P<kind>[a-z]+)-(?P<code>{'|'.join(BY_CODE)})(?:-(?P<number>[1-9]\d{{0,5}}))?"
 )

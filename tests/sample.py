@@ -25,6 +25,7 @@ PAGES = {
     "city": "members/suwon/",
     "city-with-gaps": "members/darkhan/",
     "compare": "members/compare/?city=suwon&city=darkhan",
+    "climate": "climate/",
     "themes": "themes/",
     "theme": "themes/resilient/",
     "offices": "secretariats/",

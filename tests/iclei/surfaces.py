@@ -54,6 +54,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "<language>/members/<slug:slug>/": ("members/suwon/", "members/busan/"),
     "<language>/members/<slug:slug>/map.svg": ("members/suwon/map.svg",),
     "<language>/members/<slug:slug>/card.png": ("members/suwon/card.png",),
+    "<language>/climate/": ("climate/", "climate/?sort=-emissions"),
+    r"<language>/^climate/download\.(?P<kind>csv|xlsx)$": (
+        *(f"climate/download.{kind}" for kind in ("csv", "xlsx")),
+    ),
+    "<language>/climate/card.png": ("climate/card.png",),
     "<language>/themes/": ("themes/",),
     "<language>/themes/<slug:slug>/": ("themes/resilient/",),
     "<language>/themes/<slug:slug>/card.png": ("themes/resilient/card.png",),

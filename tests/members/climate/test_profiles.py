@@ -4,9 +4,7 @@ import re
 from datetime import date
 
 import pytest
-from django.test import Client
 
-from members.models import Inventory, Member, Pledge, Target
 from tests.factories.members import (
     InventoryFactory,
     ListedMemberFactory,
@@ -15,7 +13,6 @@ from tests.factories.members import (
     SourceFactory,
     TargetFactory,
 )
-from tests.iclei.reading import is_latin_alone, pieces_of
 
 pytestmark = pytest.mark.django_db
 
@@ -109,20 +106,3 @@ def test_doubtful_rows_are_not_on_the_page(client, city, factory):
     type(row).objects.update(is_doubtful=True, doubt="Another unit.")
     assert "Odd source" not in section(client)
     assert "Nothing is known" in section(client)
-
-
-@pytest.mark.usefixtures("whole_sample")
-def test_all_profiles_of_the_sample_are_told_in_korean():
-    """Those with a record, of which each sentence is there, and no word is English by accident."""
-    rows = [model.objects.public() for model in (Inventory, Target, Pledge)]
-    keys = {key for found in rows for key in found.values_list("member", flat=True)}
-    members = Member.objects.listed().in_bulk(keys)
-    assert len(members) == 54
-    for member in members.values():
-        response = Client().get(f"/ko/members/{member.slug}/")
-        assert response.status_code == 200
-        html = response.content.decode()
-        part = re.search(r'<section class="section climate".*?</section>', html, re.DOTALL)[0]
-        pieces = pieces_of(f'<div lang="ko">{part}</div>')
-        assert not [piece for piece in pieces if is_latin_alone(piece)], member.slug
-        assert ("climate-pledge" in part) == Pledge.objects.filter(member=member).exists()
