@@ -146,6 +146,7 @@ MIDDLEWARE = [
     "editorial.languages.middleware.BackOfficeMiddleware",
     "editorial.records.wording.ReadOnceMiddleware",
     "editorial.records.namesakes.NamesakesMiddleware",
+    "members.models.categories.CategoriesMiddleware",
     "editorial.languages.middleware.SecondFactorMiddleware",
     "editorial.accounts.second_factors.UnreadableMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",

@@ -22,6 +22,7 @@ from members.models import (
     Membership,
     Pledge,
     Target,
+    category_choices,
 )
 from members.models.standings import with_standing
 from secretariats.models import Area
@@ -130,7 +131,7 @@ class Counting:
 
     @property
     def categories(self) -> list[tuple[str, str]]:
-        return [(str(code), str(words)) for code, words in Membership.Category.choices]
+        return category_choices()
 
     @cached_property
     def areas(self) -> list[Area]:

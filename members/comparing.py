@@ -32,7 +32,8 @@ class ComparedMember:
 
 def for_columns(members: MemberQuerySet) -> MemberQuerySet:
     """With what a column shows, and no more."""
-    terms = Prefetch("memberships", Membership.objects.current(), to_attr="current_terms")
+    current = Membership.objects.current().with_category()
+    terms = Prefetch("memberships", current, to_attr="current_terms")
     related = members.select_related("area", "secretariat")
     return related.prefetch_related("themes", "key_facts", terms, prefetched_units()).defer(
         "search_names",

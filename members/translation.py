@@ -3,6 +3,7 @@ from modeltranslation.translator import register
 from editorial.languages import ProseOptions
 from editorial.records.history import track
 from members.models import (
+    Category,
     Containment,
     Identifier,
     Inventory,
@@ -44,6 +45,12 @@ class SourceOptions(ProseOptions):
     english = ("title",)
 
 
+@register(Category)
+class CategoryOptions(ProseOptions):
+    fields = ("name",)
+    english = ("name",)
+
+
 @register(Place)
 class PlaceOptions(ProseOptions):
     fields = ("name",)
@@ -57,6 +64,7 @@ for model in (
     KeyFact,
     Source,
     Place,
+    Category,
     Containment,
     NetworkCount,
     OtherName,

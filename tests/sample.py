@@ -109,6 +109,7 @@ SCREENS = {
     "other-names": "/admin/members/othername/",
     "other-names-filtered": "/admin/members/othername/?kind__exact=former&q=su",
     "other-name": "/admin/members/othername/{othername}/change/",
+    "categories": "/admin/members/category/",
     "places": "/admin/members/place/",
     "place": "/admin/members/place/{place}/change/",
     "sources": "/admin/members/source/",

@@ -25,6 +25,7 @@ from editorial.records.local_times import is_told_elsewhere, told
 from editorial.records.models import DoubtAnswer
 from editorial.records.names import name_in
 from editorial.records.scope import is_row, row_link, visible
+from editorial.texts.choices import has_choices
 from editorial.texts.differences import (
     GONE,
     NEW,
@@ -134,9 +135,8 @@ class Change:
     @property
     def where(self) -> str:
         """Where the version is shown; of a record that is gone, where it can be brought back."""
-        model, key = self.model, self.version.id
-        comes_back = self.is_deletion and not self.lives and site.is_registered(model)
-        if is_row(model) and not comes_back:
+        model, key, is_gone = self.model, self.version.id, self.is_deletion and not self.lives
+        if is_row(model) and not (is_gone and site.is_registered(model)):
             link = row_link(model)
             model, key = link.related_model, getattr(self.version, link.attname)
         elif not self.lives:
@@ -318,7 +318,7 @@ class Pairs:
             return Difference(caption(field), "", found)
         language = language_of(field)
         words = in_words(field, old), in_words(field, new)
-        is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
+        is_text = isinstance(field, models.CharField | models.TextField) and not has_choices(field)
         return Difference(
             caption(field),
             language.tag if language else "",

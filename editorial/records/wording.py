@@ -18,6 +18,7 @@ from django.http.response import HttpResponseBase
 from editorial.languages import BY_CODE, Language, translated_names
 from editorial.records.doubts import Questioned
 from editorial.records.publication import Publication
+from editorial.texts.choices import has_choices
 from editorial.texts.differences import caption, is_rich
 from editorial.texts.passages import Marked, Reading, read
 from editorial.texts.spellings import Letters, letters_in, letters_of
@@ -175,7 +176,7 @@ def is_read(field: Any, model: Any, bases: set[str]) -> bool:
         return True
     is_text = isinstance(field, models.CharField | models.TextField)
     is_address = isinstance(field, models.URLField | models.EmailField)
-    is_free = is_text and not is_address and not field.choices and field.editable
+    is_free = is_text and not is_address and not has_choices(field) and field.editable
     return is_free and field.name not in bases and field.name not in not_prose
 
 

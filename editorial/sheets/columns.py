@@ -16,6 +16,7 @@ from editorial.sheets.value_columns import (
     RealColumn,
     YesNoColumn,
 )
+from editorial.texts.choices import has_choices
 from editorial.texts.differences import is_rich
 
 #: The kind of column for each kind of field; the first that fits is taken.
@@ -39,7 +40,7 @@ def column_of(field: Any, screen: ScreenPages, request: StaffRequest) -> Column 
         return None
     if is_rich(field):
         return ProseColumn(field, screen, request)
-    if field.choices:
+    if has_choices(field):
         return ChoiceColumn(field, screen, request)
     if field.name in getattr(field.model, "local_times", {}):
         return LocalMomentColumn(field, screen, request)

@@ -23,6 +23,7 @@ from django_prose_editor.fields import ProseEditorField
 from editorial.languages import BY_CODE, Language
 from editorial.languages.punctuation import add_note, join_list
 from editorial.languages.zones import place_of_zone
+from editorial.texts.choices import has_choices
 
 #: Han, kana and bopomofo stand for themselves; hangul and Latin are taken by the word.
 UNSPACED = (
@@ -162,7 +163,7 @@ def in_words(field: models.Field, value: Any) -> str:
         return formats.date_format(value, "SHORT_DATE_FORMAT")
     if isinstance(value, time):
         return formats.time_format(value, "H:i")
-    if field.choices:
+    if has_choices(field):
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(value, list):
         return join_list(BY_CODE[code].own_name if code in BY_CODE else code for code in value)

@@ -1,6 +1,7 @@
 """The back office for members, what contains them, what is said of them, and themes."""
 
 from members.admin import (
+    categories,
     climate,
     containments,
     members,
@@ -12,6 +13,7 @@ from members.admin import (
 )
 
 __all__ = [
+    "categories",
     "climate",
     "containments",
     "members",

@@ -66,7 +66,7 @@ class BoardPages(ScreenPages):
         members, terms = visible(Member, request.user), visible(Membership, request.user)
         lists = Lists(
             lambda **filters: narrowed(page_address(Member, "changelist"), filters),
-            lambda **filters: narrowed(self.address("changelist"), with_field_names(filters)),
+            lambda **filters: narrowed(self.address("changelist"), filters),
             lambda **filters: narrowed(reverse("admin:translations"), filters),
         )
         return Board(members, terms, lists, asked.get("on"), asked.get("year")), form
@@ -111,12 +111,6 @@ class BoardPages(ScreenPages):
 
 def narrowed(address: str, filters: dict[str, Any]) -> str:
     return f"{address}?{urlencode(filters)}"
-
-
-def with_field_names(filters: dict[str, str]) -> dict[str, str]:
-    """Filters of the list of memberships; a category is a field of theirs."""
-    names = {"category": "category__exact"}
-    return {names.get(name, name): value for name, value in filters.items()}
 
 
 def workbook(tables: list[Table], about: list[str]) -> Workbook:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.languages.punctuation import join_list, label_text
 from members.as_of import day_in
 from members.board import CLIMATE, in_climate, members_on
-from members.models import Membership, Standing
+from members.models import Membership, Standing, category_choices
 from members.models.ages import AGES, FACTS, with_age
 from members.models.standings import ANSWERS
 
@@ -34,10 +34,10 @@ class CategoryFilter(admin.SimpleListFilter):
     parameter_name = "category"
 
     def lookups(self, request, model_admin):
-        return Membership.Category.choices
+        return category_choices()
 
     def queryset(self, request, queryset):
-        if self.value() not in Membership.Category.values:
+        if self.value() not in dict(category_choices()):
             return queryset
         terms = Membership.objects.current().filter(category=self.value())
         return queryset.filter(pk__in=terms.values("member"))
@@ -75,13 +75,13 @@ class DayFilter(GivenFilter):
         day, _dot, rest = value.partition(".")
         answer, _dot, category = rest.partition(".")
         known = [str(key) for key in ANSWERS]
-        is_known = answer in known and category in ("", *Membership.Category.values)
+        is_known = answer in known and category in ("", *dict(category_choices()))
         found = day_in(day)
         return (found, int(answer), category) if found and is_known else None
 
     def told(self, value):
         day, answer, category = self.read(value)
-        words = [ANSWERS[answer], *([Membership.Category(category).label] if category else [])]
+        words = [ANSWERS[answer], *([dict(category_choices())[category]] if category else [])]
         return label_text(date_format(day), join_list(words))
 
     def queryset(self, request, queryset):

@@ -13,6 +13,7 @@ from members.admin.member_parts import MemberPartAdmin
 from members.admin.term_columns import TermColumns, since_in_words
 from members.admin.term_filters import (
     AreaFilter,
+    CategoryFilter,
     EndFilter,
     JoinedFilter,
     LeftFilter,
@@ -34,7 +35,7 @@ class MembershipAdmin(TermColumns, TermPages, BoardPages, MemberPartAdmin):
     start_page_rank = 15
     list_filter = [
         StateFilter,
-        "category",
+        CategoryFilter,
         AreaFilter,
         OfficeFilter,
         JoinedFilter,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from editorial.records.scope import visible
-from members.models import ENDING_SOON, Membership
+from members.models import ENDING_SOON, Membership, category_choices
 from secretariats.models import Area, Secretariat
 
 #: What a filter by years says of a term without one.
@@ -40,6 +40,19 @@ class StateFilter(admin.SimpleListFilter):
     def queryset(self, request, queryset):
         way = self.ways.get(self.value() or "")
         return getattr(queryset, way)() if way else queryset
+
+
+class CategoryFilter(admin.SimpleListFilter):
+    """Memberships of a category."""
+
+    title = _("category")
+    parameter_name = "category"
+
+    def lookups(self, request, model_admin):
+        return category_choices()
+
+    def queryset(self, request, queryset):
+        return queryset.filter(category=self.value()) if self.value() else queryset
 
 
 class YearFilter(admin.SimpleListFilter):

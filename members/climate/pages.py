@@ -11,7 +11,7 @@ OF_TERM = ("category", "joined_on", "joined_precision", "evidence")
 
 def tell_page(member: Member) -> ClimateProfile:
     """The record of a member; its ``current_terms`` come by the same query."""
-    terms = Membership.objects.current().filter(member=member.pk)
+    terms = Membership.objects.current().filter(member=member.pk).with_category()
     found = fetched_together({"terms": (terms, OF_TERM), **climate_kinds([member.pk])})
     member.current_terms = sorted(found["terms"], key=lambda term: term.pk)
     return ClimateProfile(records_in(found).get(member.pk, NOTHING))

@@ -1,5 +1,6 @@
 """Themes, members, their terms, what contains them, their key facts and climate record."""
 
+from members.models.categories import Category, CategoryQuerySet, category_choices
 from members.models.containments import Containment, ContainmentQuerySet
 from members.models.identifiers import Identifier, Scheme
 from members.models.inventories import Inventory, InventoryQuerySet
@@ -18,6 +19,8 @@ from members.models.totals import People, people_of
 
 __all__ = [
     "ENDING_SOON",
+    "Category",
+    "CategoryQuerySet",
     "Containment",
     "ContainmentQuerySet",
     "Identifier",
@@ -45,6 +48,7 @@ __all__ = [
     "TargetQuerySet",
     "Theme",
     "ThemeQuerySet",
+    "category_choices",
     "months_later",
     "people_of",
 ]

@@ -13,6 +13,13 @@ from editorial.records.doubts import Questioned
 from editorial.records.history import Versioned
 from editorial.records.scope import Owned
 from editorial.records.validators import WebAddressField
+from members.models.categories import (
+    FULL,
+    LONGEST_CODE,
+    CategoryField,
+    category_choices,
+    with_category,
+)
 from members.models.disputes import Disputable
 from members.models.sources import Source
 from secretariats.scopes import within
@@ -32,6 +39,10 @@ class MembershipQuerySet(models.QuerySet):
     def begun(self, on: date | None = None):
         """Terms that have begun by a day (today), whether or not they go on."""
         return self.filter(Q(joined_on=None) | Q(joined_on__lte=on or timezone.localdate()))
+
+    def with_category(self):
+        """With the names of their categories, which a page then shows without a query."""
+        return with_category(self)
 
     def ended(self, on: date | None = None):
         """Terms that hold no more ``on`` a day (today)."""
@@ -67,10 +78,6 @@ class Membership(Disputable, Owned, Versioned, Questioned):
     day_fields = ("joined_on", "left_on")
     overlap_message = _("This term overlaps another one of the same member.")
 
-    class Category(models.TextChoices):
-        FULL = "full", _("Full member")
-        ASSOCIATE = "associate", _("Associate member")
-
     class Precision(models.TextChoices):
         DAY = "day", _("Day")
         MONTH = "month", _("Month")
@@ -91,9 +98,7 @@ class Membership(Disputable, Owned, Versioned, Questioned):
     member = models.ForeignKey(
         "members.Member", models.PROTECT, related_name="memberships", verbose_name=_("member")
     )
-    category = models.CharField(
-        _("category"), max_length=9, choices=Category, default=Category.FULL
-    )
+    category = CategoryField(_("category"), max_length=LONGEST_CODE, default=FULL)
     joined_on = models.DateField(_("joined on"), null=True, blank=True)
     joined_precision = models.CharField(
         _("accuracy of the date"), max_length=7, choices=Precision, default=Precision.UNKNOWN
@@ -186,6 +191,10 @@ class Membership(Disputable, Owned, Versioned, Questioned):
         super().clean()
         if self.ended_by and self.left_on is None:
             raise ValidationError({"left_on": _("Enter the day on which the membership ended.")})
+
+    def get_category_display(self) -> str:
+        """The name of the category, or its code where there is none."""
+        return dict(category_choices()).get(self.category, self.category)
 
     @property
     def state(self) -> State:

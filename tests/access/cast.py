@@ -29,6 +29,7 @@ from editorial.sheets.models import Import, ImportRow
 from editorial.translations.ledger import digest
 from editorial.translations.models import ConvertedText, GlossaryEntry
 from members.models import (
+    Category,
     Containment,
     Identifier,
     Inventory,
@@ -62,6 +63,7 @@ from tests.access.making import (
     DRAFT,
     KEYS,
     make_area,
+    make_category,
     make_containment,
     make_count,
     make_exception,
@@ -129,6 +131,7 @@ KINDS = [
     Kind(Secretariat, make_office, "pk"),
     Kind(Person, make_person),
     Kind(Member, make_member),
+    Kind(Category, make_category, ""),
     Kind(Membership, make_term, "member__secretariat"),
     Kind(Containment, make_containment, "member__secretariat"),
     Kind(OtherName, make_other_name, "member__secretariat"),
@@ -164,6 +167,7 @@ NOT_FILLED = {
     DesignationException: {"kind", "field"},
     OutgoingMail: {"record_kind"},
     Area: {"code"},
+    Category: {"code"},
     Place: {"iso_3166_2"},
     OtherName: {"until"},
     Member: {"summary_zh_hant"},

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from editorial.records.publication import Publication
-from members.models import Identifier, KeyFact, Membership, OtherName
+from members.models import Category, Identifier, KeyFact, Membership, OtherName
 from secretariats.models import (
     DesignationException,
     ForbiddenVariant,
@@ -135,6 +135,10 @@ def make_mail(_: Any) -> Model:
 
 def make_count(_: Any) -> Model:
     return NetworkCountFactory(id=next(KEYS))
+
+
+def make_category(_: Any) -> Model:
+    return Category(id=next(KEYS), code="extra")
 
 
 def make_proper_name(_: Any) -> Model:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from editorial.jobs.models import Worker
 from editorial.records.digests import edited_fields
+from editorial.texts.choices import has_choices
 from members.models import Identifier, KeyFact, Member, Membership, OtherName, Place, Source, Theme
 from news.models import Article, Event
 from secretariats.models import Area, Person, Secretariat
@@ -174,7 +175,7 @@ def canaries(model: type[Model]) -> dict[str, str]:
         field.name: canary(field)
         for field in edited_fields(model)
         if isinstance(field, (CharField, TextField, FileField))
-        and not field.choices
+        and not has_choices(field)
         and field.name not in NOT_FREE
     }
 

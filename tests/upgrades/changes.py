@@ -126,6 +126,11 @@ CHANGES: dict[str, Changes] = {
         added={
             "editorial_searchname": lambda row: True,
             "editorial_searchtext": lambda row: True,
+            # The categories that were choices, and how their texts stand.
+            "members_category": lambda row: True,
+            "members_historicalcategory": lambda row: True,
+            "editorial_translationstatus": lambda row: row["kind"] == "members.category",
+            "editorial_translationreview": lambda row: row["kind"] == "members.category",
         },
     ),
 }

@@ -329,6 +329,11 @@ def terms_that_end(admin: Worker, editor: Worker) -> None:
         seen |= {"memberships-0-attested_on": "2023-03-08"}
         into = {"memberships-0-successor": member(FIGURES).pk} if how == "merger" else {}
         admin.save("member", member(slug), **ended, **seen, **into)
+    named = {"code": "national", "name_en": "National association", "name_ko": "전국 협의체"}
+    category = admin.add("membership category", order=3, **named)
+    admin.save("membership category", category, votes="on", special_decision="on")
+    gone = admin.add("membership category", code="gone", name_en="Gone", order=4)
+    admin.delete("membership category", gone)
     source = records("source").get(code="upgrade-yearbook").pk
     given = {"counted_on": "2012-10-01", "precision": "month", "members": 75, "source": source}
     count = admin.add("count of the network", scope="region", certainty="general", **given)

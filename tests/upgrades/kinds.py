@@ -32,6 +32,7 @@ LABELS = {
     "theme": "members.Theme",
     "member": "members.Member",
     "term": "members.Membership",
+    "membership category": "members.Category",
     "key fact": "members.KeyFact",
     "source": "members.Source",
     "place": "members.Place",
