@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from editorial.records.scope import visible
-from members.models import ENDING_SOON, Membership, category_choices
+from members.models import ENDING_SOON, Member, Membership, category_choices
 from secretariats.models import Area, Secretariat
 
 #: What a filter by years says of a term without one.
@@ -125,9 +125,15 @@ class RelatedFilter(admin.SimpleListFilter):
 
 
 class OfficeFilter(RelatedFilter):
+    """Of the offices that the user sees, those that serve a member."""
+
     title = _("serving secretariat")
     parameter_name = "office"
     related, path = Secretariat, "member__secretariat"
+
+    def offered(self, request):
+        members = visible(Member, request.user)
+        return super().offered(request).filter(pk__in=members.values("secretariat"))
 
 
 class AreaFilter(RelatedFilter):
