@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from tests import databases as stores
 from tests import outbox
 from tests.access.tally import summary
+from tests.factories.categories import make_categories
 from tests.garbage import Garbage
 from tests.timing import Clock
 
@@ -106,6 +107,14 @@ def whole_sample(django_db_setup, databases, django_db_blocker):
     """The sample, loaded for all tests of a file; each goes back to it."""
     with databases.copy_of(stores.SAMPLE), django_db_blocker.unblock():
         yield
+
+
+@pytest.fixture(autouse=True)
+def categories(request):
+    """A test that commits empties all tables behind it: the next one has the categories again."""
+    if commits(request.node):
+        request.getfixturevalue("transactional_db")
+        make_categories()
 
 
 @pytest.fixture(autouse=True)

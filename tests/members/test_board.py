@@ -17,6 +17,7 @@ from members.board import CLIMATE, Lists
 from members.board_tables import Board
 from members.models import Member, Membership
 from members.models.ages import AGES, FACTS
+from members.models.categories import categories_read_once
 from members.models.standings import ANSWERS
 from secretariats.models import Area, Secretariat
 
@@ -241,7 +242,7 @@ def test_report_asks_as_much_for_many_members_as_for_few(region):
 
     def asked(members) -> int:
         terms = Membership.objects.filter(member__in=members)
-        with CaptureQueriesContext(connection) as found:
+        with CaptureQueriesContext(connection) as found, categories_read_once():
             Board(members, terms, lists).tables()
         return len(found)
 

@@ -283,9 +283,10 @@ class TestRenewal:
         assert words in errors(response)
 
     def test_overlap_with_another_term_is_refused(self, publisher, ended):
-        """A term of before with an unknown start may have been going on."""
+        """One from before there was a rule against it."""
         term = MembershipFactory(member=ended.member, joined_on=None, left_on=START)
-        Membership.objects.filter(pk=term.pk).update(left_on=today(-29))
+        Membership.objects.filter(pk=term.pk).update(left_on=today(-29), is_disputed=True)
+        Membership.objects.filter(pk=ended.pk).update(is_disputed=True)
         data = {"way": "new", "day": today(-30).isoformat()}
         response = foreseen(publisher, page(ended, "renew"), **data)
         assert "This term overlaps another one" in errors(response)
