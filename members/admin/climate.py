@@ -46,7 +46,7 @@ class AgeFilter(admin.SimpleListFilter):
 class InventoryAdmin(MemberRowsAdmin):
     start_page_rank = 60
     row_order = ("-reported_year", "-period_from")
-    list_display = ["listed_as", "reported_year", "period", "total", "change", "doubt"]
+    list_display = ["listed_as", "reported_year", "period", "total", "doubt"]
     list_filter = [
         "is_doubtful",
         AreaFilter,
@@ -91,8 +91,8 @@ class TargetAdmin(MemberRowsAdmin):
     start_page_rank = 61
     row_order = ("-reported_year", "target_year")
     list_display = [
-        *("listed_as", "reported_year", "kind", "sector", "target_year", "reduction_percent"),
-        "doubt",
+        *("listed_as", "reported_year", "target_year", "reduction_percent", "doubt"),
+        *("kind", "sector"),
     ]
     list_filter = [
         "is_doubtful",
