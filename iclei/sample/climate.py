@@ -160,8 +160,7 @@ def pledge(record: Record) -> Row:
     }
     cells |= record.take("end_year", "status_year", "interim_year")
     cells |= record.take("interim_reduction_percent", "interim_base_year")
-    source = chosen(record["source"], SOURCES).value
-    match = {"source__code": source, "recorded_on": day.value}
+    match = {"source__code": named(record["source"]).value, "recorded_on": day.value}
     return climate_row(Pledge, record, cells, match)
 
 
@@ -170,7 +169,7 @@ def climate_row(
 ) -> Row:
     """What all three have in common; what is odd in a row is marked as it is loaded."""
     member = record["member_slug"]
-    cells = {"member": member, "source": chosen(record["source"], SOURCES), **cells}
+    cells = {"member": member, "source": named(record["source"]), **cells}
     cells |= {"is_doubtful": record.cell("member_slug", False)}
     cells |= {"doubt": record.cell("member_slug", "")}
     key = " ".join(str(value) for value in (member.value, *match.values()) if value)
@@ -197,6 +196,11 @@ def settle(row: ClimateRow, theirs: set[str]) -> None:
 def known_by(name: str, value: str) -> dict[str, object]:
     """The condition that a field holds the value of a cell, which may be empty."""
     return {name: value} if value else {f"{name}__isnull": True}
+
+
+def named(cell: Cell) -> Cell:
+    """The code of the source that a cell names, in the words of these files or by its code."""
+    return replace(cell, value=SOURCES.get(cell.value, cell.value))
 
 
 def chosen(cell: Cell, choices: Mapping[str, object]) -> Cell:

@@ -19,7 +19,7 @@ def sample(tmp_path, settings) -> SmallSample:
     ("name", "cells", "problem"),
     [
         ("inventories", {"protocol": "Guess"}, "“Guess” is none of the answers"),
-        ("inventories", {"source": "Hearsay"}, "column source: “Hearsay” is none of"),
+        ("inventories", {"source": "Hearsay"}, "there is no source “Hearsay”."),
         ("inventories", {"reported_year": "18"}, "column reported_year"),
         ("targets", {"base_t": "many"}, "column base_t"),
         ("targets", {"reduction_percent": "120"}, "column reduction_percent"),
