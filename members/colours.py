@@ -63,6 +63,6 @@ def legend_of(found: MemberFilter) -> Legend:
 
 def paint_of(name: str, value: str, place: int, hues: Mapping[str, str]) -> str:
     """The class that colours a dot by a value of a facet, which stands at a place of its list."""
-    if name == "size":
-        return f"size-{value}"
+    if name in ("size", "target"):
+        return f"{name}-{value}"
     return hues[value] if name == "theme" else hue_of(place)

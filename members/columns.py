@@ -5,70 +5,24 @@ JSON-LD says it in the words of schema.org; or they leave it out, for the reason
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 
 from django.conf import settings
 from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import Promise, lazy
+from django.utils.functional import lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import LANGUAGES, Language, Text, column, own_text, read_columns, text_in
 from editorial.languages.punctuation import add_note, join_list
 from editorial.public.structured import Node, geo, identity, in_all_languages, node, page_of
+from members.climate.columns import PLEDGE_COLUMNS
+from members.declared import BESIDE, ITS_PAGE, Column, LeftOut
 from members.licence import terms_of
 from members.models import Member, Membership, Scheme, Theme
 from members.units import Unit, prefetched_units, units_of
 from secretariats.structured import area_data
-
-Value = str | int | float | None
-
-
-@dataclass(frozen=True)
-class LeftOut:
-    """Why something is not said in one kind of file."""
-
-    reason: str
-
-
-BESIDE = LeftOut("It is said once, of the file as a whole.")
-ITS_PAGE = LeftOut("It is the address and the identity of the node.")
-
-
-@dataclass(frozen=True)
-class Column:
-    """One thing that is said of a member.
-
-    ``fields`` of the model are told by it, ``reads`` names what a query fetches for it (else the
-    fields), and ``prefetch`` what is fetched beside. GeoJSON has the value of the cell, unless
-    ``in_geojson`` says otherwise. ``of_place`` and ``of_government`` are properties in JSON-LD of
-    the member as a place, and of its government, which is what has joined. What ``is_of_source``
-    is not ours to license: its terms are those of the source that the row names.
-    """
-
-    name: str
-    heading: str | Promise
-    value: Callable[[Member], Value]
-    fields: tuple[str, ...]
-    of_place: Callable[[Member], Node] | LeftOut
-    of_government: Callable[[Member], Node] | None = None
-    in_geojson: Callable[[Member], Any] | LeftOut | None = None
-    reads: tuple[str, ...] | None = None
-    prefetch: Callable[[], Prefetch] | None = None
-    is_of_source: bool = False
-
-    @property
-    def fetched(self) -> tuple[str, ...]:
-        return self.fields if self.reads is None else self.reads
-
-    def properties(self, member: Member) -> dict[str, Any]:
-        """What GeoJSON says in the properties of a member."""
-        if isinstance(self.in_geojson, LeftOut):
-            return {}
-        return {self.name: (self.in_geojson or self.value)(member)}
 
 
 def name_column(language: Language) -> Column:
@@ -370,6 +324,7 @@ COLUMNS: tuple[Column, ...] = (
     code_column(Scheme.ISO_3166_2, code_in(Scheme.ISO_3166_2)),
     code_column(Scheme.UN_LOCODE, code_in(Scheme.UN_LOCODE)),
     code_column(Scheme.OFFICIAL_CODE, code_in(Scheme.OFFICIAL_CODE)),
+    *PLEDGE_COLUMNS,
     Column("url", _("Page"), page, fields=("slug",), of_place=ITS_PAGE),
     Column(
         "licence",

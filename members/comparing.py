@@ -8,6 +8,8 @@ from django.db.models import Prefetch
 from django.utils.http import urlencode
 
 from editorial.languages import BY_CODE, active, columns
+from members.climate.profiles import ClimateProfile
+from members.climate.records import NOTHING, records_of
 from members.likeness import kilometres
 from members.models import Member, MemberQuerySet, Membership, Theme
 from members.units import Unit, prefetched_units, units_of
@@ -27,6 +29,7 @@ class ComparedMember:
     units: list[Unit]  # in which it lies today: one, or none
     themes: list[tuple[Theme, bool]]  # and whether another member of the comparison has it too
     distances: list[tuple[Member, int]]  # to each of the others, in km
+    climate: ClimateProfile
     without: str
 
 
@@ -44,7 +47,8 @@ def for_columns(members: MemberQuerySet) -> MemberQuerySet:
 
 
 def compared(members: Sequence[Member]) -> list[ComparedMember]:
-    """A column for each of members that ``for_columns`` has fetched, in their order. No query."""
+    """A column for each of members that ``for_columns`` has fetched, in their order. One query."""
+    climate = records_of(members)
     times = Counter(theme for member in members for theme in member.themes.all())
     return [
         ComparedMember(
@@ -55,6 +59,7 @@ def compared(members: Sequence[Member]) -> list[ComparedMember]:
             units=[unit for unit in units_of(member) if not unit.is_past],
             themes=[(theme, times[theme] > 1) for theme in member.themes.all()],
             distances=distances(member, members),
+            climate=ClimateProfile(climate.get(member.pk, NOTHING)),
             without=query(other for other in members if other != member),
         )
         for member in members

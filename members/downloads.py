@@ -23,7 +23,8 @@ from editorial.languages import active
 from editorial.records.portal import portal, portal_read_once
 from editorial.texts.letters import printable
 from editorial.texts.spreadsheets import text_cell, without_formula
-from members.columns import COLUMNS, Column, Value, today
+from members.columns import COLUMNS, today
+from members.declared import Column, Value
 from members.licence import LICENCE, attribution, what_is_left_out
 from members.models import Member, MemberQuerySet, people_of
 

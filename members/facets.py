@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Case, CharField, Q, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Q, Subquery, Value
 from django.utils.translation import gettext_lazy as _
 
+from members.climate.groups import groups_of, newest_told
 from members.models import Member, MemberQuerySet, People, people_of
 
 #: Inhabitants: above the first number, up to and including the second.
@@ -28,7 +28,9 @@ SIZE_LABELS = [
 ]
 
 #: In the order in which pages show them.
-FACETS = ("area", "theme", "level", "size")
+FACETS = ("area", "theme", "level", "size", "pledge", "target", "status")
+#: Those that look at the latest pledge of a member.
+OF_PLEDGE = ("pledge", "target", "status")
 
 
 def of_size(size: str) -> Q:
@@ -47,8 +49,9 @@ def size_of(population: int | None) -> str | None:
 
 @dataclass
 class Traits:
-    """What facets look at in a member, and whether it bears the name that was asked for."""
+    """What facets look at in a member, and whether it answers the question, and by its name."""
 
+    is_found: bool
     is_named: bool
     population: int | None
     values: dict[str, set[str]]
@@ -58,8 +61,7 @@ class Traits:
 
 
 class Tally:
-    """All counts that a page of the directory shows. One query for any number of members, and two
-    for the values of those that a question leaves out.
+    """All counts that a page of the directory shows. One query for any number of members.
 
     A member that answers the question counts towards a facet if nothing but that keeps it out.
     """
@@ -70,26 +72,36 @@ class Tally:
         self.chosen = chosen
 
     @cached_property
+    def everyone(self) -> dict[int, Traits]:
+        """Of each member, whether it answers the question or not."""
+        traits: dict[int, Traits] = {}
+        for key, area, level, population, pledge, is_found, is_named, theme in self._rows():
+            if key not in traits:
+                values = {"area": {area}, "theme": set(), "level": {level}}
+                values["size"] = {size_of(population)} - {None}
+                traits[key] = Traits(is_found, is_named, population, values | groups_of(pledge))
+            if theme:
+                traits[key].values["theme"].add(theme)
+        return traits
+
+    @cached_property
     def traits(self) -> dict[int, Traits]:
         """Of each member that answers the question, narrowed or not."""
-        found: dict[int, Traits] = {}
-        for key, area, level, population, is_named, theme in self._rows():
-            if key not in found:
-                size = size_of(population)
-                values = {"area": {area}, "theme": set(), "level": {level}, "size": {size} - {None}}
-                found[key] = Traits(is_named, population, values)
-            if theme:
-                found[key].values["theme"].add(theme)
-        return found
+        return {key: traits for key, traits in self.everyone.items() if traits.is_found}
 
     def _rows(self) -> Iterable[tuple]:
-        members = self.members.order_by()
+        is_found: Q | Value = Value(True)
         is_named: Q | Value = Value(True)
         if self.question:
-            members = members.search(self.question)
-            is_named = Q(pk__in=Member.objects.order_by().bearing(self.question).values("pk"))
-        return members.annotate(is_named=is_named).values_list(
-            "pk", "area__code", "level", "population", "is_named", "themes__slug"
+            anyone = Member.objects.order_by()
+            is_found = Q(pk__in=anyone.search(self.question).values("pk"))
+            is_named = Q(pk__in=anyone.bearing(self.question).values("pk"))
+        told = self.members.order_by().annotate(
+            pledge=Subquery(newest_told()), is_found=is_found, is_named=is_named
+        )
+        return told.values_list(
+            *("pk", "area__code", "level", "population", "pledge", "is_found", "is_named"),
+            "themes__slug",
         )
 
     @cached_property
@@ -131,24 +143,7 @@ class Tally:
 
     def known(self, facet: str) -> set[str]:
         """The values that some member has, whether it answers the question or not."""
-        if self.question:
-            return self._known[facet]
-        return {value for traits in self.traits.values() for value in traits.values[facet]}
-
-    @cached_property
-    def _known(self) -> dict[str, set[str]]:
-        """The values that members have, found by the database. Two queries."""
-        members = self.members.order_by()
-        size = Case(*(When(of_size(size), then=Value(size)) for size in SIZES), default=None)
-        sized = members.annotate(size=Cast(size, CharField()))
-        rows = list(sized.values_list("area__code", "level", "size").distinct())
-        themes = members.values_list("themes__slug", flat=True).distinct()
-        return {
-            "area": {area for area, _level, _size in rows},
-            "level": {level for _area, level, _size in rows},
-            "size": {size for _area, _level, size in rows} - {None},
-            "theme": {*themes} - {None},
-        }
+        return {value for traits in self.everyone.values() for value in traits.values[facet]}
 
     def counts(self, facet: str) -> Counter[str]:
         """How many members each value shows under the other parameters."""

@@ -9,10 +9,18 @@ from django.db.models import Case, Expression, F, OrderBy, OuterRef, Q, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from editorial.languages import active, text_in
+from editorial.languages import active, read_columns, text_in
 from editorial.public.facets import Words
 from editorial.public.tidy_queries import tidied_query
 from editorial.records.namesakes import told_name
+from editorial.records.together import fetched_together
+from members.climate.groups import (
+    KIND_LABELS,
+    STATUS_LABELS,
+    YEAR_LABELS,
+    end_year,
+    members_in,
+)
 from members.facets import FACETS, SIZE_LABELS, Tally, of_size
 from members.models import Member, MemberQuerySet, Membership, Theme
 from members.units import unit_called
@@ -30,6 +38,7 @@ SORTS = [
     ("population", _("Population, smallest first")),
     ("area", _("Country or area")),
     ("-since", _("Newest members first")),
+    ("target", _("End year of the pledge, soonest first")),
 ]
 #: Offered by the heads of the table alone.
 TABLE_SORTS = [
@@ -40,6 +49,7 @@ TABLE_SORTS = [
     ("since", _("Oldest members first")),
     ("office", _("Serving secretariat")),
     ("-office", _("Serving secretariat, reversed")),
+    ("-target", _("End year of the pledge, latest first")),
 ]
 
 #: What the dots of the map are coloured by.
@@ -49,6 +59,7 @@ COLOURS = [
     ("theme", _("Theme")),
     ("level", _("Level")),
     ("size", _("Inhabitants")),
+    ("target", _("End year of the pledge")),
 ]
 
 
@@ -70,7 +81,21 @@ def sort_keys(column: str) -> list[Expression | F | Subquery]:
     if column == "office":
         is_open = Q(secretariat__in=Secretariat.objects.public())
         return [Case(When(is_open, then=F(f"secretariat__{key}"))) for key in ("order", "slug")]
+    if column == "target":
+        return [Subquery(end_year())]
     return [F("population")] if column == "population" else []
+
+
+def areas_and_themes() -> tuple[list[Area], list[Theme]]:
+    """All of both, in order, with what is told of them and no more. One query."""
+    names = read_columns("name")
+    kinds = {
+        "areas": (Area.objects.all(), ("code", "order", *names)),
+        "themes": (Theme.objects.all(), ("slug", "order", "hue", *names)),
+    }
+    found = fetched_together(kinds)
+    areas = sorted(found["areas"], key=lambda area: (area.order, area.code))
+    return areas, sorted(found["themes"], key=lambda theme: (theme.order, theme.slug))
 
 
 class QuestionField(forms.CharField):
@@ -119,6 +144,13 @@ class MemberFilter(django_filters.FilterSet):
     theme = KnownChoicesFilter(method="with_themes", label=_("Theme"), choices=())
     level = KnownChoicesFilter(method="of_levels", label=_("Level"), choices=Member.Level.choices)
     size = KnownChoicesFilter(method="of_sizes", label=_("Inhabitants"), choices=SIZE_LABELS)
+    pledge = KnownChoicesFilter(method="pledged", label=_("Climate pledge"), choices=KIND_LABELS)
+    target = KnownChoicesFilter(
+        method="pledged", label=_("End year of the pledge"), choices=YEAR_LABELS
+    )
+    status = KnownChoicesFilter(
+        method="pledged", label=_("How firm the pledge is"), choices=STATUS_LABELS
+    )
     within = KnownChoiceFilter(method="as_it_is", label=_("Part of"), choices=())
     sort = KnownChoiceFilter(method="sorted_by", label=_("Sort by"), choices=[*SORTS, *TABLE_SORTS])
     view = KnownChoiceFilter(method="as_it_is", choices=VIEWS)
@@ -129,7 +161,7 @@ class MemberFilter(django_filters.FilterSet):
         super().__init__(data, queryset.inside(self.unit) if self.unit else queryset)
         if self.unit:
             self.filters["within"].extra["choices"] = [(self.unit.slug, told_name(self.unit))]
-        areas, self.themes = Area.objects.all(), list(Theme.objects.all())
+        areas, self.themes = areas_and_themes()
         named = [(theme.slug, told_name(theme)) for theme in self.themes]
         self.filters["area"].extra["choices"] = [(a.code, text_in(a, "name")) for a in areas]
         self.filters["theme"].extra["choices"] = named
@@ -155,6 +187,9 @@ class MemberFilter(django_filters.FilterSet):
         for size in value:
             wanted |= of_size(size)
         return queryset.filter(wanted)
+
+    def pledged(self, queryset, name, value):
+        return queryset.filter(members_in(name, value))
 
     def sorted_by(self, queryset, name, value):
         """What a member lacks comes last, whichever way the list is sorted."""

@@ -1,7 +1,7 @@
 """Under which terms the directory may be used as data: a licence, and what it does not cover.
 
 What is compiled here is the portal's to license, and coordinates come under the same licence. A
-figure of inhabitants is somebody else's: its row names the source, whose terms hold.
+figure of inhabitants and a pledge are somebody else's: the row names the source, whose terms hold.
 """
 
 from django.utils.translation import gettext
@@ -45,7 +45,7 @@ def terms_of(member: Member) -> str:
 def what_is_left_out() -> str:
     """What the licence of a whole list does not cover, in the reader's language."""
     return gettext(
-        "The licence does not cover population figures: "
+        "The licence does not cover population figures and climate pledges: "
         "each is under the terms of the source that stands beside it."
     )
 

@@ -19,6 +19,7 @@ HEADS = [
     ("population", _("Inhabitants")),
     ("since", _("Member since")),
     ("office", _("Serving secretariat")),
+    ("target", _("Climate pledge")),
 ]
 #: Of these the first way is down: the most, the newest.
 DOWN_FIRST = ("population", "since")

@@ -14,7 +14,8 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from members.as_of import NOTE, FilterOnDay
-from members.columns import BESIDE, COLUMNS, Column, LeftOut, Value, start_of
+from members.columns import COLUMNS, start_of
+from members.declared import BESIDE, Column, LeftOut, Value
 from members.downloads import Table, about, for_downloads
 from members.former import successors_of
 from members.models import Member, Membership, NetworkCount

@@ -106,8 +106,9 @@ class Hit:
 
 def explain(members: Iterable[Member], text: str) -> None:
     """Give members that were found by ``text`` their ``hit``. Up to three queries."""
-    asked, shown = sought(text), list(members)
-    if not (asked and shown):
+    asked = sought(text)
+    shown = list(members) if asked else []
+    if not shown:
         return
     names = names_that_answer([member.pk for member in shown], asked)
     telling = texts_of_members([member.pk for member in shown if member.pk not in names])

@@ -14,7 +14,8 @@ from editorial.public.structured import (
     page_of,
     plain,
 )
-from members.columns import COLUMNS, LeftOut
+from members.columns import COLUMNS
+from members.declared import LeftOut
 from members.models import Member, Theme
 
 

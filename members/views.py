@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Prefetch, Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -22,6 +22,7 @@ from editorial.records.namesakes import marks_for
 from editorial.screens.previews import Preview
 from members import cards
 from members.as_of import FilterOnDay, day_in
+from members.climate.groups import newest_told
 from members.climate.pages import tell_page
 from members.colours import legend_of
 from members.comparing import MOST_COMPARED, choices, compared, for_columns
@@ -73,6 +74,7 @@ def for_table(members: MemberQuerySet) -> MemberQuerySet:
     terms = Prefetch("memberships", Membership.objects.current(), to_attr="current_terms")
     return (
         members.select_related("area", "secretariat")
+        .annotate(pledge_told=Subquery(newest_told()))
         .prefetch_related(terms)
         .only(
             *("slug", "level", "population", "population_year", *read_columns("name")),

@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import F, JSONField, Model, QuerySet, Value
+from django.db.models import F, JSONField, QuerySet, Value
 from django.db.models.functions import JSONObject
 
 #: PostgreSQL takes so many arguments of a function, of which each name needs two.
@@ -59,7 +59,7 @@ def unpacked(rows: QuerySet[Any], data: dict[str, Any]) -> Any:
     return row
 
 
-def instance_of(model: Any, data: dict[str, Any]) -> Model:
+def instance_of(model: Any, data: dict[str, Any]) -> Any:
     """A record as it is read from the database, whose other fields are deferred."""
     values: dict[str, Any] = {}
     related: dict[str, Any] = {}

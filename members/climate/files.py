@@ -22,11 +22,11 @@ from openpyxl import Workbook
 from editorial.languages import active, read_columns, text_in
 from members.climate.records import is_superseded
 from members.columns import today
+from members.declared import Value
 from members.downloads import PART, SPOOLED_FROM, Echo, csv_cell, spoken, xlsx_cell
 from members.models import Inventory, Pledge, Source, Target
 from members.models.inventories import replaced
 
-Value = str | int | float | None
 KINDS: dict[str, Promise | str] = {
     "inventories": _("Emissions inventories"),
     "targets": _("Emissions targets"),

@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from editorial.records.together import instance_of
 from members.models import Pledge
 
 NONE = "none"
@@ -60,16 +61,22 @@ def newest_of_member() -> QuerySet[Any]:
 
 
 def newest_told() -> QuerySet[Any]:
-    """The same as one object, with what the groups look at."""
-    told = newest_of_member().values(told=JSONObject(kind="kind", year="end_year", status="status"))
-    return told[:1]
+    """The same as one object, with what the groups look at, and what tells its end."""
+    names = ("pk", "kind", "end_year", "status", "reduction_percent", "base_year")
+    return newest_of_member().values(told=JSONObject(**{name: name for name in names}))[:1]
+
+
+def told_pledge(told: dict[str, Any] | None) -> Pledge | None:
+    """The pledge that was told so."""
+    found: Pledge | None = instance_of(Pledge, told) if told else None
+    return found
 
 
 def groups_of(told: dict[str, Any] | None) -> dict[str, set[str]]:
     """By facet, the groups of a member whose latest pledge is told so; None where it has none."""
-    told = told or {"kind": None, "year": None, "status": ""}
+    told = told or {"kind": None, "end_year": None, "status": ""}
     return {
-        "target": {year_group(told["year"])},
+        "target": {year_group(told["end_year"])},
         "pledge": {kind_group(told["kind"])},
         "status": {told["status"]} - {""},
     }

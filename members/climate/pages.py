@@ -14,4 +14,6 @@ def tell_page(member: Member) -> ClimateProfile:
     terms = Membership.objects.current().filter(member=member.pk).with_category()
     found = fetched_together({"terms": (terms, OF_TERM), **climate_kinds([member.pk])})
     member.current_terms = sorted(found["terms"], key=lambda term: term.pk)
-    return ClimateProfile(records_in(found).get(member.pk, NOTHING))
+    record = records_in(found).get(member.pk, NOTHING)
+    member.newest_pledges = list(record.pledges[:1])
+    return ClimateProfile(record)

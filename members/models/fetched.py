@@ -1,6 +1,7 @@
 """What lists fetch with their members, beside the columns of these."""
 
 from datetime import date
+from typing import Any
 
 from members.models.containments import Containment
 from members.models.identifiers import Identified
@@ -22,6 +23,10 @@ class FetchedWithLists(Identified):
     is_former = False
     #: The slug of the member that came of a former one, in such a list.
     came_of_it = ""
+    #: Its latest pledge, or nothing, where a list has fetched it.
+    newest_pledges: list[Any]
+    #: Its latest pledge as one object, None if there is none (of ``members.climate.groups``).
+    pledge_told: dict[str, Any] | None
     #: What contains it and has contained it, where a list has fetched that with its members.
     units: list[Containment]
     #: The slug of the member of a list with which its people are counted there, if it is another.

@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from PIL import Image
 
-from members.columns import LeftOut
+from members.declared import LeftOut
 from members.models import Member
 from members.structured import properties
 from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory

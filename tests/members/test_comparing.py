@@ -62,4 +62,4 @@ def test_columns_ask_as_much_for_three_members_as_for_one(count):
         member.themes.add(ThemeFactory())
     with CaptureQueriesContext(connection) as captured:
         columns(*slugs)
-    assert len(captured) == 5
+    assert len(captured) == 6

@@ -19,6 +19,8 @@ from tests.factories.members import (
     ListedMemberFactory,
     MemberFactory,
     PlaceFactory,
+    PledgeFactory,
+    SourceFactory,
     ThemeFactory,
 )
 from tests.factories.secretariats import make_portal
@@ -106,8 +108,10 @@ def test_geojson_names_its_licence_and_day(client, suwon):
     collection = json.loads(get(client, "geojson").received)
 
     assert collection["licence"].startswith("CC BY 4.0")
-    assert collection["licence_leaves_out"] == ["population", "population_year"]
-    assert "population figures" in collection["licence_note"]
+    left_out = collection["licence_leaves_out"]
+    assert left_out[:2] == ["population", "population_year"]
+    assert {"pledge", "pledge_year", "pledge_source"} < {*left_out}
+    assert "population figures and climate pledges" in collection["licence_note"]
     assert collection["attribution"] == "ICLEI East Asia; coordinates: GeoNames"
     assert collection["as_of"] == timezone.localdate().isoformat()
 
@@ -131,10 +135,14 @@ Short name of what it is part of,Counted within (in totals of this file),Themes,
 Population,Year of the population,Source of the population,Latitude,Longitude,\
 Member since,Serving secretariat,Website,Wikidata,\
 "GeoNames, the place","GeoNames, the local government",\
-ISO 3166-2,UN/LOCODE,Official code,Page,Licence,As of
+ISO 3166-2,UN/LOCODE,Official code,\
+Climate pledge,End year of the pledge,Pledged reduction (%),How firm the pledge is,\
+Pledge recorded on,Page of the pledge,Source of the pledge,Licence of the pledge,\
+Page,Licence,As of
 suwon,Suwon,,수원,,,수원특례시,KR,South Korea,City,Gyeonggi,gyeonggi,,"Green, Resilient",\
 1210150,2020,"census, 1st",37.2911,127.0089,2016,Korea Office,https://suwon.example/,\
 Q20714,1835553,,,KRSUO,41110,\
+Net zero by 2050,2050,,In a policy document,2021-10-20,https://page.example/,A tracker,CC BY 4.0,\
 http://localhost:8000/en/members/suwon/,\
 "CC BY 4.0, https://creativecommons.org/licenses/by/4.0/ \
 (ICLEI East Asia; coordinates: GeoNames). The population is not covered: \
@@ -144,6 +152,8 @@ it is under the terms of its source, which this row names.",{day}
 
 def complete(suwon) -> None:
     """Fill what else the files tell of a member."""
+    source = SourceFactory(secretariat=suwon.secretariat, title_en="A tracker", licence="CC BY 4.0")
+    PledgeFactory(member=suwon, source=source, page="https://page.example/")
     suwon.themes.add(
         ThemeFactory(slug="green", name_en="Green", order=1),
         ThemeFactory(slug="resilient", name_en="Resilient", order=2),
@@ -204,6 +214,14 @@ def test_geojson_is_this_to_the_letter(client, suwon, settings):
         ("iso_3166_2", None),
         ("un_locode", "KRSUO"),
         ("official_code", "41110"),
+        ("pledge", "net_zero"),
+        ("pledge_year", 2050),
+        ("pledge_reduction", None),
+        ("pledge_status", "policy"),
+        ("pledge_recorded", "2021-10-20"),
+        ("pledge_page", "https://page.example/"),
+        ("pledge_source", "A tracker"),
+        ("pledge_licence", "CC BY 4.0"),
         ("url", "http://localhost:8000/en/members/suwon/"),
     ]
 

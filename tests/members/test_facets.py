@@ -80,7 +80,7 @@ def test_tally_leaves_out_who_is_not_listed(suwon):
     assert tally().known("level") == {"city"}
 
 
-@pytest.mark.parametrize(("question", "queries"), [("", 1), ("suwon", 3)])
+@pytest.mark.parametrize(("question", "queries"), [("", 1), ("suwon", 1)])
 def test_tally_asks_as_often_for_any_number(
     suwon, kyoto, question, queries, django_assert_num_queries
 ):
@@ -102,4 +102,4 @@ def test_tally_knows_values_of_those_who_do_not_answer(suwon, kyoto):
 
 
 def test_tally_of_nobody_knows_nothing():
-    assert [tally("suwon").known(facet) for facet in FACETS] == [set()] * 4
+    assert [tally("suwon").known(facet) for facet in FACETS] == [set()] * len(FACETS)

@@ -20,7 +20,8 @@ from iclei.sample import rows
 from iclei.sample.files import Folder
 from iclei.sample.loading import CLIMATE as CLIMATE_ROWS
 from iclei.sample.loading import PROFILES
-from members.columns import COLUMNS, LeftOut
+from members.columns import COLUMNS
+from members.declared import LeftOut
 from members.models import Member
 from members.structured import member_data
 from secretariats.models import Posting
@@ -55,7 +56,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         PUBLICATION: "Whatever is listed is published.",
         "key_facts": "They are free words and figures, different in each member.",
         "other_names": "They are there for finding; a row has its names in five languages.",
-        CLIMATE: "A row is one member; these are rows.",
+        "inventories targets": "A row is one member; the climate record has files of its own.",
     },
     "page": {
         "identifiers": "Machines are told; people know it by its names.",
@@ -72,14 +73,14 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         READINGS: "They put names in order, and are not shown.",
         "other_names": "They are there for finding, and stand on the page.",
         "identifiers": "They are the same in no two members: nothing is compared by them.",
-        CLIMATE: "They are kept for staff until readers have a page for them.",
+        "targets": "They stand on the page: no two are about the same.",
         PUBLICATION: "Whatever is listed is published.",
     },
     "structured data": {
         "profile": "The summary describes it.",
         "level": "It makes the type of the node.",
         "secretariat": "The government is a member of ICLEI as a whole.",
-        CLIMATE: "They are kept for staff until readers have a page for them.",
+        "inventories targets": "Schema.org has no property of a place for them.",
         "themes memberships key_facts": "Schema.org has no property of a place for them.",
         LEADER: "A person is no datum to pass on.",
         PICTURE: ("The share card is its image: every member has one, free to be shown."),

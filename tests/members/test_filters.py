@@ -3,8 +3,12 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from members.filters import LONGEST_QUESTION, SORTS, TABLE_SORTS, question
-from tests.factories.members import ListedMemberFactory, ThemeFactory
+from editorial.languages import text_in
+from members.colours import legend_of
+from members.filters import LONGEST_QUESTION, SORTS, TABLE_SORTS, areas_and_themes, question
+from members.models import Pledge, Theme
+from secretariats.models import Area
+from tests.factories.members import ListedMemberFactory, PledgeFactory, ThemeFactory
 from tests.factories.secretariats import SecretariatFactory
 from tests.members.directory import filtered, listed_kyoto, listed_suwon
 
@@ -195,3 +199,65 @@ def test_unknown_view_and_colour_are_told():
 def test_map_is_coloured_by_what_was_chosen(suwon, kyoto, query, colour):
     ThemeFactory(slug="resilient")
     assert filtered(query).colour_chosen == colour
+
+
+@pytest.fixture
+def pledges(suwon, kyoto):
+    """Suwon is to be neutral by 2050, Kyoto to emit less by 2030; of Osan nothing is known."""
+    PledgeFactory(member=suwon, end_year=2050, status="law")
+    PledgeFactory(member=kyoto, kind="reduction", end_year=2030, status="")
+    ListedMemberFactory(slug="osan", name_en="Osan")
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("pledge=neutral", ["suwon"]),
+        ("pledge=reduction", ["kyoto"]),
+        ("pledge=other", []),
+        ("pledge=none", ["osan"]),
+        ("pledge=neutral&pledge=reduction", ["kyoto", "suwon"]),
+        ("target=2030", ["kyoto"]),
+        ("target=2050", ["suwon"]),
+        ("target=later", []),
+        ("target=none&target=2050", ["osan", "suwon"]),
+        ("status=law", ["suwon"]),
+        ("status=proposed", []),
+        ("pledge=neutral&target=2030", []),
+        ("sort=target", ["kyoto", "suwon", "osan"]),
+        ("sort=-target", ["suwon", "kyoto", "osan"]),
+    ],
+)
+def test_pledges_narrow_the_list_and_put_it_in_order(pledges, query, found):
+    assert slugs(query) == found
+    assert filtered(query).tally.total == len(found)
+
+
+def test_doubtful_pledge_narrows_nothing(pledges):
+    Pledge.objects.update(is_doubtful=True, doubt="Another city.")
+    assert slugs("pledge=neutral") == []
+    assert slugs("target=none") == ["kyoto", "osan", "suwon"]
+
+
+def test_unknown_groups_of_pledges_are_left_out(pledges):
+    found = filtered("pledge=fine&target=1999&status=maybe")
+    assert found.left_out == ["pledge=fine", "target=1999", "status=maybe"]
+    assert found.tally.total == 3
+
+
+def test_map_is_coloured_by_end_years(pledges):
+    legend = legend_of(filtered("colour=target"))
+    assert {value: (one.paint, one.members) for value, one in legend.entries.items()} == {
+        "2030": ("target-2030", 1),
+        "2050": ("target-2050", 1),
+        "none": ("target-none", 1),
+    }
+
+
+def test_areas_and_themes_come_by_one_query_in_their_order(suwon, kyoto, django_assert_num_queries):
+    late, early = ThemeFactory(order=2, name_en="Late"), ThemeFactory(order=1, name_en="Early")
+    with django_assert_num_queries(1):
+        areas, themes = areas_and_themes()
+        assert [str(text_in(theme, "name")) for theme in themes] == ["Early", "Late"]
+    assert themes == [early, late] == list(Theme.objects.all())
+    assert areas == list(Area.objects.all())

@@ -4,6 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from editorial.languages import LANGUAGES
+from members.climate.columns import PLEDGE_COLUMNS
 from members.columns import COLUMNS
 from members.licence import ADDRESS, stated_licence, terms_of, what_is_left_out
 from members.models import Member
@@ -40,7 +41,8 @@ def test_terms_are_told_in_the_language_of_the_reader(code):
 
 def test_columns_say_which_values_are_those_of_a_source():
     of_source = {column.name for column in COLUMNS if column.is_of_source}
-    assert of_source == {"population", "population_year"}
+    pledges = {column.name for column in PLEDGE_COLUMNS}
+    assert of_source == {"population", "population_year", *pledges}
 
 
 def test_page_states_what_the_files_state():
