@@ -15,11 +15,12 @@ from django.http import StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.http import content_disposition_header
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 from openpyxl import Workbook
 
 from editorial.languages import active, read_columns, text_in
+from editorial.records.portal import english_name
 from members.climate.records import is_superseded
 from members.columns import today
 from members.declared import Value
@@ -131,11 +132,12 @@ COLUMNS: tuple[Column, ...] = (
     plain(_("Year of the population"), "population_year", "inventories"),
     plain(_("Area as reported (km²)"), "area_km2", "inventories"),
     Column(_("Source"), lambda row: text_in(row.source, "title").value),
-    Column(_("Publisher"), lambda row: row.source.publisher),
+    Column(pgettext_lazy("of a source", "Publisher"), lambda row: row.source.publisher),
     Column(_("Address of the source"), lambda row: row.source.url),
     Column(_("Licence"), lambda row: row.source.licence),
     Column(_("Cite as"), lambda row: row.source.citation),
     Column(_("Source read on"), lambda row: str(row.source.retrieved_on or "")),
+    Column(_("Compiled by"), lambda row: english_name()),
     Column(_("As of"), lambda row: today()),
 )
 

@@ -24,6 +24,7 @@ PAGES = {
     "directory, filtered": "/ko/members/?q=san&size=m&size=l&theme=resilient",
     "city": "/ja/members/suwon/",
     "compare": "/en/members/compare/?city=suwon&city=kitakyushu",
+    "climate": "/en/climate/?sort=-emissions",
     "theme": "/en/themes/resilient/",
     "office": "/ko/secretariats/korea-office/",
     "news": "/en/news/",

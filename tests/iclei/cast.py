@@ -68,6 +68,7 @@ def public_network() -> Network:
     suwon = ListedMemberFactory(slug="suwon", secretariat=office, **place, **since)
     busan = ListedMemberFactory(slug="busan", secretariat=closed, population=3_300_000)
     suwon.themes.add(theme)
+    InventoryFactory(member=suwon, source=SourceFactory(secretariat=office), reported_year=2018)
     PersonFactory(secretariat=office)
     article = ArticleFactory(
         slug="prize", title_en="A prize", secretariat=office, publish_at=LAST_YEAR

@@ -102,7 +102,7 @@ def test_cards_show_pictures_without_more_queries(client, count, django_assert_n
     for _number in range(count):
         ListedMemberFactory(picture=large())
     client.get("/en/members/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         html = page(client, "/en/members/")
     assert html.count("<picture>") == count
     assert html.count('loading="lazy"') >= count
