@@ -120,7 +120,7 @@ def inhabitants(member: Member) -> Node:
     """With year and source. Schema.org has no property for them."""
     if member.population is None:
         return {}
-    source = (member.population_year, member.population_source)
+    source = (member.population_year, source_of_population(member))
     figure = node(
         "PropertyValue",
         name=gettext("Inhabitants"),
@@ -128,6 +128,12 @@ def inhabitants(member: Member) -> Node:
         description=", ".join(str(part) for part in source if part),
     )
     return {"additionalProperty": figure}
+
+
+def source_of_population(member: Member) -> str:
+    """The title of the source, in the reader's language or the nearest that it has."""
+    source = member.population_source
+    return text_in(source, "title").value if source else ""
 
 
 def since(member: Member) -> str:
@@ -268,8 +274,9 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "population_source",
         _("Source of the population"),
-        lambda member: member.population_source,
+        source_of_population,
         fields=("population_source",),
+        reads=(*read_columns("title", of="population_source"),),
         of_place=LeftOut("It stands with the figure."),
     ),
     Column(

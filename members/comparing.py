@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from editorial.languages import BY_CODE, active, columns
 from members.climate.profiles import ClimateProfile
 from members.climate.records import NOTHING, records_of
+from members.figures import prefetched_facts
 from members.likeness import kilometres
 from members.models import Member, MemberQuerySet, Membership, Theme
 from members.units import Unit, prefetched_units, units_of
@@ -37,8 +38,8 @@ def for_columns(members: MemberQuerySet) -> MemberQuerySet:
     """With what a column shows, and no more."""
     current = Membership.objects.current().with_category()
     terms = Prefetch("memberships", current, to_attr="current_terms")
-    related = members.select_related("area", "secretariat")
-    return related.prefetch_related("themes", "key_facts", terms, prefetched_units()).defer(
+    related = members.select_related("area", "secretariat", "population_source")
+    return related.prefetch_related("themes", prefetched_facts(), terms, prefetched_units()).defer(
         "search_names",
         "search_text",
         *columns("profile"),

@@ -71,7 +71,8 @@ def for_downloads(members: MemberQuerySet, columns: tuple[Column, ...]) -> list[
     """With all that the columns tell."""
     fetched = [name for column in columns for name in column.fetched]
     beside = [column.prefetch() for column in columns if column.prefetch]
-    related = members.select_related("area", "secretariat").with_identifiers()
+    related = members.select_related("area", "secretariat", "population_source")
+    related = related.with_identifiers()
     return list(related.prefetch_related(*beside).only(*fetched))
 
 

@@ -25,7 +25,7 @@ def terms_of(member: Member) -> str:
     told = {"licence": LICENCE, "attribution": attribution()}
     if member.population is None or member.is_former:
         return f"{LICENCE} ({attribution()})"
-    if member.population_source:
+    if member.population_source_id:
         return (
             gettext(
                 "%(licence)s (%(attribution)s). The population is not covered: "

@@ -5,9 +5,11 @@ from editorial.records.history import track
 from members.models import (
     Category,
     Containment,
+    Fact,
     Identifier,
+    Indicator,
+    IndicatorChoice,
     Inventory,
-    KeyFact,
     Member,
     Membership,
     NetworkCount,
@@ -33,10 +35,21 @@ class MemberOptions(ProseOptions):
     never_converted = ("leader_name",)
 
 
-@register(KeyFact)
-class KeyFactOptions(ProseOptions):
-    fields = ("label",)
-    english = ("label",)
+@register(Indicator)
+class IndicatorOptions(ProseOptions):
+    fields = ("name", "unit", "definition")
+    english = ("name",)
+
+
+@register(IndicatorChoice)
+class IndicatorChoiceOptions(ProseOptions):
+    fields = ("name",)
+    english = ("name",)
+
+
+@register(Fact)
+class FactOptions(ProseOptions):
+    fields = ("wording",)
 
 
 @register(Source)
@@ -61,7 +74,9 @@ for model in (
     Theme,
     Member,
     Membership,
-    KeyFact,
+    Indicator,
+    IndicatorChoice,
+    Fact,
     Source,
     Place,
     Category,

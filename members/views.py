@@ -28,6 +28,7 @@ from members.colours import legend_of
 from members.comparing import MOST_COMPARED, choices, compared, for_columns
 from members.corrections import correction_address
 from members.downloads import DOWNLOADS, table_of
+from members.figures import figures_beside, figures_of, prefetched_facts
 from members.filters import COLOURS, VIEWS, MemberFilter, question
 from members.former import FormerMember, former_called
 from members.licence import stated_licence
@@ -176,13 +177,13 @@ class MemberPage(DetailView):
     def get_queryset(self):
         return (
             self.gate()
-            .select_related("area", "secretariat__parent")
+            .select_related("area", "secretariat__parent", "population_source")
             .annotate(contents_shown=count_of_contents())
             .with_identifiers()
             .prefetch_related(
                 "themes",
-                "key_facts",
                 "other_names",
+                prefetched_facts(),
                 prefetched_units(),
             )
         )
@@ -199,6 +200,7 @@ class MemberPage(DetailView):
             title=text_in(member, "name"),
             description=text_in(member, "summary"),
             main_text=text_in(member, "profile"),
+            figures=figures_of(member),
             term=next(iter(member.current_terms), None),
             climate=climate,
             office=office if office.is_public() else None,
@@ -339,7 +341,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     context = {
         "members": members,
         "columns": compared(members),
-        "has_key_facts": any(member.key_facts.all() for member in members),
+        "figures": figures_beside(members),
         "choices": choices(members),
         "left_out": [f"city={slug[:30]}" for slug in asked if slug and slug not in found][:10],
         "beyond": known[MOST_COMPARED:],

@@ -7,7 +7,7 @@ from django.test import override_settings
 
 from editorial.translations.models import GlossaryEntry
 from iclei.sample.loading import load_sample
-from members.models import Member, Place, Source, Theme
+from members.models import Indicator, Member, Place, Source, Theme
 from news.models import Article, Event
 from secretariats.models import Area, Person, Portal, Posting, Secretariat
 
@@ -121,6 +121,8 @@ SCREENS = {
     "pledges": "/admin/members/pledge/",
     "pledge": "/admin/members/pledge/{pledge}/change/",
     "counts": "/admin/members/networkcount/",
+    "indicators": "/admin/members/indicator/",
+    "indicator": "/admin/members/indicator/{indicator}/change/",
     "second-factor": "/accounts/2fa/",
 }
 
@@ -152,6 +154,7 @@ def screens() -> dict[str, str]:
         "inventory": member.inventories.filter(reported_year=2018).get().pk,
         "target": member.targets.filter(kind="absolute").get().pk,
         "pledge": member.pledges.get().pk,
+        "indicator": Indicator.objects.get(code="area-km2").pk,
         "portal": Portal.objects.get().pk,
         "person": Person.objects.all()[0].pk,
         "user": Posting.objects.get(user__username="korea-editor").user_id,

@@ -7,6 +7,7 @@ two functions here; those of a column that is dropped do no harm.
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
 from hashlib import sha256
 from typing import Any
 
@@ -56,6 +57,8 @@ def edited_fields(model: type[Model]) -> list[Field]:
 
 def plain(value: Any) -> str:
     """A value as text, the same whichever database it went through."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
     return value.astimezone(UTC).isoformat() if isinstance(value, datetime) else str(value)
 
 

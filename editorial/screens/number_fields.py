@@ -11,8 +11,10 @@ from editorial.texts.numbers import (
     NOT_REAL,
     NOT_WHOLE,
     grouped_digits,
+    parse_decimal,
     parse_real,
     parse_whole,
+    without_noughts,
 )
 
 
@@ -27,6 +29,8 @@ class NumberInput(forms.TextInput):
             return grouped_digits(value)
         if isinstance(value, float):
             return f"{Decimal(repr(value)):f}".removesuffix(".0")
+        if isinstance(value, Decimal):
+            return without_noughts(value)
         return super().format_value(value)
 
 
@@ -66,9 +70,25 @@ class RealNumberField(WholeNumberField, forms.FloatField):
         return self.parsed(value, parse_real)
 
 
+class DecimalNumberField(WholeNumberField, forms.DecimalField):
+    """A figure, with a fraction or without: ``1,210,150`` and ``46.51``."""
+
+    default_error_messages = {"invalid": NOT_REAL}
+
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+        self.widget.attrs["inputmode"] = "decimal"
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, Decimal):
+            return value
+        return self.parsed(value, parse_decimal)
+
+
 #: For ``formfield_overrides`` of screens. Django's admin has a widget of its own for large numbers.
 NUMBER_FIELDS: dict[type[models.Field], dict[str, Any]] = {
     models.FloatField: {"form_class": RealNumberField},
+    models.DecimalField: {"form_class": DecimalNumberField},
     models.IntegerField: {"form_class": WholeNumberField},
     models.BigIntegerField: {"form_class": WholeNumberField},
 }

@@ -309,6 +309,18 @@ def tell_merged(request: StaffRequest, merged: Iterable[Merged]) -> None:
         messages.info(request, text % words)
 
 
+class ToldLinks:
+    """Rows whose fields are told what the linked records are called, as far as these are known."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)  # type: ignore[misc]
+        known = form.instance._state.fields_cache
+        for name, field in form.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            if isinstance(widget, Autocomplete) and known.get(name):
+                widget.told = {str(known[name].pk): field.label_from_instance(known[name])}
+
+
 class ScopedInline(Scoped, InlineModelAdmin):
     """Rows of a record, under the record's own powers."""
 
@@ -327,8 +339,13 @@ class ScopedInline(Scoped, InlineModelAdmin):
         return self.get_formset(request, owner, **options).form
 
     def get_queryset(self, request):
-        rows = super().get_queryset(request)
+        rows = super().get_queryset(request).select_related(*self.get_autocomplete_fields(request))
         return rows.select_for_update(of=("self",)) if is_saving(request) else rows
+
+    def get_formset(self, request, obj=None, **kwargs):
+        """Rows whose links were fetched with them: no field looks its own up again."""
+        formset = super().get_formset(request, obj, **kwargs)
+        return type(formset.__name__, (ToldLinks, formset), {})
 
     def has_view_permission(self, request, obj=None) -> bool:
         return self.powers(request, obj).any

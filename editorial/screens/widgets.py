@@ -1,5 +1,6 @@
 """Widgets of Django's admin with accessible names, which its own lack."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.admin.widgets import (
@@ -21,7 +22,24 @@ class SplitDateTime(AdminSplitDateTime):
 
 
 class Autocomplete(AutocompleteSelect):
-    """One record, or an option that is not without a word."""
+    """One record, or an option that is not without a word.
+
+    What is ``told`` of records, by their keys, need not be looked up for each field of many rows.
+    """
+
+    told: dict[str, str] = {}
+
+    def optgroups(self, name: str, value: Sequence[str], attrs: dict | None = None) -> Any:
+        chosen = [one for one in value if one]
+        if not chosen or any(one not in self.told for one in chosen):
+            return super().optgroups(name, value, attrs)
+        options = [("", ""), *((one, self.told[one]) for one in chosen)]
+        shown = [
+            self.create_option(name, key, label, key in chosen, at)
+            for at, (key, label) in enumerate(options)
+            if key or not self.is_required
+        ]
+        return [(None, shown, 0)]
 
     def create_option(self, name, value, label, *args, **kwargs):
         return super().create_option(name, value, label or "---------", *args, **kwargs)

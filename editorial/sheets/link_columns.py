@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import starmap
@@ -11,7 +12,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from editorial.history.three_way import merge_links
+from editorial.languages import columns
 from editorial.languages.punctuation import add_note, join_list
+from editorial.records.names import Named
 from editorial.records.scope import visible
 from editorial.sheets.cells import HIDDEN, Column, Kept, code_field
 
@@ -100,9 +103,25 @@ class LinkColumn(Column):
         code = unicodedata.normalize("NFKC", str(raw)).strip()
         if code == HIDDEN:
             return code
-        if code.casefold() not in self.known:
+        found = self.known.get(code.casefold()) or self.called.get(code.casefold())
+        if found is None:
             self.refuse_unknown([code])
-        return self.known[code.casefold()]
+        return found
+
+    @cached_property
+    def called(self) -> dict[str, str]:
+        """The codes by names, in whatever language, that one record alone bears: people write
+        names, and so did sheets from before what they say was a record.
+        """
+        model = self.field.related_model
+        if not issubclass(model, Named):
+            return {}
+        seen = visible(model, self.request.user).order_by()
+        bearers: dict[str, set[str]] = defaultdict(set)
+        for code, *names in seen.values_list(self.code, *columns(model.named_in)):
+            for name in filter(None, names):
+                bearers[name.casefold()].add(str(code))
+        return {name: min(codes) for name, codes in bearers.items() if len(codes) == 1}
 
     def refuse_unknown(self, codes: Iterable[str]) -> None:
         """Raise ValidationError that names the codes of no record that the user sees."""

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -48,6 +49,18 @@ def parse_real(text: str) -> float | None:
     return float(found["sign"] + ".".join(digits)) if any(digits) else None
 
 
+def parse_decimal(text: str) -> Decimal | None:
+    """Return the figure that ``text`` says, with its fraction; None where it says none.
+
+    A comma parts thousands, as everywhere in the region: what stands before a fraction is a stop.
+    """
+    found = matched(text)
+    if found is None or (found["sign"] == "+"):
+        return None
+    digits = digits_of(found), found["fraction"] or ""
+    return Decimal(found["sign"] + ".".join(digits)) if any(digits) else None
+
+
 def matched(text: str) -> re.Match[str] | None:
     """The parts of a number in plain signs; None where it is none, or may be another."""
     plain = plain_signs(text)
@@ -82,6 +95,13 @@ def plain_signs(text: str) -> str:
 def plain_digit(sign: str) -> str:
     """A decimal digit of any script as one of ours; other signs as they are."""
     return str(unicodedata.decimal(sign, sign))
+
+
+def without_noughts(number: Decimal) -> str:
+    """A figure as a form shows it: grouped, and with no nought at the end of its fraction."""
+    whole, _stop, fraction = f"{abs(number):f}".partition(".")
+    sign, fraction = "-" if number < 0 else "", fraction.rstrip("0")
+    return sign + grouped_digits(int(whole)) + (f".{fraction}" if fraction else "")
 
 
 def grouped_digits(number: int) -> str:

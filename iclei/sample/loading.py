@@ -93,14 +93,16 @@ def load_members(loading: Loading, folder: Folder, report: Report) -> None:
         profiles |= folder.by_slug(name)
     described = partial(rows.member, profiles=profiles, readings=folder.by_slug("sort_keys.csv"))
     table = folder.table("members.csv")
+    report("sources", loading.load(folder.table("sources.csv"), rows.source))
+    report("indicators", loading.load(folder.table("indicators.csv"), rows.indicator))
     report("members", loading.load(table, described))
     report("memberships", loading.load(table, rows.membership))
-    report("sources", loading.load(folder.table("sources.csv"), rows.source))
     report("counts", loading.load(folder.table("network_counts.csv"), rows.network_count))
     report("places", loading.load(folder.table("places.csv"), rows.place))
     with names_kept_later(Member):
         report("other names", loading.load(folder.table("other_names.csv"), rows.other_name))
     report("identifiers", loading.load(folder.table("identifiers.csv"), rows.identifier))
+    report("facts", loading.load(folder.table("facts.csv"), rows.fact))
     report("containment", loading.load(folder.table("containment.csv"), rows.containment))
     load_climate(loading, folder, report)
 

@@ -15,7 +15,9 @@ from iclei.sample.files import Record
 from iclei.sample.loader import Cell, LoadingError, Row
 from members.models import (
     Containment,
+    Fact,
     Identifier,
+    Indicator,
     Member,
     Membership,
     NetworkCount,
@@ -133,7 +135,8 @@ def member(record: Record, profiles: Mapping[str, Record], readings: Mapping[str
         "publish_at": replace(slug, value=moment(slug, OPENED, home_zone(), MORNING)),
     }
     cells |= record.take("slug", "level", "latitude", "longitude", "website", *columns("name"))
-    cells |= record.take("population", "population_year", "population_source")
+    cells |= record.take("population", "population_year")
+    cells["population_source"] = record["population_source_code"]
     cells |= {f"reading_{script}": reading[script] for script in ("kana", "pinyin", "zhuyin")}
     for field in ("summary", "profile"):
         cells |= profile.texts(field, field + ".{column}")
@@ -184,6 +187,38 @@ def source(record: Record) -> Row:
     cells = {"secretariat": record["secretariat_slug"], "is_verified": yes(record["verified"])}
     cells |= record.take("code", "publisher", "url", "licence", "citation", "retrieved_on", "note")
     return Row(Source, record["code"], cells | record.take(*columns("title")))
+
+
+def indicator(record: Record) -> Row:
+    cells = {"secretariat": record["secretariat_slug"], "themes": record["theme_codes"]}
+    cells |= record.take("code", "kind", "decimals", "order")
+    for field in ("name", "unit", "definition"):
+        cells |= record.take(*columns(field))
+    return Row(Indicator, record["code"], cells)
+
+
+def fact(record: Record) -> Row:
+    """The row of a figure of a member, known by its indicator, its year and its source."""
+    member, indicator, year, source = (
+        record[name] for name in ("member_slug", "indicator_code", "year", "source_code")
+    )
+    key = f"{member.value} {indicator.value} {year.value} {source.value}"
+    named = {"member__slug": member.value, "indicator__code": indicator.value}
+    named |= {"year": year.value} if year.value else {"year__isnull": True}
+    named |= {"source__code": source.value} if source.value else {"source__isnull": True}
+    return Row(
+        Fact,
+        replace(member, value=key),
+        {"member": member, "indicator": indicator, "source": source}
+        | record.take("year", "number"),
+        named,
+        settle=vouch_for_fact,
+    )
+
+
+def vouch_for_fact(fact: Fact, theirs: set[str]) -> None:
+    """What its source does not say, such as a year, is not known: nobody need be asked."""
+    fact.answer_doubts("The source says no more.")
 
 
 def place(record: Record) -> Row:

@@ -30,8 +30,8 @@ from members.maps import locator_svg
 from members.models import (
     ENDING_SOON,
     Containment,
+    Fact,
     Identifier,
-    KeyFact,
     Member,
     Membership,
     OtherName,
@@ -108,14 +108,19 @@ class ContainmentInline(OfficeScope, ScopedTabularInline):
     autocomplete_fields = ["container", "place", "source"]
 
 
+def offer_once(form: Any, name: str) -> None:
+    """Fetch what a field of rows offers once for all of them, where the form has the field."""
+    field: Any = form.base_fields.get(name)
+    if field is not None:
+        field.choices = list(field.choices)
+
+
 class SourcedInline(OfficeScope, ScopedTabularInline):
     """There may be dozens: what their rows offer is fetched once for all of them."""
 
     def get_formset(self, request, obj=None, **kwargs):
         formset = super().get_formset(request, obj, **kwargs)
-        source: Any = formset.form.base_fields.get("source")
-        if source is not None:
-            source.choices = list(source.choices)
+        offer_once(formset.form, "source")
         return formset
 
 
@@ -130,9 +135,20 @@ class IdentifierInline(SourcedInline):
     fields = ["scheme", "value", "source", "certainty"]
 
 
-class KeyFactInline(OfficeScope, TranslatedTabularInline):
-    model = KeyFact
-    fields = ["label", "value", "unit", "year", "source_url", "order"]
+class FactInline(OfficeScope, TranslatedTabularInline):
+    """Figures and words of indicators; that of inhabitants stands among the fields of the form."""
+
+    model = Fact
+    fields = ["indicator", "year", "number", "choice", "wording", "source", "is_doubtful", "doubt"]
+    autocomplete_fields = ["indicator", "source"]
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("choice")
+
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        offer_once(formset.form, "choice")
+        return formset
 
 
 @admin.register(Member)
@@ -177,13 +193,14 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
     search_fields = ["slug"]
     short_lists = ("themes",)
     readonly_fields = ["place_seen"]
+    autocomplete_fields = ["population_source"]
     appears = (_("its cards in the directory and on the pages of its themes"),)
     inlines = [
         MembershipInline,
         ContainmentInline,
         OtherNameInline,
         IdentifierInline,
-        KeyFactInline,
+        FactInline,
     ]
     fieldsets = [
         OfficePublicationAdmin.publication_fieldset,

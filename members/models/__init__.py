@@ -1,10 +1,11 @@
-"""Themes, members, their terms, what contains them, their key facts and climate record."""
+"""Themes, members, their terms, what contains them, facts about them and their climate record."""
 
 from members.models.categories import Category, CategoryQuerySet, category_choices
 from members.models.containments import Containment, ContainmentQuerySet
+from members.models.facts import Fact, FactQuerySet
 from members.models.identifiers import Identifier, Scheme
+from members.models.indicators import Indicator, IndicatorChoice, IndicatorQuerySet
 from members.models.inventories import Inventory, InventoryQuerySet
-from members.models.key_facts import KeyFact, KeyFactQuerySet
 from members.models.members import Member, MemberQuerySet, Standing, months_later
 from members.models.memberships import ENDING_SOON, Membership, MembershipQuerySet
 from members.models.network_counts import NetworkCount
@@ -12,7 +13,8 @@ from members.models.other_names import OtherName
 from members.models.periods import Period
 from members.models.places import Place, PlaceQuerySet
 from members.models.pledges import Pledge, PledgeQuerySet
-from members.models.sources import Source, SourceQuerySet
+from members.models.shared import Shared, SharedQuerySet
+from members.models.sources import Source
 from members.models.targets import Target, TargetQuerySet
 from members.models.themes import Theme, ThemeQuerySet
 from members.models.totals import People, people_of
@@ -23,11 +25,14 @@ __all__ = [
     "CategoryQuerySet",
     "Containment",
     "ContainmentQuerySet",
+    "Fact",
+    "FactQuerySet",
     "Identifier",
+    "Indicator",
+    "IndicatorChoice",
+    "IndicatorQuerySet",
     "Inventory",
     "InventoryQuerySet",
-    "KeyFact",
-    "KeyFactQuerySet",
     "Member",
     "MemberQuerySet",
     "Membership",
@@ -41,8 +46,9 @@ __all__ = [
     "Pledge",
     "PledgeQuerySet",
     "Scheme",
+    "Shared",
+    "SharedQuerySet",
     "Source",
-    "SourceQuerySet",
     "Standing",
     "Target",
     "TargetQuerySet",

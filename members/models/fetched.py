@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from members.models.containments import Containment
+from members.models.facts import Fact
 from members.models.identifiers import Identified
 from members.models.memberships import Membership
 
@@ -29,5 +30,7 @@ class FetchedWithLists(Identified):
     pledge_told: dict[str, Any] | None
     #: What contains it and has contained it, where a list has fetched that with its members.
     units: list[Containment]
+    #: Its trusted facts, by indicator and newest first, where a query has fetched what is told.
+    told_facts: list[Fact]
     #: The slug of the member of a list with which its people are counted there, if it is another.
     counted_within = ""

@@ -6,7 +6,7 @@ from datetime import date
 from functools import reduce
 
 from django.core.validators import MaxValueValidator, MinValueValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
@@ -37,6 +37,8 @@ from members.models.identifiers import Identifier
 from members.models.known_names import KnownByNames
 from members.models.memberships import Membership
 from members.models.places import Place
+from members.models.populations import keep_population, take_population
+from members.models.sources import Source
 from members.models.standings import with_standing
 from members.models.themes import Theme
 from members.models.totals import People, people_in
@@ -230,12 +232,13 @@ class Member(
         blank=True,
         validators=[MinValueValidator(1900), MaxValueValidator(2100)],
     )
-    population_source = models.CharField(
-        _("source of the population"),
-        max_length=200,
+    population_source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
         blank=True,
-        default="",
-        help_text=_("In English."),
+        related_name="populations",
+        verbose_name=_("source of the population"),
     )
     website = WebAddressField(_("website"), blank=True, default="")
     leader_name = models.CharField(_("leader’s name"), max_length=120, blank=True, default="")
@@ -280,10 +283,16 @@ class Member(
         self.sort_ja = kana_key(self.reading_kana or self._sort_name("ja").casefold())
         self.sort_zh_hans = pinyin_key(self.reading_pinyin) or self._sort_name("zh_hans").casefold()
         self.sort_zh_hant = zhuyin_key(self.reading_zhuyin) or self._sort_name("zh_hant").casefold()
-        super().save(*args, **kwargs)
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            keep_population(self)
 
     def _sort_name(self, column: str) -> str:
         return getattr(self, f"name_{column}") or self.name_en or self.slug
+
+    def take_population(self) -> None:
+        """Hold the newest count of inhabitants that facts have, if that is another."""
+        take_population(self)
 
     def was_public(self) -> bool:
         """Whether it was published while it had a term, or may have been: two queries."""
@@ -297,7 +306,7 @@ class Member(
         return months_later(self.leader_confirmed_on, LEADER_HOLDS) < (on or timezone.localdate())
 
     def rows(self) -> Iterable[Guarded]:
-        return self.key_facts.all() if self.pk else ()
+        return self.facts.all() if self.pk else ()
 
     def names(self) -> list[tuple[Language, str]]:
         """The name in every language that has one, each writing once."""

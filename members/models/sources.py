@@ -1,9 +1,6 @@
 """Sources: where a figure or a claim about a member comes from."""
 
-from typing import Any
-
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from editorial.languages import requires_english
@@ -11,28 +8,11 @@ from editorial.records.names import Named
 from editorial.records.validators import WebAddressField
 from editorial.records.wording import Guarded
 from editorial.translations.translated import Translated
+from members.models.shared import Shared, SharedQuerySet
 from secretariats.models import Secretariat
-from secretariats.scopes import scope_of, within
 
 
-class SourceQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Those of the user's offices, and of the offices above them, which all may name."""
-        scope = scope_of(user)
-        if scope.everything:
-            return self
-        above = Secretariat.objects.above(scope.offices)
-        return self.filter(Q(secretariat__in=scope.offices) | Q(secretariat__in=above))
-
-    def changeable_by(self, user):
-        """One that other offices rely on too is changed for all of them, by the region alone."""
-        if scope_of(user).everything:
-            return self
-        own = self.filter(within(user, "secretariat"))
-        return own if scope_of(user).regional else own.exclude(Source.used_beyond())
-
-
-class Source(Translated, Named, Guarded):
+class Source(Shared, Translated, Named, Guarded):
     """Where figures and claims come from: a page, a file, a register, a letter.
 
     ``citation`` is how its publishers ask to be named.
@@ -83,33 +63,10 @@ class Source(Translated, Named, Guarded):
         _("internal note"), blank=True, default="", help_text=_("No reader sees it.")
     )
 
-    objects = SourceQuerySet.as_manager()
+    objects = SharedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("source")
         verbose_name_plural = _("sources")
         ordering = ["code"]
         constraints = [requires_english("title")]
-
-    def count_uses(self) -> int:
-        """How many rows name it. A query for each kind of them."""
-        return sum(
-            model._default_manager.filter(**{name: self}).count() for model, name in self.uses()
-        )
-
-    @classmethod
-    def used_beyond(cls) -> Q:
-        """The condition that a record of another office, or of all, names the source."""
-        condition = Q(pk__in=())
-        for model, name in cls.uses():
-            used = model._default_manager.filter(**{name: OuterRef("pk")})
-            own = {model.office_path: OuterRef("secretariat")} if model.office_path else {}
-            others = used.exclude(**own) if own else used
-            condition |= Q(Exists(others.order_by()))
-        return condition
-
-    @classmethod
-    def uses(cls) -> list[tuple[Any, str]]:
-        """The models that name sources, and the field of each by which it does."""
-        links = (link for link in cls._meta.related_objects if link.one_to_many)
-        return [(link.related_model, link.field.name) for link in links]

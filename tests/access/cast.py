@@ -31,9 +31,11 @@ from editorial.translations.models import ConvertedText, GlossaryEntry
 from members.models import (
     Category,
     Containment,
+    Fact,
     Identifier,
+    Indicator,
+    IndicatorChoice,
     Inventory,
-    KeyFact,
     Member,
     Membership,
     NetworkCount,
@@ -67,6 +69,7 @@ from tests.access.making import (
     make_containment,
     make_count,
     make_exception,
+    make_indicator,
     make_mail,
     make_member,
     make_office,
@@ -137,6 +140,7 @@ KINDS = [
     Kind(OtherName, make_other_name, "member__secretariat"),
     Kind(Place, lambda office: PlaceFactory(id=next(KEYS), secretariat=office)),
     Kind(Source, lambda office: SourceFactory(id=next(KEYS), secretariat=office)),
+    Kind(Indicator, make_indicator),
     Kind(Inventory, of_member(InventoryFactory), "member__secretariat"),
     Kind(Target, of_member(TargetFactory), "member__secretariat"),
     Kind(Pledge, of_member(PledgeFactory), "member__secretariat"),
@@ -157,7 +161,8 @@ KINDS = [
 #: Rows that have no screen of their own, with the way to their office.
 ROWS = {
     Identifier: "member__secretariat",
-    KeyFact: "member__secretariat",
+    Fact: "member__secretariat",
+    IndicatorChoice: "indicator__secretariat",
     ForbiddenVariant: "",
 }
 #: They go by the name of their member.
@@ -541,7 +546,9 @@ def bare(token: str) -> str:
 def rows_of(record: Any) -> Iterator[Any]:
     """The rows that the record's screen shows with it."""
     if isinstance(record, Member):
-        yield from (*record.memberships.all(), *record.key_facts.all())
+        yield from (*record.memberships.all(), *record.facts.all())
+    if isinstance(record, Indicator):
+        yield from record.choices.all()
     if isinstance(record, Area):
         yield from record.forbidden_variants.all()
 

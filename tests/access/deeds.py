@@ -29,6 +29,7 @@ from editorial.translations.models import ConvertedText, GlossaryEntry
 from editorial.translations.translated import Translated
 from members.models import (
     Containment,
+    Indicator,
     Member,
     Membership,
     NetworkCount,
@@ -192,7 +193,7 @@ TICKED = {f"confirm-{language.code}": "1" for language in LANGUAGES}
 @deed(
     *(Secretariat, Person, Member, Article, Event, Staff),
     *(Area, GlossaryEntry, ProperName, NetworkCount, DesignationException, Portal),
-    *(Place, Source, *CLIMATE),
+    *(Place, Source, Indicator, *CLIMATE),
 )
 def change(example, hand):
     """All texts of the record."""
@@ -221,14 +222,13 @@ def publish(example, hand):
 
 @deed(
     *(Person, Member, Article, Event, Posting, SuppressedAddress, Place, Source),
-    *MEMBER_PARTS,
-    *CLIMATE,
+    *(Indicator, *MEMBER_PARTS, *CLIMATE),
 )
 def delete(example, hand):
     hand.post(example.page("delete", example.key), {"post": "yes"})
 
 
-@deed(*MEMBER_PARTS, Person, Article, Event, Posting, Place, Source)
+@deed(*MEMBER_PARTS, Person, Article, Event, Posting, Place, Source, Indicator)
 def act(example, hand):
     """Each action of the list on the record, with the answer to its question."""
     for action in actions(hand, example):
@@ -246,7 +246,7 @@ def actions(hand: Hand, example: Example) -> Iterator[str]:
     yield "delete_selected"
 
 
-@deed(Membership, OtherName, Secretariat, Person, Member, Article, Event, Place, Source)
+@deed(Membership, OtherName, Secretariat, Person, Member, Article, Event, Place, Source, Indicator)
 def restore(example, hand):
     """Go back to the first version of the record and of each of its rows."""
     for kind, number in reversed([*example.versions()]):
@@ -254,13 +254,13 @@ def restore(example, hand):
         hand.post(address, hand.shown(address))
 
 
-@deed(*MEMBER_PARTS, Person, Article, Event, Posting, Place, Source, *CLIMATE)
+@deed(*MEMBER_PARTS, Person, Article, Event, Posting, Place, Source, Indicator, *CLIMATE)
 def undelete(example, hand):
     if example.deletion:
         hand.post(example.page("undelete", example.deletion), {})
 
 
-@deed(Person, Member, Article, Event, Place, Source)
+@deed(Person, Member, Article, Event, Place, Source, Indicator)
 def add_beside(example, hand):
     """A record of the same kind at the example's office."""
     if example.deletion or not example.at:
@@ -272,7 +272,7 @@ def add_beside(example, hand):
     hand.post(example.page("add"), new | rows | names)
 
 
-@deed(Person, Member, Article, Event, Place, Source)
+@deed(Person, Member, Article, Event, Place, Source, Indicator)
 def move_in(example, hand):
     """A record of office A to the example's office, or of Z where the example is of A."""
     if example.kind.office == "secretariat" and not example.deletion:
@@ -317,7 +317,7 @@ def take_rows(example, hand):
 
 @deed(
     *(Member, Article, Event, Person, Secretariat, Staff, Posting, Area, Portal),
-    *(Place, Source, *MEMBER_PARTS, *CLIMATE),
+    *(Place, Source, Indicator, *MEMBER_PARTS, *CLIMATE),
 )
 def report(example, hand):
     """That the form is open."""
@@ -363,7 +363,7 @@ def convert(example, hand):
     hand.post(example.page("changelist"), data | {"index": "0"})
 
 
-@deed(Member, Article, Event, Person, Secretariat, Area, Portal, Place, Source)
+@deed(Member, Article, Event, Person, Secretariat, Area, Portal, Place, Source, Indicator)
 def translate(example, hand):
     """The translator's view, with words in all languages and a word on all texts."""
     if not issubclass(example.kind.model, Translated):
@@ -399,7 +399,7 @@ def change_many(example, hand):
         hand.post(example.page("bulk"), {"secretariat": office, "seen": seen})
 
 
-@deed(Member, Article, Event, Person, Place, Source)
+@deed(Member, Article, Event, Person, Place, Source, Indicator)
 def hand_in_sheet(example, hand):
     """The example's row of a sheet as a superuser gets it, with other words."""
     if example.page("import") and lives(example):
@@ -408,7 +408,7 @@ def hand_in_sheet(example, hand):
         hand.follow(where, {"do": "apply"})
 
 
-@deed(Member, Article, Event, Person, Secretariat, Place, Source)
+@deed(Member, Article, Event, Person, Secretariat, Place, Source, Indicator)
 def hand_in_translations(example, hand):
     """The example's texts in a file for translators, with other words."""
     if issubclass(example.kind.model, Translated) and lives(example):

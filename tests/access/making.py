@@ -9,7 +9,14 @@ from django.test import Client
 from django.utils import timezone
 
 from editorial.records.publication import Publication
-from members.models import Category, Identifier, KeyFact, Membership, OtherName
+from members.models import (
+    Category,
+    Fact,
+    Identifier,
+    IndicatorChoice,
+    Membership,
+    OtherName,
+)
 from secretariats.models import (
     DesignationException,
     ForbiddenVariant,
@@ -22,6 +29,8 @@ from secretariats.models import (
 from tests.factories.editorial import UserFactory
 from tests.factories.members import (
     ContainmentFactory,
+    FactFactory,
+    IndicatorFactory,
     MemberFactory,
     MembershipFactory,
     NetworkCountFactory,
@@ -52,7 +61,7 @@ def make_person(office: Secretariat) -> Model:
 def make_member(office: Secretariat) -> Model:
     member = MemberFactory(id=next(KEYS), secretariat=office, **DRAFT)
     MembershipFactory(id=next(KEYS), member=member, **canaries(Membership))
-    KeyFact.objects.create(id=next(KEYS), member=member, **canaries(KeyFact))
+    FactFactory(id=next(KEYS), member=member, **canaries(Fact))
     place = PlaceFactory(id=next(KEYS), secretariat=office)
     ContainmentFactory(id=next(KEYS), member=member, place=place)
     other = {"language": "en", "kind": "former"} | canaries(OtherName) | {"until": ""}
@@ -131,6 +140,14 @@ def make_exception(_: Any) -> Model:
 def make_mail(_: Any) -> Model:
     """One that did not arrive, and so may be sent again."""
     return OutgoingMail(id=next(KEYS), give_up_at=timezone.now(), state=OutgoingMail.State.FAILED)
+
+
+def make_indicator(office: Secretariat) -> Model:
+    """Of words, with an answer that waits for the day when it is of another kind."""
+    indicator = IndicatorFactory(id=next(KEYS), secretariat=office)
+    choice = IndicatorChoice(id=next(KEYS), indicator=indicator, **canaries(IndicatorChoice))
+    choice.save()
+    return indicator
 
 
 def make_count(_: Any) -> Model:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from editorial.records.publication import Publication
-from members.models import KeyFact, Member
+from members.models import Fact, Member
 from news.models import Article, Event
 from secretariats.models import Person, Posting, Secretariat, Staff
 from tests.access.asking import Visitor
@@ -53,7 +53,7 @@ def shake(world) -> None:
         if example.kind.is_deletable and example.kind.model is not Posting:
             record.delete()
     member = world.example(Member, "B").record
-    KeyFact.objects.filter(member=member).delete()
+    Fact.objects.filter(member=member).delete()
     for kind in [kind for kind in KINDS if kind.office == "secretariat"]:
         world.filled(kind, kind.make(office), "B")
     Member.objects.filter(secretariat=office).update(status=Publication.Status.WITHDRAWN)

@@ -95,7 +95,7 @@ def stored(example) -> dict:
     rows = {
         relation.name: [*getattr(record, relation.get_accessor_name()).values()]
         for relation in opts.related_objects
-        if relation.name in ("memberships", "key_facts")
+        if relation.name in ("memberships", "facts")
     }
     return row | links | rows
 
@@ -113,8 +113,8 @@ def forged(world) -> dict:
         "population": "5",
         "is_public": "",
         "memberships-0-category": "associate",
-        "key_facts-0-value": FORGED,
-        "key_facts-0-label_en": FORGED,
+        "facts-0-value": FORGED,
+        "facts-0-wording_en": FORGED,
     }
 
 

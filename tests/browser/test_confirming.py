@@ -6,11 +6,12 @@ import pytest
 from playwright.sync_api import expect
 
 from editorial.translations.ledger import statuses_of
-from members.models import KeyFact, Member
+from members.models import Member
 from secretariats.models import Posting
 from tests.browser.axe import NARROWEST, OPTIONS, sideways, violations, widen
 from tests.browser.databases import apart
 from tests.browser.staff import posted, sign_in
+from tests.factories.members import FactFactory
 
 SUMMARY = "A fortress city that is proud of its walls."
 WIDTHS = [(NARROWEST, "dark"), (NARROWEST, "light"), (1280, "dark"), (1280, "light")]
@@ -26,8 +27,8 @@ def stale(code: str) -> int:
 
 
 def stale_row() -> None:
-    fact = KeyFact.objects.create(member=suwon(), label_en="Parks", label_ja="公園", value="12")
-    fact.label_en = "Public parks"
+    fact = FactFactory(member=suwon(), wording_en="Parks", wording_ja="公園")
+    fact.wording_en = "Public parks"
     fact.save()
 
 

@@ -138,8 +138,8 @@ def test_errors_are_read_first_and_lead_to_their_fields(at_work):
     page.get_by_role("tab", name="日本語").click()
     paste(page, '<iframe src="https://player.example/7"></iframe>')
     page.locator("#id_population").fill("many")
-    page.locator("#key_facts-group .add-row a").click()
-    page.locator("#id_key_facts-0-value").fill("12")
+    page.locator("#facts-group .add-row a").click()
+    page.locator("#id_facts-0-value").fill("12")
     page.locator("input[name=_save]").click()
 
     summary = page.locator(".error-summary")
@@ -151,7 +151,7 @@ def test_errors_are_read_first_and_lead_to_their_fields(at_work):
     for name, field in (
         ("Name (English)", "#id_name_en"),
         ("Population", "#id_population"),
-        ("Key fact 1: Label (English)", "#id_key_facts-0-label_en"),
+        ("Key fact 1: Label (English)", "#id_facts-0-wording_en"),
     ):
         summary.get_by_role("link", name=name).click()
         expect(page.locator(field)).to_be_focused()

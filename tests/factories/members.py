@@ -5,6 +5,8 @@ import factory
 from editorial.records.publication import Publication
 from members.models import (
     Containment,
+    Fact,
+    Indicator,
     Inventory,
     Member,
     Membership,
@@ -146,3 +148,27 @@ class PledgeFactory(factory.django.DjangoModelFactory):
     end_year = 2050
     status = Pledge.Status.POLICY
     recorded_on = date(2021, 10, 20)
+
+
+class IndicatorFactory(factory.django.DjangoModelFactory):
+    """What is said of a member in words, unless the kind is given."""
+
+    class Meta:
+        model = Indicator
+
+    code = factory.Sequence(lambda n: f"indicator-{n}")
+    secretariat = factory.SubFactory(SecretariatFactory)
+    name_en = factory.Sequence(lambda n: f"Indicator {n}")
+    kind = Indicator.Kind.TEXT
+
+
+class FactFactory(factory.django.DjangoModelFactory):
+    """Something in words about a member, unless the indicator is given."""
+
+    class Meta:
+        model = Fact
+
+    member = factory.SubFactory(MemberFactory)
+    indicator = factory.SubFactory(
+        IndicatorFactory, secretariat=factory.SelfAttribute("..member.secretariat")
+    )

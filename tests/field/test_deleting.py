@@ -7,11 +7,12 @@ import pytest
 from django.utils import timezone
 
 from editorial.records.publication import Publication
-from members.models import KeyFact, Member, Membership, Place, Source
+from members.models import Fact, Member, Membership, Place, Source
 from secretariats.models import Posting, Secretariat
 from tests.factories.members import (
     LONG_AGO,
     ContainmentFactory,
+    FactFactory,
     ListedMemberFactory,
     MemberFactory,
     MembershipFactory,
@@ -48,7 +49,7 @@ def twin(office):
     member.themes.add(ThemeFactory())
     MembershipFactory(member=member, left_on=date(2015, 1, 1))
     MembershipFactory(member=member, joined_on=date(2016, 5, 1), joined_precision="day")
-    KeyFact.objects.create(member=member, label_en="Parks", label_ko="공원", value="12")
+    FactFactory(member=member, wording_en="Parks", wording_ko="공원", year=2012)
     ArticleFactory(secretariat=office).members.add(member)
     return member
 
@@ -79,16 +80,16 @@ def test_draft_is_deleted_with_its_rows_and_comes_back_with_them(manager, twin):
         1,
     )
     assert list(back.memberships.values_list("joined_on", flat=True)) == [None, date(2016, 5, 1)]
-    assert back.key_facts.values_list("label_ko", "value").get() == ("공원", "12")
+    assert back.facts.values_list("wording_ko", "year").get() == ("공원", 2012)
 
 
 def test_row_that_was_deleted_by_itself_stays_deleted(manager, twin):
-    twin.key_facts.get().delete()
+    twin.facts.get().delete()
     delete(manager, twin)
     (change,) = manager.get(f"{LIST}deleted/").context["page"]
     manager.post(change.where)
     assert Member.objects.get().memberships.count() == 2
-    assert not KeyFact.objects.exists()
+    assert not Fact.objects.exists()
 
 
 def test_deletion_that_cannot_be_undone_wholly_is_not_undone_at_all(manager, twin, office):

@@ -124,7 +124,7 @@ def test_whole_table_through_a_shell():
     assert wrong(outcomes()) == []
 
 
-@pytest.mark.parametrize("field", ["official_name", "picture_credit", "population_source"])
+@pytest.mark.parametrize("field", ["official_name", "picture_credit"])
 def test_text_in_no_language_is_held_against_the_lists_of_all(field):
     member = MemberFactory()
     found = []

@@ -1,6 +1,7 @@
 """Numbers, as people write them into forms and sheets, and as no wheel changes them."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.contrib import admin
@@ -9,7 +10,7 @@ from django.forms import NumberInput
 from editorial.sheets.value_columns import NumberColumn
 from members.models import Member
 from secretariats.models import Posting
-from tests.factories.members import ListedMemberFactory
+from tests.factories.members import IndicatorFactory, ListedMemberFactory, SourceFactory
 from tests.factories.secretariats import PostingFactory
 from tests.members.admin.test_members import change_url, form_data, sign_in
 
@@ -107,10 +108,13 @@ def test_coordinates_are_rounded_to_what_a_place_needs(client, member, text):
 
 def test_rows_understand_them_too(client, member):
     sign_in(client, member.secretariat, Posting.Role.PUBLISHER)
-    row = {"label_en": "Trees", "value": "many", "year": "２０２４", "order": "１２，０００"}
-    rows = {f"key_facts-0-{name}": value for name, value in row.items()}
-    assert save(client, member, **rows, **{"key_facts-TOTAL_FORMS": 1}).status_code == 302
-    assert member.key_facts.values_list("year", "order").get() == (2024, 12_000)
+    indicator = IndicatorFactory(secretariat=member.secretariat, kind="number", decimals=2)
+    row = {"indicator": indicator.pk, "number": "１２，０００．５", "year": "２０２４"}
+    row["source"] = SourceFactory(secretariat=member.secretariat).pk
+    rows = {f"facts-0-{name}": value for name, value in row.items()}
+    assert save(client, member, **rows, **{"facts-TOTAL_FORMS": 1}).status_code == 302
+    stored = member.facts.filter(indicator=indicator)
+    assert stored.values_list("year", "number").get() == (2024, Decimal("12000.5"))
 
 
 def test_no_form_of_the_back_office_has_a_field_that_a_wheel_changes(rf):

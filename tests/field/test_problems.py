@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from members.models import KeyFact, Member
+from members.models import Member
 from secretariats.models import Posting
-from tests.factories.members import ListedMemberFactory
+from tests.factories.members import FactFactory, ListedMemberFactory
 from tests.factories.news import EventFactory
 from tests.factories.secretariats import ForbiddenVariantFactory
 from tests.members.admin.test_members import change_url, form_data, sign_in
@@ -49,20 +49,20 @@ def test_errors_of_fields_in_tabs_and_below_are_told_in_order(client, member):
 
 def test_errors_of_rows_name_the_row(client, member):
     sign_in(client, member.secretariat, Posting.Role.PUBLISHER)
-    fact = KeyFact.objects.create(member=member, label_en="Parks", value="12")
+    fact = FactFactory(member=member, wording_en="Parks")
     rows = {
-        "key_facts-TOTAL_FORMS": 2,
-        "key_facts-INITIAL_FORMS": 1,
-        "key_facts-0-id": fact.pk,
-        "key_facts-0-label_en": "Parks",
-        "key_facts-0-value": "12",
-        "key_facts-0-year": "soon",
-        "key_facts-1-label_ko": "나무",
-        "key_facts-1-value": "",
+        "facts-TOTAL_FORMS": 2,
+        "facts-INITIAL_FORMS": 1,
+        "facts-0-id": fact.pk,
+        "facts-0-wording_en": "Parks",
+        "facts-0-indicator": fact.indicator_id,
+        "facts-0-year": "soon",
+        "facts-1-wording_ko": "나무",
+        "facts-1-indicator": "",
     }
     answer = sent(client, member, **rows)
-    assert ("id_key_facts-0-year", "Key fact 1: Year") in told(answer)
-    assert ("id_key_facts-1-value", "Key fact 2: Value") in told(answer)
+    assert ("id_facts-0-year", "Fact 1: Year") in told(answer)
+    assert ("id_facts-1-indicator", "Fact 2: Indicator") in told(answer)
     assert {where for where, _field in told(answer)} <= ids_in(answer.text)
 
 

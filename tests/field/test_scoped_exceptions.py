@@ -4,7 +4,7 @@ import pytest
 
 from editorial.records.history import versions_of
 from secretariats.models import DesignationException, Posting, Secretariat
-from tests.factories.members import MemberFactory
+from tests.factories.members import FactFactory, IndicatorFactory, MemberFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import (
     ForbiddenVariantFactory,
@@ -19,9 +19,10 @@ LIST = "/admin/secretariats/designationexception/"
 KINDS = {
     "article": lambda office: ArticleFactory(secretariat=office, status="draft"),
     "member": lambda office: MemberFactory(secretariat=office, status="draft"),
-    "key fact": lambda office: MemberFactory(secretariat=office).key_facts.create(
-        value="1", label_en="Trees"
+    "fact": lambda office: FactFactory(
+        member=MemberFactory(secretariat=office), wording_en="Trees"
     ),
+    "indicator": lambda office: IndicatorFactory(secretariat=office),
     "person": lambda office: PersonFactory(secretariat=office, is_public=False),
     "office": lambda office: office,
 }
@@ -36,7 +37,7 @@ def region(client):
 
 
 def exception_for(record) -> DesignationException:
-    field = {"keyfact": "label", "article": "title"}.get(record._meta.model_name, "name")
+    field = {"fact": "wording", "article": "title"}.get(record._meta.model_name, "name")
     place = {"kind": record._meta.label_lower, "key": record.pk, "field": field}
     variant = ForbiddenVariantFactory(text=f"Name {record.pk} {record._meta.model_name}")
     told = {"language": "en", "reason": "Whispered in confidence"}

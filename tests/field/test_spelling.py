@@ -80,7 +80,7 @@ def test_other_spellings_are_found(text):
     [
         "The prize of that size, in metres",
         "The city’s programme, “Low-carbon”",
-        'Source: <span lang="en">%(source)s</span>',
+        'Centre: <span lang="en">%(source)s</span>',
         "A licence for colours and centres, organised and cancelled",
         "The network in figures, 5 kilometres on",
     ],

@@ -6,7 +6,7 @@ import pytest
 
 from editorial.records.publication import Publication
 from tests.editorial.history.editing import Role, edit, sign_in
-from tests.factories.members import MemberFactory
+from tests.factories.members import FactFactory, MemberFactory
 from tests.factories.news import ArticleFactory, EventFactory
 from tests.members.admin.test_members import form_data
 
@@ -75,15 +75,16 @@ def test_languages_that_became_the_translators_meanwhile(client):
 
 def test_rows_whose_boxes_were_closed(client):
     member = MemberFactory()
-    fact = member.key_facts.create(label_en="Trees", value="12", label_ko="나무")
+    fact = FactFactory(member=member, wording_en="Trees", wording_ko="나무")
     sign_in(client, member.secretariat, Role.EDITOR)
     sent = form_data(client.get(change_url("members/member", member)))
-    row = {"id": fact.pk, "member": member.pk, "seen_version": fact.version, "value": "13"}
-    sent |= {f"key_facts-0-{name}": value for name, value in row.items()}
-    sent |= {"key_facts-TOTAL_FORMS": 1, "key_facts-INITIAL_FORMS": 1}
+    row = {"id": fact.pk, "member": member.pk, "seen_version": fact.version, "year": "2013"}
+    row["indicator"] = fact.indicator_id
+    sent |= {f"facts-0-{name}": value for name, value in row.items()}
+    sent |= {"facts-TOTAL_FORMS": 1, "facts-INITIAL_FORMS": 1}
     assert client.post(change_url("members/member", member), sent).status_code == 302
     fact.refresh_from_db()
-    assert (fact.value, fact.label_en, fact.label_ko) == ("13", "Trees", "나무")
+    assert (fact.year, fact.wording_en, fact.wording_ko) == (2013, "Trees", "나무")
 
 
 def test_forged_fields_stay_closed(client):

@@ -3,6 +3,7 @@
 import polib
 import pytest
 
+from editorial.languages import columns
 from iclei.management.commands.messages import catalogues
 from tests.field import wording
 from tests.iclei.reading import Piece, faults
@@ -202,9 +203,9 @@ def test_working_note_is_found(source):
 
 
 def test_sources_of_figures_are_no_working_notes():
-    sources = {row["slug"]: row["population_source"] for row in rows_of("members.csv")}
-    assert all(sources.values())
-    assert {slug for slug, told in sources.items() if wording.WORKING_NOTE.search(told)} == set()
+    titles = [row[name] for row in rows_of("sources.csv") for name in columns("title")]
+    assert all(titles)
+    assert [title for title in titles if wording.WORKING_NOTE.search(title)] == []
 
 
 FUTURE = [

@@ -11,11 +11,12 @@ from django.utils import timezone
 from editorial.jobs.models import Worker
 from editorial.records.digests import edited_fields
 from editorial.texts.choices import has_choices
-from members.models import Identifier, KeyFact, Member, Membership, OtherName, Place, Source, Theme
+from members.models import Fact, Identifier, Member, Membership, OtherName, Place, Source, Theme
 from news.models import Article, Event
 from secretariats.models import Area, Person, Secretariat
 from tests.factories.members import (
     ContainmentFactory,
+    FactFactory,
     InventoryFactory,
     ListedMemberFactory,
     MembershipFactory,
@@ -129,7 +130,7 @@ def hidden_member(network: Network, **fields) -> Member:
     )
     member.themes.add(network.theme)
     member.memberships.update(**canaries(Membership))
-    KeyFact.objects.create(member=member, **canaries(KeyFact))
+    FactFactory(member=member, **canaries(Fact))
     other = {"language": "en", "kind": "former"} | canaries(OtherName) | {"until": ""}
     OtherName.objects.create(member=member, **other)
     known = canaries(Identifier) | {"scheme": "wikidata"}

@@ -87,7 +87,7 @@ def test_every_row_names_its_licence_and_day(client, suwon):
 
 def test_csv_holds_all_five_names_place_population_and_page(client, suwon):
     suwon.themes.add(ThemeFactory(name_en="Resilient"))
-    fields = {"population_year": 2020, "population_source": "census"}
+    fields = {"population_year": 2020, "population_source": SourceFactory(title_en="census")}
     Member.objects.filter(pk=suwon.pk).update(
         name_zh_hant="水原", name_ja="スウォン", name_zh_hans="水原", **fields
     )
@@ -163,7 +163,8 @@ def complete(suwon) -> None:
     codes = {"wikidata": "Q20714", "geonames": "1835553", "un_locode": "KRSUO"}
     for scheme, value in (codes | {"official_code": "41110"}).items():
         suwon.identifiers.create(scheme=scheme, value=value)
-    figures = {"population_year": 2020, "population_source": "census, 1st"}
+    source = SourceFactory(title_en="census, 1st")
+    figures = {"population_year": 2020, "population_source": source}
     names = {"official_name": "수원특례시", "website": "https://suwon.example/"}
     Member.objects.filter(pk=suwon.pk).update(**figures, **names)
 
@@ -260,7 +261,8 @@ def test_download_of_an_unknown_kind_is_not_found(client):
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n"])
 def test_no_cell_holds_a_live_formula(client, sign):
     text = sign + "1+1"
-    ListedMemberFactory(slug="suwon", name_en=text, official_name=text, population_source=text)
+    source = SourceFactory(title_en=text)
+    ListedMemberFactory(slug="suwon", name_en=text, official_name=text, population_source=source)
 
     cells = csv_rows(get(client, "csv"))[1]
     sheet = sheet_of(get(client, "xlsx"))

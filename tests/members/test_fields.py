@@ -27,10 +27,12 @@ from members.structured import member_data
 from secretariats.models import Posting
 from tests.factories.members import (
     ContainmentFactory,
+    FactFactory,
     InventoryFactory,
     ListedMemberFactory,
     PlaceFactory,
     PledgeFactory,
+    SourceFactory,
     TargetFactory,
     ThemeFactory,
 )
@@ -54,7 +56,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         PICTURE: ("A picture has a licence of its own, and stays with it."),
         READINGS: "They put names in order, and are not shown.",
         PUBLICATION: "Whatever is listed is published.",
-        "key_facts": "They are free words and figures, different in each member.",
+        "facts": "They are words and figures, different in each member.",
         "other_names": "They are there for finding; a row has its names in five languages.",
         "inventories targets": "A row is one member; the climate record has files of its own.",
     },
@@ -81,7 +83,7 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         "level": "It makes the type of the node.",
         "secretariat": "The government is a member of ICLEI as a whole.",
         "inventories targets": "Schema.org has no property of a place for them.",
-        "themes memberships key_facts": "Schema.org has no property of a place for them.",
+        "themes memberships facts": "Schema.org has no property of a place for them.",
         LEADER: "A person is no datum to pass on.",
         PICTURE: ("The share card is its image: every member has one, free to be shown."),
         READINGS: "They put names in order, and are not shown.",
@@ -91,8 +93,8 @@ LEFT_OUT: dict[str, dict[str, str]] = {
     "sheet": {
         "picture": "A cell holds no picture.",
         CLIMATE: "Each of them has a sheet of its own.",
-        "memberships containments key_facts": "A row is one member; these are rows.",
         "other_names identifiers": "A row is one member; these are rows.",
+        "memberships containments facts": "A row is one member; these are rows.",
     },
     "completeness": {
         "slug area secretariat level": "No record is stored without them.",
@@ -104,14 +106,14 @@ LEFT_OUT: dict[str, dict[str, str]] = {
         PICTURE.removeprefix("picture "): "They come with the picture.",
         READINGS: "Names that are read as written need none.",
         PUBLICATION: "They are the state of the record, not its content.",
-        "key_facts": "Not every member has one.",
+        "facts": "Not every member has one.",
         "containments": "Units of the first level lie in none.",
         "other_names": "Not every member has one.",
         CLIMATE: "Not every member has reported or pledged anything.",
         "identifiers": "Not every scheme knows every member.",
     },
     "sample": {
-        f"{LEADER} key_facts": "We do not know them.",
+        LEADER: "We do not know them.",
         PICTURE: ("We have no pictures that we may pass on."),
         "unpublish_at": "What the sample publishes stays.",
     },
@@ -134,6 +136,7 @@ SAMPLE_SOURCES = {
     "`climate/inventories.csv`": "inventories",
     "`climate/targets.csv`": "targets",
     "`climate/pledges.csv`": "pledges",
+    "`facts.csv`": "facts",
     "**State.**": "status publish_at",
 }
 
@@ -145,7 +148,8 @@ UNMARKED = {*PUBLICATION.split(), "focus_x", "focus_y"}
 SEEN = {"level": "Special city", "area": "Areamark", "secretariat": "Officemark"}
 SEEN |= {"containments": "Unitmark", "other_names": "Othermark", "identifiers": "Q777001"}
 SEEN |= {"inventories": "Protocolmark", "targets": "Sectormark", "pledges": "Pledgemark"}
-SEEN |= {"themes": "Thememark", "memberships": "1973", "key_facts": "Factmark"}
+SEEN |= {"population_source": "Sourcemark"}
+SEEN |= {"themes": "Thememark", "memberships": "1973", "facts": "Factmark"}
 NUMBERS = count(20_001)
 
 
@@ -193,6 +197,9 @@ def marked(db) -> tuple[Member, dict[str, str]]:
         term__joined_on=date(int(SEEN["memberships"]), 1, 1),
         term__joined_precision="day",
     )
+    source = SourceFactory(title_en=SEEN["population_source"], secretariat=member.secretariat)
+    member.population_source = source
+    member.save()
     member.themes.add(ThemeFactory(name_en=SEEN["themes"]))
     ContainmentFactory(member=member, place=PlaceFactory(name_en=SEEN["containments"]))
     member.other_names.create(name=SEEN["other_names"], kind="former", language="en")
@@ -200,7 +207,7 @@ def marked(db) -> tuple[Member, dict[str, str]]:
     InventoryFactory(member=member, protocol="other", protocol_words=SEEN["inventories"])
     TargetFactory(member=member, sector="other", sector_words=SEEN["targets"])
     PledgeFactory(member=member, page=f"https://example.org/{SEEN['pledges']}")
-    member.key_facts.create(label_en=SEEN["key_facts"], value="1")
+    FactFactory(member=member, wording_en=SEEN["facts"])
     return member, {name: words_of(value) for name, value in values.items()} | SEEN
 
 
@@ -269,6 +276,7 @@ def seen_in_sample() -> set[str]:
     record = folder.table("members.csv")[0]
     row = rows.member(record, profiles, folder.by_slug("sort_keys.csv"))
     beside = [rows.membership(record), rows.containment(folder.table("containment.csv")[0])]
+    beside.append(rows.fact(folder.table("facts.csv")[0]))
     beside.append(rows.other_name(folder.table("other_names.csv")[0]))
     beside.append(rows.identifier(folder.table("identifiers.csv")[0]))
     beside += [

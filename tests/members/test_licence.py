@@ -7,7 +7,7 @@ from editorial.languages import LANGUAGES
 from members.climate.columns import PLEDGE_COLUMNS
 from members.columns import COLUMNS
 from members.licence import ADDRESS, stated_licence, terms_of, what_is_left_out
-from members.models import Member
+from members.models import Member, Source
 from tests.factories.members import ListedMemberFactory
 
 pytestmark = pytest.mark.django_db  # the portal's record says whose the list is
@@ -22,7 +22,7 @@ def city(**fields) -> Member:
 @pytest.mark.parametrize("code", CODES)
 def test_figure_is_under_the_terms_of_its_source(code):
     with override(code):
-        counted = terms_of(city(population=5, population_source="Statistics Iceland"))
+        counted = terms_of(city(population=5, population_source=Source(pk=1)))
         uncounted = terms_of(city())
         unknown = terms_of(city(population=5))
     assert len({counted, uncounted, unknown}) == 3
@@ -31,7 +31,7 @@ def test_figure_is_under_the_terms_of_its_source(code):
 
 @pytest.mark.parametrize("code", CODES[1:])
 def test_terms_are_told_in_the_language_of_the_reader(code):
-    filled = city(population=5, population_source="Statistics Iceland")
+    filled = city(population=5, population_source=Source(pk=1))
     with override("en"):
         english = {terms_of(filled), terms_of(city(population=5)), what_is_left_out()}
     with override(code):

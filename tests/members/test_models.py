@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 
 from editorial.languages import BY_CODE
 from editorial.records.publication import Publication
-from members.models import KeyFact, Member, Membership, months_later
+from members.models import Member, Membership, months_later
 from tests.factories.members import (
     ListedMemberFactory,
     MemberFactory,
@@ -183,33 +183,12 @@ def test_hue_is_drawn_by_the_nearest_step(hue, step):
     assert ThemeFactory.build(hue=hue).hue_step == step
 
 
-def key_fact(**fields) -> KeyFact:
-    return KeyFact.objects.create(**{"member": MemberFactory(), "value": "1", **fields})
-
-
-@pytest.mark.parametrize("make", [ThemeFactory, key_fact])
 @pytest.mark.parametrize("code", BY_CODE)
 @pytest.mark.parametrize("missing", [None, ""])
-def test_english_name_is_required_past_the_form(make, code, missing):
-    name = "label" if make is key_fact else "name"
-    texts = {f"{name}_en": missing, f"{name}_ko": "수원"}
+def test_english_name_is_required_past_the_form(code, missing):
+    texts = {"name_en": missing, "name_ko": "수원"}
     with translation.override(code), pytest.raises(IntegrityError), transaction.atomic():
-        make(**texts)
-
-
-@pytest.mark.parametrize("bad", [{"year": -1}, {"order": -1}])
-def test_key_fact_with_a_negative_number_is_refused_by_the_database(bad):
-    with pytest.raises(IntegrityError), transaction.atomic():
-        key_fact(label_en="Parks", **bad)
-
-
-@pytest.mark.parametrize("source", ["javascript:alert(1)", "ftp://example.org"])
-def test_source_of_a_key_fact_is_http_only(source):
-    fact = key_fact(label_en="Parks")
-    fact.source_url = source
-    with pytest.raises(ValidationError) as error:
-        fact.full_clean()
-    assert "source_url" in error.value.message_dict
+        ThemeFactory(**texts)
 
 
 def test_profile_is_cleaned_when_validated():

@@ -5,12 +5,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from members.models import KeyFact
 from tests.editorial.pictures.files import drawn, saved, upload
 from tests.factories.members import (
+    FactFactory,
     ListedMemberFactory,
     MemberFactory,
     MembershipFactory,
+    SourceFactory,
     ThemeFactory,
 )
 from tests.factories.news import ArticleFactory, EventFactory
@@ -269,7 +270,7 @@ def test_member_page_asks_thirteen_queries(client, suwon, count, django_assert_n
         theme = ThemeFactory()
         suwon.themes.add(theme)
         ListedMemberFactory(latitude=37.0, longitude=127.0).themes.add(theme)
-        KeyFact.objects.create(member=suwon, label_en=f"Fact {number}", value="1")
+        FactFactory(member=suwon, wording_en=f"Fact {number}")
         ArticleFactory().members.add(suwon)
         EventFactory().members.add(suwon)
     with django_assert_num_queries(13):
@@ -307,14 +308,13 @@ def test_member_page_shows_the_member(client, suwon):
 
 
 def test_member_page_says_what_a_figure_is_from(client, suwon):
-    suwon.population_source = "Census of 2020"
+    suwon.population_source = SourceFactory(title_en="Census of 2020")
     suwon.save()
-    KeyFact.objects.create(
-        member=suwon, label_en="Area", value="121", source_url="https://example.org/area"
-    )
+    area = SourceFactory(title_en="Survey", title_ko="지적통계", url="https://example.org/area")
+    FactFactory(member=suwon, wording_en="Flat", source=area)
     html = page(client, "detail", "suwon", language="ko")
     assert '<span lang="en">Census of 2020</span>' in html
-    assert 'href="https://example.org/area"' in html
+    assert '<a href="https://example.org/area" rel="external">지적통계</a>' in html
 
 
 def test_member_page_puts_the_picture_before_the_map(client, suwon):
@@ -381,14 +381,14 @@ def test_member_page_says_the_language_of_what_is_not_translated(client):
         slug="darkhan",
         area=mongolia,
         official_name="Дархан",
-        population_source="Census",
+        population_source=SourceFactory(title_en="Census"),
         population=1,
     )
 
     html = page(client, "detail", "darkhan", language="ja")
 
     assert 'lang="mn">Дархан<' in html
-    assert 'lang="en">Census<' in html
+    assert '<span lang="en">Census</span>' in html
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,7 @@ def test_screen_is_well_made(whole_sample, db, client_of, screen):
 
 def test_form_with_errors_is_well_made(whole_sample, db, client_of):
     user = PostingFactory(role=Posting.Role.REGIONAL, secretariat=Secretariat.objects.first()).user
-    rows = {"memberships": 0, "key_facts": 0}
+    rows = {"memberships": 0, "facts": 0}
     sent = {f"{name}-{part}_FORMS": n for name, n in rows.items() for part in ("TOTAL", "INITIAL")}
     response = client_of(user).post("/admin/members/member/add/", sent)
     assert "errornote" in response.text

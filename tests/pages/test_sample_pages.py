@@ -59,7 +59,6 @@ def sample_texts() -> Iterator[tuple[str, str]]:
                     yield own_text(thing, name, language), language.tag
     for member in Member.objects.select_related("area"):
         yield member.official_name, member.area.local_tag
-        yield member.population_source, "en"
     yield from former_spellings()
 
 

@@ -10,9 +10,9 @@ from editorial.translations.converted_texts import (
 )
 from editorial.translations.ledger import entries
 from editorial.translations.models import ConvertedText
-from members.models import KeyFact, Member
+from members.models import Member
 from secretariats.actions import follow_choice, follow_move
-from tests.factories.members import MemberFactory, ThemeFactory
+from tests.factories.members import FactFactory, MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import PersonFactory, SecretariatFactory
 
@@ -122,9 +122,7 @@ def test_draft_never_takes_the_place_of_what_was_written(office, member):
 
 
 def test_all_kinds_of_an_office_follow_it_and_no_other(office, member):
-    fact = KeyFact.objects.create(
-        member=member, label_en="Parks", label_zh_hans="公园网络", value="12"
-    )
+    fact = FactFactory(member=member, wording_en="Parks", wording_zh_hans="公园网络")
     person = PersonFactory(secretariat=office, role_en="Desk", role_zh_hans="网络")
     article = ArticleFactory(secretariat=office, title_en="A", title_zh_hans="网络")
     stranger = MemberFactory(summary_zh_hans="软件")
@@ -141,9 +139,7 @@ def test_all_kinds_of_an_office_follow_it_and_no_other(office, member):
 
 
 def test_record_that_moves_to_another_office_does_as_that_one(office, member):
-    fact = KeyFact.objects.create(
-        member=member, label_en="Parks", label_zh_hans="公园网络", value="12"
-    )
+    fact = FactFactory(member=member, wording_en="Parks", wording_zh_hans="公园网络")
     decide(office, shows=True)
     filled(member, fact)
     member.refresh_from_db()
@@ -154,5 +150,5 @@ def test_record_that_moves_to_another_office_does_as_that_one(office, member):
     member.refresh_from_db()
     fact.refresh_from_db()
     assert not member.summary_zh_hant
-    assert not fact.label_zh_hant
+    assert not fact.wording_zh_hant
     assert ConvertedText.objects.count() == 2

@@ -9,10 +9,10 @@ from django.utils.translation import override
 from editorial.records.publication import Publication
 from editorial.records.wording import objections, read_once
 from iclei.sample.loader import Cell, Loading, Row
-from members.models import KeyFact, Member, Theme
+from members.models import Fact, Member, Theme
 from secretariats.designations import held_by
 from secretariats.models import Area, DesignationException, ForbiddenVariant, ProperName
-from tests.factories.members import MemberFactory, ThemeFactory
+from tests.factories.members import FactFactory, MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import (
     AreaFactory,
@@ -45,8 +45,8 @@ def allow(obj, field: str, variant: ForbiddenVariant, **kwargs) -> DesignationEx
     return DesignationException.objects.create(variant=variant, **given)
 
 
-def fact(**texts) -> KeyFact:
-    return KeyFact.objects.create(member=MemberFactory(), value="1", **texts)
+def fact(**texts) -> Fact:
+    return FactFactory(member=MemberFactory(), **texts)
 
 
 HELD = "Seat of the Republic of Korea"
@@ -62,7 +62,7 @@ TEXTS = {
     "profile of a member": (MemberFactory, "profile"),
     "leader's title": (MemberFactory, "leader_title"),
     "words for a picture": (MemberFactory, "picture_alt"),
-    "label of a key fact": (lambda: fact(label_en="Parks"), "label"),
+    "words of a fact": (lambda: fact(wording_en="Parks"), "wording"),
     "title of an article": (ArticleFactory, "title"),
     "text of an article": (ArticleFactory, "body"),
     "place of an event": (EventFactory, "place"),
@@ -109,13 +109,13 @@ def test_draft_is_refused_once_it_is_published():
     assert list(refusals(article)) == ["summary_en"]
 
 
-def test_member_is_not_published_with_a_variant_in_its_key_facts():
-    label = fact(label_en="Ports of the Republic of Korea")
-    member = label.member
-    assert "Label (English)" in refusals(member)[NON_FIELD_ERRORS][0]
+def test_member_is_not_published_with_a_variant_in_its_facts():
+    words = fact(wording_en="Ports of the Republic of Korea")
+    member = words.member
+    assert "Value in words (English)" in refusals(member)[NON_FIELD_ERRORS][0]
     member.status = Status.DRAFT
-    label.member = member
-    assert refusals(member) == refusals(label) == {}
+    words.member = member
+    assert refusals(member) == refusals(words) == {}
 
 
 def test_other_refusals_are_told_beside_it():

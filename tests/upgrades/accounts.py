@@ -53,6 +53,7 @@ def deletions(admin: Worker, editor: Worker) -> None:
     office = records("office").get(slug="east-asia")
     area = records("area").get(code="KR")
     city = records("member").get(slug="suwon")
+    indicator = records("indicator").get(code="upgrade-text")
     user = model("user").objects.create(username="gone", is_staff=True)
     variant = records("name not to be used").order_by("pk")[0]
     text = {"kind": "members.member", "key": city.pk, "field": "profile", "language": "en"}
@@ -72,7 +73,9 @@ def deletions(admin: Worker, editor: Worker) -> None:
             },
         ),
         ("term", {"member": city, "left_on": "1999-01-01"}),
-        ("key fact", {"member": city, "label_en": "Gone", "value": "0"}),
+        ("fact", {"member": city, "indicator": indicator, "wording_en": "Gone"}),
+        ("choice", {"indicator": indicator, "code": "gone", "name_en": "Gone"}),
+        ("indicator", {"code": "gone", "secretariat": office, "name_en": "Gone"}),
         ("posting", {"user": user, "secretariat": office, "role": "editor"}),
         ("name not to be used", {"area": area, "language": "en", "text": "Gone"}),
         ("proper name", {"area": area, "language": "ja", "text": "Gone House"}),

@@ -81,6 +81,19 @@ WITHOUT_END = {
 }
 
 
+#: Tables that keep something of texts, and the kinds whose texts were those of key facts.
+OF_TEXTS = (
+    *("editorial_translationreview", "editorial_translationstatus", "editorial_convertedtext"),
+    "secretariats_designationexception",
+)
+NEW_KINDS = ("members.indicator", "members.fact", "members.source", "members.category")
+
+
+def with_source(row: Row) -> Any:
+    """What was loaded of a member: the source of its population is a record by now."""
+    return ANYTHING if row["kind"] == "members.member" else row["digests"]
+
+
 #: By a version, what changes from it to the next one.
 CHANGES: dict[str, Changes] = {
     # Secrets of the second factor are encrypted: tests/editorial/accounts/test_second_factors.py.
@@ -105,7 +118,10 @@ CHANGES: dict[str, Changes] = {
     ),
     # Keys of the order in Japanese are made anew: tests/field/test_reading_order.py.
     "0.2.0": Changes(
-        values={("members_member", "sort_ja"): lambda row: ANYTHING},
+        values={
+            ("members_member", "sort_ja"): lambda row: ANYTHING,
+            ("editorial_loadedrecord", "digests"): with_source,
+        },
         filled={
             ("news_article", "shown_since"): None,
             **{
@@ -119,6 +135,9 @@ CHANGES: dict[str, Changes] = {
                 for table in ("members_membership", "members_historicalmembership")
                 for column, value in WITHOUT_END.items()
             },
+            # Words became records: tests/upgrades/test_facts.py.
+            ("members_member", "population_source_id"): lambda row: ANYTHING,
+            ("members_historicalmember", "population_source_id"): lambda row: ANYTHING,
             # Those that share a day with another: tests/upgrades/test_upgrade.py.
             ("members_membership", "is_disputed"): lambda row: ANYTHING,
         },
@@ -129,8 +148,13 @@ CHANGES: dict[str, Changes] = {
             # The categories that were choices, and how their texts stand.
             "members_category": lambda row: True,
             "members_historicalcategory": lambda row: True,
-            "editorial_translationstatus": lambda row: row["kind"] == "members.category",
-            "editorial_translationreview": lambda row: row["kind"] == "members.category",
+            # What was kept of labels is kept of indicators too: tests/upgrades/test_facts.py.
+            **dict.fromkeys(OF_TEXTS, lambda row: row["kind"] in NEW_KINDS),
+            **{
+                f"members_{past}{kind}": lambda row: True
+                for past in ("", "historical")
+                for kind in ("source", "indicator", "fact")
+            },
         },
     ),
 }

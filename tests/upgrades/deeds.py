@@ -55,8 +55,11 @@ def edit_texts(admin: Worker, editor: Worker) -> None:
 
 def edit_figures(admin: Worker, editor: Worker) -> None:
     """Two past versions of a population and of a leader, and a leader who was confirmed."""
+    office = records("office").get(slug="korea-office").pk
     for population, year, leader in ((1_050_000, 2024, "Lee First"), (1_060_000, 2025, "Kim Next")):
-        source = {"population_source": f"Statistics Korea, {year}"}
+        code = f"statistics-korea-{year}"
+        made = admin.add("source", code=code, secretariat=office, title_en=f"Statistics {year}")
+        source = {"population_source": made.pk}
         figures: dict[str, Any] = {"population": population, "population_year": year}
         named = {"leader_name_en": leader, "leader_title_en": "Mayor", "leader_since": "2022-07-01"}
         editor.save("member", member(FIGURES), **figures, **source, **named)
@@ -69,19 +72,45 @@ def edit_figures(admin: Worker, editor: Worker) -> None:
 
 
 def edit_rows(admin: Worker, editor: Worker) -> None:
-    """Key facts, one of them no number, and terms of membership, each with two past versions."""
-    first = {"label_en": "Parks", "label_ja": "公園", "value": "41", "unit": "km²", "order": 1}
-    second = {"label_en": "Air", "value": "better than in 2015", "order": 2}
-    second["label_zh_hans"] = "空气质量与软件"
-    rows = [
-        {f"key_facts-{at}-{k}": v for k, v in row.items()} for at, row in enumerate((first, second))
-    ]
-    total = {"key_facts-TOTAL_FORMS": 2}
-    admin.save("member", member(FIGURES), **rows[0], **rows[1], **total)
+    """Facts of each kind, and terms of membership, each with two past versions."""
+    office = records("office").get(slug="korea-office").pk
+    kinds = ("number", "percentage", "year", "text", "choice")
+    indicators = {
+        kind: admin.add(
+            "indicator",
+            code=f"upgrade-{kind}",
+            name_en=f"Upgrade {kind}",
+            kind=kind,
+            secretariat=office,
+            decimals="1",
+            order="9",
+            unit_en="km²" if kind == "number" else "",
+        )
+        for kind in kinds
+    }
+    rows = {"code": "high", "name_en": "High", "order": "1"}
+    rows = {f"choices-0-{name}": value for name, value in rows.items()}
+    admin.save("indicator", indicators["choice"], **{"choices-TOTAL_FORMS": 1}, **rows)
+    admin.save("indicator", indicators["choice"], **{"choices-0-name_ja": "高い"})
+    admin.save("indicator", indicators["number"], name_ja="公園", definition_en="Parks of a city.")
+    high = records("choice").get(code="high").pk
+    values = {
+        "number": {"number": "41"},
+        "percentage": {"number": "12.5"},
+        "year": {"number": "1908"},
+        "text": {"wording_en": "better than in 2015", "wording_zh_hans": "空气质量与软件"},
+        "choice": {"choice": high, "is_doubtful": "on", "doubt": "Nobody has seen it."},
+    }
+    first = records("fact").filter(member=member(FIGURES)).count()
+    for at, (kind, value) in enumerate(values.items(), first):
+        row = {"indicator": indicators[kind].pk, "year": "2020", **value}
+        sent = {f"facts-{at}-{name}": told for name, told in row.items()}
+        sent |= {f"facts-{at}-{name}-why": "The staff know." for name in ("source", "number")}
+        admin.save("member", member(FIGURES), **{"facts-TOTAL_FORMS": at + 1}, **sent)
+    parks = records("fact").get(indicator=indicators["number"])
     for value in ("42", "43"):
-        admin.save("member", member(FIGURES), **{"key_facts-0-value": value})
-    admin.save("member", member(FIGURES), **{"key_facts-0-label_en": "Parks and gardens"})
-    admin.save("member", member(FIGURES), **{"key_facts-0-confirm-ja": "on"})
+        parks.number = value
+        parks.save()
     for day, precision in (("2003-05-01", "month"), ("2003-05-12", "day")):
         joined = {"memberships-0-joined_on": day, "memberships-0-joined_precision": precision}
         admin.save("member", member(FIGURES), **joined)
@@ -119,9 +148,13 @@ def convert(admin: Worker, editor: Worker) -> None:
         own, text = f"leader_title_zh_{office}", {"hant": HANT, "hans": HANS}[office]
         admin.save("member", member(slug), leader_name_en="A. Leader", leader_title_en="Mayor")
         admin.save("member", member(slug), **{own: text})
-    facts = {"key_facts-0-label_en": "Servers", "key_facts-0-label_zh_hant": "伺服器與軟體"}
-    facts |= {"key_facts-0-value": "many", "key_facts-0-order": 1, "key_facts-TOTAL_FORMS": 1}
-    admin.save("member", member("tainan"), **facts)
+    office = records("office").get(slug="east-asia").pk
+    servers = {"code": "upgrade-servers", "kind": "text", "secretariat": office}
+    indicator = admin.add("indicator", name_en="Servers", decimals="0", order="9", **servers)
+    at = records("fact").filter(member=member("tainan")).count()
+    row = {"indicator": indicator.pk, "wording_en": "Servers", "wording_zh_hant": "伺服器與軟體"}
+    facts = {f"facts-{at}-{name}": value for name, value in row.items()}
+    admin.save("member", member("tainan"), **facts, **{"facts-TOTAL_FORMS": at + 1})
     admin.act("member", "convert_scripts", [member("tainan"), member("kyoto")], convert="1")
     admin.act("member", "convert_scripts", [member(FIGURES)], convert="1")
 

@@ -91,7 +91,7 @@ class Worker:
         return response
 
     def save(self, kind: str, record, /, **values: Any) -> None:
-        """Change fields, or fields of rows (``key_facts-0-value``), in the form of a record."""
+        """Change fields, or fields of rows (``facts-0-value``), in the form of a record."""
         address = f"{screen(kind)}{record.pk}/change/"
         self.post(address, form_data(self.client.get(address)) | values)
 

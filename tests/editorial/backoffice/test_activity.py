@@ -11,10 +11,10 @@ from editorial.accounts.models import User
 from editorial.history.chronicle import Place
 from editorial.history.page_sizes import PARAGRAPHS
 from editorial.records.history import versions_of
-from members.models import KeyFact, Member
+from members.models import Member
 from secretariats.models import Person, Posting
 from tests.factories.editorial import UserFactory
-from tests.factories.members import MemberFactory
+from tests.factories.members import FactFactory, MemberFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import PersonFactory, PostingFactory
 
@@ -85,7 +85,7 @@ def test_who_did_it_is_not_called_as_people_of_offices_are(client, language):
 
 
 def test_activity_leads_to_rows_by_their_record(client, member, editor):
-    KeyFact.objects.create(member=member, label_en="Parks", value="12")
+    FactFactory(member=member, wording_en="Parks")
     first = client.get(PAGE).context["page"][0]
     assert first.subject == "Parks"
     assert client.get(first.where).status_code == 200

@@ -3,10 +3,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from editorial.translations.models import TranslationStatus
-from members.models import KeyFact
 from secretariats.models import Posting
 from tests.factories.editorial import UserFactory
-from tests.factories.members import MemberFactory, ThemeFactory
+from tests.factories.members import FactFactory, MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import (
     PersonFactory,
@@ -63,7 +62,7 @@ def waits_since(obj, year: int) -> None:
 
 def test_board_shows_every_kind_and_rows_too(client, member):
     office = member.secretariat
-    KeyFact.objects.create(member=member, label_en="Parks", value="12")
+    FactFactory(member=member, indicator__name_en="Green", wording_en="Parks")
     PersonFactory(secretariat=office, name_en="Desk")
     ArticleFactory(secretariat=office, title_en="A prize")
     ThemeFactory(name_en="Resilient")
@@ -74,12 +73,13 @@ def test_board_shows_every_kind_and_rows_too(client, member):
         ("Area", "South Korea"),
         ("Secretariat", str(office)),
         ("Member", "Suwon"),
-        ("Key fact", "Parks"),
+        ("Fact", "Parks"),
+        ("Indicator", "Green"),
         ("Person", "Desk"),
         ("Article", "A prize"),
         ("Theme", "Resilient"),
     }
-    assert str(next(row for row in page if row.kind == "Key fact").belongs_to) == "Suwon"
+    assert str(next(row for row in page if row.kind == "Fact").belongs_to) == "Suwon"
 
 
 def test_board_shows_no_other_office(client, member):
@@ -182,7 +182,7 @@ def test_filters_narrow_the_board(client, member):
 
 
 def test_board_is_searched_by_names_of_any_script(client, member):
-    KeyFact.objects.create(member=member, label_en="Parks", value="12")
+    FactFactory(member=member, wording_en="Parks")
     PersonFactory(secretariat=member.secretariat, name_en="Desk", name_ko="수원 담당")
     MemberFactory(secretariat=member.secretariat, name_en="Yeosu", summary_en="Near Suwon.")
     sign_in(client, member.secretariat)

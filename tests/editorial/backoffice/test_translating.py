@@ -11,10 +11,10 @@ from editorial.translations.models import (
     TranslationReview,
     TranslationStatus,
 )
-from members.models import KeyFact, Member
+from members.models import Fact, Member
 from news.models import Article
 from secretariats.models import Posting
-from tests.factories.members import MemberFactory, ThemeFactory
+from tests.factories.members import FactFactory, MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import AreaFactory, PostingFactory, SecretariatFactory
 
@@ -312,23 +312,23 @@ def test_areas_are_the_regional_administrators_alone(client, member):
 
 
 def test_rows_are_translated_under_the_powers_over_their_record(client, member, translator):
-    fact = KeyFact.objects.create(member=member, label_en="Parks", value="12")
+    fact = FactFactory(member=member, wording_en="Parks")
     before = stored(member).version
     response = client.get(view_of(fact))
     assert "Parks – Suwon" in response.content.decode()
-    save(client, fact, opened(client, fact), label_ja="公園")
-    assert KeyFact.objects.get().label_ja == "公園"
+    save(client, fact, opened(client, fact), wording_ja="公園")
+    assert Fact.objects.get().wording_ja == "公園"
     assert stored(member).version == before + 1
-    assert client.post(view_of(fact, "ko"), {"label_ko": "x"}).status_code == 403
+    assert client.post(view_of(fact, "ko"), {"wording_ko": "x"}).status_code == 403
     sign_in(client, SecretariatFactory())
     assert client.get(view_of(fact)).status_code == 404
 
 
 def test_row_is_confirmed(client, member, translator):
-    fact = KeyFact.objects.create(member=member, label_en="Parks", label_ja="公園", value="12")
-    change(fact, label_en="Parks and gardens")
-    save(client, fact, opened(client, fact), **confirming("label_ja"))
-    assert state(fact, "label_ja") == "current"
+    fact = FactFactory(member=member, wording_en="Parks", wording_ja="公園")
+    change(fact, wording_en="Parks and gardens")
+    save(client, fact, opened(client, fact), **confirming("wording_ja"))
+    assert state(fact, "wording_ja") == "current"
 
 
 def test_themes_that_may_only_be_seen_have_no_form(client, member, translator):

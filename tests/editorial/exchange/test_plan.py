@@ -11,12 +11,12 @@ from editorial.exchange.plan import TextOutcome
 from editorial.records.history import versions_of
 from editorial.texts.letters import tidied
 from editorial.translations.ledger import entries, statuses_of
-from members.models import KeyFact, Member
+from members.models import Fact, Member
 from news.models import Article
 from secretariats.models import Posting, Secretariat
 from tests.editorial.exchange.test_catalogues import TEXTS
 from tests.factories.editorial import UserFactory
-from tests.factories.members import MemberFactory, ThemeFactory
+from tests.factories.members import FactFactory, MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import (
     ForbiddenVariantFactory,
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.django_db
 
 PAGE = "/admin/translations/po/"
 ALL_KINDS = (
-    *("members.member", "members.keyfact", "members.theme", "news.article", "news.event"),
+    *("members.member", "members.fact", "members.theme", "news.article", "news.event"),
     *("secretariats.secretariat", "secretariats.person", "secretariats.area"),
 )
 ALL_STATES = ("missing", "stale", "converted", "current")
@@ -158,11 +158,11 @@ def test_article_is_sent_in_the_language_that_it_was_written_in(client, translat
 
 
 def test_file_holds_rows_and_rich_text(client, translator, member):
-    fact = KeyFact.objects.create(member=member, label_en="Parks", value="12")
+    fact = FactFactory(member=member, wording_en="Parks")
     member.profile_en = "<p>Green &amp; <strong>calm</strong>.</p>"
     member.save()
-    found = texts_in(downloaded(client, kinds=("members.member", "members.keyfact")))
-    assert found[f"{fact.pk}/label_ja"].msgid == "Parks"
+    found = texts_in(downloaded(client, kinds=("members.member", "members.fact")))
+    assert found[f"{fact.pk}/wording_ja"].msgid == "Parks"
     assert found[f"{member.pk}/profile_ja"].msgid == member.profile_en
     assert "HTML" in found[f"{member.pk}/profile_ja"].comment
 
@@ -475,11 +475,11 @@ def test_control_characters_are_an_error(client, translator, member):
 
 
 def test_rows_of_a_record_are_taken_over_and_the_record_is_updated(client, translator, member):
-    KeyFact.objects.create(member=member, label_en="Parks", value="12")
-    content = downloaded(client, kinds=("members.keyfact",))
+    FactFactory(member=member, wording_en="Parks")
+    content = downloaded(client, kinds=("members.fact",))
     before = Member.objects.get().version
-    taken_over(client, uploaded(client, edited(content, translated({"/label_ja": "公園"}))))
-    assert KeyFact.objects.get().label_ja == "公園"
+    taken_over(client, uploaded(client, edited(content, translated({"/wording_ja": "公園"}))))
+    assert Fact.objects.get().wording_ja == "公園"
     assert Member.objects.get().version == before + 1
 
 

@@ -5,9 +5,9 @@ import pytest
 from editorial.history.asking import questions_in, reasons_in
 from editorial.records.history import versions_of
 from editorial.records.models import DoubtAnswer
-from members.models import KeyFact, Member
+from members.models import Fact, Member
 from secretariats.models import Posting
-from tests.factories.members import MemberFactory
+from tests.factories.members import FactFactory, IndicatorFactory, MemberFactory
 from tests.factories.secretariats import ForbiddenVariantFactory, SecretariatFactory
 from tests.members.admin.test_members import change_url, form_data, sign_in
 
@@ -90,14 +90,15 @@ def test_reason_is_kept_where_the_form_comes_back_for_something_else(client, mem
 
 def test_row_asks_beside_its_own_field(client, member):
     sign_in(client, member.secretariat)
-    row = {"label_en": "Ports of Corea", "value": "1", "order": 0}
-    rows = {"key_facts-TOTAL_FORMS": 1, **{f"key_facts-0-{k}": v for k, v in row.items()}}
+    indicator = IndicatorFactory(secretariat=member.secretariat)
+    row = {"wording_en": "Ports of Corea", "indicator": indicator.pk}
+    rows = {"facts-TOTAL_FORMS": 1, **{f"facts-0-{k}": v for k, v in row.items()}}
     response = save(client, member, **rows)
-    assert 'name="key_facts-0-label_en-why"' in response.content.decode()
-    save(client, member, **rows, **{"key_facts-0-label_en-why": "Its name then."})
+    assert 'name="facts-0-wording_en-why"' in response.content.decode()
+    save(client, member, **rows, **{"facts-0-wording_en-why": "Its name then."})
     answer = DoubtAnswer.objects.get()
-    assert (answer.kind, answer.key) == ("members.keyfact", KeyFact.objects.get().pk)
-    assert (answer.column, answer.reason) == ("label_en", "Its name then.")
+    assert (answer.kind, answer.key) == ("members.fact", Fact.objects.get().pk)
+    assert (answer.column, answer.reason) == ("wording_en", "Its name then.")
 
 
 def test_draft_is_stored_with_a_warning_and_asks_once_it_is_published(client):
@@ -147,7 +148,7 @@ def test_version_with_a_row_in_doubt_is_restored_with_a_reason(client, member):
     public = versions_of(Member).get()
     member.status = "draft"
     member.save()
-    fact = member.key_facts.create(label_en=HELD, value="1")
+    fact = FactFactory(member=member, wording_en=HELD)
     sign_in(client, member.secretariat, Role.PUBLISHER)
     url = f"/admin/members/member/{member.pk}/history/member/{public.pk}/"
     response = client.post(url, {"seen_version": member.version})

@@ -4,9 +4,9 @@ import pytest
 from django.contrib.messages import get_messages
 
 from editorial.records.history import versions_of
-from members.models import KeyFact, Member, Theme
+from members.models import Member, Theme
 from secretariats.models import Posting
-from tests.factories.members import MemberFactory, MembershipFactory, ThemeFactory
+from tests.factories.members import FactFactory, MemberFactory, MembershipFactory, ThemeFactory
 from tests.factories.secretariats import PostingFactory
 from tests.members.admin.test_members import change_url, form_data
 from tests.threads import at_once
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 @pytest.fixture
 def member():
     member = MemberFactory(name_en="Suwon", name_ko="수원", name_ja="水原", summary_en="a\nb")
-    KeyFact.objects.create(member=member, label_en="Parks", label_ko="공원", value="12")
+    FactFactory(member=member, wording_en="Parks", wording_ko="공원", year=2012)
     return member
 
 
@@ -163,60 +163,60 @@ def test_form_that_changes_nothing_makes_no_version(member, minsu):
 
 def test_rows_of_both_are_merged(member, minsu, yuki):
     ours, theirs = opened(minsu, member), opened(yuki, member)
-    save(yuki, member, theirs, **{"key_facts-0-label_ko": "공원 수"})
-    response = save(minsu, member, ours, **{"key_facts-0-value": "13"})
-    fact = member.key_facts.get()
-    assert (fact.label_ko, fact.value) == ("공원 수", "13")
-    assert "key facts: Label (한국어)" in told(response)
+    save(yuki, member, theirs, **{"facts-0-wording_ko": "공원 수"})
+    response = save(minsu, member, ours, **{"facts-0-year": "2013"})
+    fact = member.facts.get()
+    assert (fact.wording_ko, fact.year) == ("공원 수", 2013)
+    assert "facts: Value in words (한국어)" in told(response)
 
 
 def test_cell_of_a_row_changed_twice_is_a_conflict(member, minsu, yuki):
     ours, theirs = opened(minsu, member), opened(yuki, member)
-    save(yuki, member, theirs, **{"key_facts-0-value": "14"})
-    mine = ours | {"key_facts-0-value": "13"}
+    save(yuki, member, theirs, **{"facts-0-year": "2014"})
+    mine = ours | {"facts-0-year": "2013"}
     page = save(minsu, member, mine).content.decode()
-    assert 'name="key_facts-0-value-shown"' in page
-    assert save(minsu, member, mine | {"key_facts-0-value-shown": "2"}).status_code == 302
-    assert member.key_facts.get().value == "13"
+    assert 'name="facts-0-year-shown"' in page
+    assert save(minsu, member, mine | {"facts-0-year-shown": "2"}).status_code == 302
+    assert member.facts.get().year == 2013
 
 
 def test_row_that_others_added_stays(member, minsu, yuki):
     ours = opened(minsu, member)
-    KeyFact.objects.create(member=member, label_en="Schools", value="200")
-    save(minsu, member, ours, **{"key_facts-0-DELETE": "on"})
-    assert member.key_facts.get().label_en == "Schools"
+    FactFactory(member=member, wording_en="Schools")
+    save(minsu, member, ours, **{"facts-0-DELETE": "on"})
+    assert member.facts.get().wording_en == "Schools"
 
 
 def test_row_that_others_deleted_stays_deleted_unless_it_was_changed(member, minsu, yuki):
     ours = opened(minsu, member)
-    save(yuki, member, opened(yuki, member), **{"key_facts-0-DELETE": "on"})
+    save(yuki, member, opened(yuki, member), **{"facts-0-DELETE": "on"})
     response = save(minsu, member, ours, name_ko="수원시")
     assert response.status_code == 302
     assert "a deleted row" in told(response)
-    assert not member.key_facts.exists()
+    assert not member.facts.exists()
     assert stored(member).name_ko == "수원시"
 
 
 def test_row_that_others_deleted_comes_back_if_asked_for(member, minsu, yuki):
     ours = opened(minsu, member)
-    save(yuki, member, opened(yuki, member), **{"key_facts-0-DELETE": "on"})
-    mine = ours | {"key_facts-0-value": "13"}
+    save(yuki, member, opened(yuki, member), **{"facts-0-DELETE": "on"})
+    mine = ours | {"facts-0-year": "2013"}
     page = save(minsu, member, mine).content.decode()
     assert "Somebody else deleted this row" in page
-    assert 'name="key_facts-0-value"' in page
-    save(minsu, member, mine | {"key_facts-0-again": "1"})
-    assert member.key_facts.get().value == "13"
+    assert 'name="facts-0-year"' in page
+    save(minsu, member, mine | {"facts-0-again": "1"})
+    assert member.facts.get().year == 2013
 
 
 def test_row_that_others_changed_is_deleted_by_a_decision_only(member, minsu, yuki):
     ours = opened(minsu, member)
-    save(yuki, member, opened(yuki, member), **{"key_facts-0-value": "14"})
-    mine = ours | {"key_facts-0-DELETE": "on"}
+    save(yuki, member, opened(yuki, member), **{"facts-0-year": "2014"})
+    mine = ours | {"facts-0-DELETE": "on"}
     page = save(minsu, member, mine).content.decode()
-    assert "Parks: 14” was changed by somebody else" in page
-    assert member.key_facts.exists()
-    save(minsu, member, mine | {"key_facts-0-delete": "2"})
-    assert not member.key_facts.exists()
+    assert "Parks” was changed by somebody else" in page
+    assert member.facts.exists()
+    save(minsu, member, mine | {"facts-0-delete": "2"})
+    assert not member.facts.exists()
 
 
 def test_terms_are_merged(member, minsu, yuki):

@@ -3,10 +3,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from editorial.records.history import versions_of
-from members.models import KeyFact, Member
+from members.models import Member
 from secretariats.models import Posting
 from tests.editorial.history.editing import edit, sign_in
-from tests.factories.members import MemberFactory, MembershipFactory
+from tests.factories.members import FactFactory, MemberFactory, MembershipFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import AreaFactory
 
@@ -40,12 +40,12 @@ def test_history_counts_a_save_and_its_links_as_one(client, member):
 
 def test_history_has_the_rows_of_the_record(client, member):
     sign_in(client, member.secretariat)
-    fact = KeyFact.objects.create(member=member, label_en="Parks", value="12")
+    fact = FactFactory(member=member, wording_en="Parks")
     edit(fact, value="13")
     fact.delete()
     page = client.get(history_url(member)).context["page"]
     found = [(change.kind, change.done) for change in page][:3]
-    assert found == [("key fact", "deleted"), ("key fact", "changed"), ("key fact", "created")]
+    assert found == [("fact", "deleted"), ("fact", "changed"), ("fact", "created")]
 
 
 def test_history_of_another_office_is_not_found(client, member):

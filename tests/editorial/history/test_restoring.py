@@ -1,10 +1,10 @@
 import pytest
 
 from editorial.records.history import versions_of
-from members.models import KeyFact, Member
+from members.models import Member
 from secretariats.models import Posting
 from tests.editorial.history.editing import edit, sign_in
-from tests.factories.members import MemberFactory, MembershipFactory
+from tests.factories.members import FactFactory, MemberFactory, MembershipFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -82,13 +82,13 @@ def test_restore_leaves_an_office_that_is_not_the_users(client, member):
 
 def test_row_is_restored_and_brought_back(client, member):
     sign_in(client, member.secretariat)
-    fact = KeyFact.objects.create(member=member, label_en="Parks", value="12")
+    fact = FactFactory(member=member, wording_en="Parks", year=2012)
     before = edit(fact, value="13")
-    restore(client, version_url(member, before, "keyfact"))
-    assert member.key_facts.get().value == "12"
-    member.key_facts.get().delete()
-    restore(client, version_url(member, before, "keyfact"))
-    assert member.key_facts.get().value == "12"
+    restore(client, version_url(member, before, "fact"))
+    assert member.facts.get().year == 2012
+    member.facts.get().delete()
+    restore(client, version_url(member, before, "fact"))
+    assert member.facts.get().year == 2012
 
 
 def test_term_is_restored_by_publishers_alone(client, member):

@@ -15,9 +15,9 @@ from editorial.history.writing import (
     write,
 )
 from editorial.records.history import versions_of
-from members.models import KeyFact, Member, Theme
+from members.models import Fact, Member, Theme
 from secretariats.models import Secretariat
-from tests.factories.members import MemberFactory, MembershipFactory, ThemeFactory
+from tests.factories.members import FactFactory, MemberFactory, MembershipFactory, ThemeFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -27,8 +27,8 @@ def tables_asked(queries: CaptureQueriesContext) -> list[str]:
     return [query["sql"].split(" FROM ")[1].split('"')[1] for query in queries]
 
 
-def fact_of(member: Member, label: str = "Population") -> KeyFact:
-    return KeyFact.objects.create(member=member, label_en=label, value="1")
+def fact_of(member: Member, label: str = "Population") -> Fact:
+    return FactFactory(member=member, wording_en=label)
 
 
 def newest_of(record):
@@ -50,16 +50,16 @@ def test_lock_says_which_records_are_gone():
 def test_rows_are_locked_after_their_owners():
     fact = fact_of(MemberFactory())
     with CaptureQueriesContext(connection) as queries:
-        assert lock(KeyFact, [fact.pk]) == [fact.pk]
-    assert tables_asked(queries)[-2:] == ["members_member", "members_keyfact"]
+        assert lock(Fact, [fact.pk]) == [fact.pk]
+    assert tables_asked(queries)[-2:] == ["members_member", "members_fact"]
 
 
 def test_records_of_several_kinds_are_locked_in_one_order():
     theme, fact = ThemeFactory(), fact_of(MemberFactory())
     other = MemberFactory()
     with CaptureQueriesContext(connection) as queries:
-        found = lock_all({Theme: [theme.pk], KeyFact: [fact.pk], Member: [other.pk]})
-    assert tables_asked(queries)[-3:] == ["members_member", "members_theme", "members_keyfact"]
+        found = lock_all({Theme: [theme.pk], Fact: [fact.pk], Member: [other.pk]})
+    assert tables_asked(queries)[-3:] == ["members_member", "members_theme", "members_fact"]
     assert found[Member] == [fact.member_id, other.pk]
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from editorial.records.scope import office_key, office_model, office_of, row_link, visible
-from members.models import KeyFact, Theme
+from members.models import Fact, Theme
 from secretariats.models import Area, Secretariat
 from tests.factories.members import MemberFactory, ThemeFactory
 from tests.factories.secretariats import SecretariatFactory
@@ -28,7 +28,7 @@ def test_office_model_is_the_declared_one():
 @pytest.mark.django_db
 def test_record_row_and_office_tell_their_office():
     member = MemberFactory()
-    fact = KeyFact(member=member)
+    fact = Fact(member=member)
     assert office_of(member) == office_of(fact) == member.secretariat
     assert office_of(member.secretariat) == member.secretariat
     assert office_of(ThemeFactory()) is None
@@ -38,7 +38,7 @@ def test_record_row_and_office_tell_their_office():
 def test_key_is_told_of_a_record_that_names_its_office_itself():
     member = MemberFactory()
     assert office_key(member) == member.secretariat_id
-    assert [office_key(one) for one in (member.secretariat, KeyFact(member=member), Theme())] == [
+    assert [office_key(one) for one in (member.secretariat, Fact(member=member), Theme())] == [
         *(None, None, None),
     ]
 
@@ -52,5 +52,5 @@ def test_visible_asks_the_scope_where_there_is_one(django_user_model):
 
 
 def test_rows_belong_to_the_record_that_has_a_screen():
-    assert row_link(KeyFact).name == "member"
+    assert row_link(Fact).name == "member"
     assert Area.office_path == ""

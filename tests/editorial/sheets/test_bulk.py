@@ -7,11 +7,11 @@ from editorial.languages import BY_CODE
 from editorial.records.history import versions_of
 from editorial.sheets.bulk import BulkChange
 from editorial.translations.converted_texts import fill, nothing_closed
-from members.models import KeyFact, Member
+from members.models import Fact, Member
 from news.models import Article
 from secretariats.models import Area, Person, Posting
 from tests.editorial.sheets.sheeting import MEMBERS, signed_in
-from tests.factories.members import LONG_AGO, MemberFactory, ThemeFactory
+from tests.factories.members import LONG_AGO, FactFactory, MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import (
     AreaFactory,
@@ -55,17 +55,16 @@ def saved(record, **values):
     now.save()
 
 
-def converted_fact(office) -> KeyFact:
+def converted_fact(office) -> Fact:
     """A row of a city of ``office`` with a text that nobody has reviewed, and that is public."""
-    fact = KeyFact.objects.create(
+    fact = FactFactory(
         member=MemberFactory(slug="ansan", secretariat=office),
-        label_en="Parks",
-        label_zh_hans="公园网络",
-        value="12",
+        wording_en="Parks",
+        wording_zh_hans="公园网络",
     )
-    records = KeyFact.objects.filter(pk=fact.pk)
+    records = Fact.objects.filter(pk=fact.pk)
     fill(records, BY_CODE["zh-hant"], closed=nothing_closed)
-    assert records.get().label_zh_hant
+    assert records.get().wording_zh_hant
     return fact
 
 
@@ -80,7 +79,7 @@ def test_rows_of_a_record_that_moves_do_as_its_new_office(client, office):
     assert change(client, [fact.member], secretariat=office.pk).status_code == 302
     fact.refresh_from_db()
     assert fact.member.secretariat == office
-    assert not fact.label_zh_hant
+    assert not fact.wording_zh_hant
 
 
 def test_page_carries_the_version_of_each_record(client, office, cities):

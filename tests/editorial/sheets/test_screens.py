@@ -70,7 +70,7 @@ def office():
 def everything(office) -> list:
     """A record of each kind, with a text of each odd sort."""
     member = MemberFactory(
-        secretariat=office, latitude=0.1 + 0.2, longitude=1 / 3, population_source="=1+1"
+        secretariat=office, latitude=0.1 + 0.2, longitude=1 / 3, official_name="=1+1"
     )
     member.themes.add(ThemeFactory(tagline_en="@home", tagline_ko="a\x0bb"))
     for number, text in enumerate(ODD):

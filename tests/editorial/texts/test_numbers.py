@@ -1,6 +1,14 @@
+from decimal import Decimal
+
 import pytest
 
-from editorial.texts.numbers import grouped_digits, parse_real, parse_whole
+from editorial.texts.numbers import (
+    grouped_digits,
+    parse_decimal,
+    parse_real,
+    parse_whole,
+    without_noughts,
+)
 
 
 @pytest.mark.parametrize(
@@ -88,3 +96,23 @@ def test_comma_before_a_fraction_is_not_guessed_at(text):
 def test_digits_are_grouped_once_they_are_many(number, shown):
     assert grouped_digits(number) == shown
     assert parse_whole(shown) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "shown"),
+    [
+        ("1,210,150", "1210150", "1,210,150"),
+        ("46.50", "46.5", "46.5"),
+        ("１２，０００．５", "12000.5", "12,000.5"),
+        ("−0.25", "-0.25", "-0.25"),
+        ("-0.000001", "-0.000001", "-0.000001"),
+    ],
+)
+def test_figure_with_a_fraction(text, number, shown):
+    assert parse_decimal(text) == Decimal(number)
+    assert without_noughts(Decimal(number)) == shown
+
+
+@pytest.mark.parametrize("text", ["", "about 5", "+5", "1,5", "5 km", "5²", "--5"])
+def test_what_is_no_figure(text):
+    assert parse_decimal(text) is None

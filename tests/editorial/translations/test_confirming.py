@@ -8,11 +8,11 @@ from editorial.records.history import versions_of
 from editorial.translations.concluding import questions
 from editorial.translations.ledger import entries, statuses_of
 from editorial.translations.models import TranslationReview
-from members.models import KeyFact, Member
+from members.models import Member
 from news.models import Article
 from secretariats.models import Posting
 from tests.editorial.history.test_merging import colleague, errors_of, opened, save, stored, told
-from tests.factories.members import MemberFactory
+from tests.factories.members import FactFactory, MemberFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import PostingFactory
 from tests.members.admin.test_members import LIST, change_url, form_data
@@ -119,10 +119,8 @@ def test_rich_text_is_compared_by_its_words(client_of):
 
 
 def stale_fact(member: Member, number: int) -> None:
-    fact = KeyFact.objects.create(
-        member=member, label_en=f"Parks {number}", label_ja=f"公園 {number}", value="12"
-    )
-    change(fact, label_en=f"Gardens {number}")
+    fact = FactFactory(member=member, wording_en=f"Parks {number}", wording_ja=f"公園 {number}")
+    change(fact, wording_en=f"Gardens {number}")
 
 
 def test_form_asks_no_more_often_for_more_texts(minsu, member):
@@ -363,48 +361,48 @@ def test_texts_stored_as_a_sheet_does_are_taken_for_each_others_rendering(member
 
 @pytest.fixture
 def fact(member):
-    fact = KeyFact.objects.create(member=member, label_en="Parks", label_ja="公園", value="12")
-    return change(fact, label_en="Public parks")
+    fact = FactFactory(member=member, wording_en="Parks", wording_ja="公園")
+    return change(fact, wording_en="Public parks")
 
 
 def test_row_shows_what_changed_and_is_confirmed(minsu, member, fact):
     page = page_of(minsu, member)
-    assert 'name="key_facts-0-label_ja-confirm"' in page
+    assert 'name="facts-0-wording_ja-confirm"' in page
     assert "Public" in page
-    response = save(minsu, member, opened(minsu, member), **{"key_facts-0-label_ja-confirm": "1"})
+    response = save(minsu, member, opened(minsu, member), **{"facts-0-wording_ja-confirm": "1"})
     assert response.status_code == 302
-    assert state(fact, "label_ja") == "current"
-    assert "日本語 (Label)" in told(response)
+    assert state(fact, "wording_ja") == "current"
+    assert "日本語 (Value in words)" in told(response)
 
 
 def test_box_of_a_language_leaves_the_rows_alone(minsu, member, fact):
     save(minsu, member, opened(minsu, member), **{"confirm-ja": "1"})
-    assert state(fact, "label_ja") == "stale"
+    assert state(fact, "wording_ja") == "stale"
 
 
 def test_row_is_asked_for_with_its_record_in_one_question(minsu, member, fact):
     data = opened(minsu, member) | {"summary_en": "Walls.", "summary_ja": "城壁。"}
-    data |= {"key_facts-0-label_en": "Gardens", "key_facts-0-label_ja": "庭園"}
-    assert asked(save(minsu, member, data)) == {"ja": "Summary, Label"}
+    data |= {"facts-0-wording_en": "Gardens", "facts-0-wording_ja": "庭園"}
+    assert asked(save(minsu, member, data)) == {"ja": "Summary, Value in words"}
     assert save(minsu, member, data, **{"meaning-ja": "old"}).status_code == 302
-    assert state(member, "summary_ja") == state(fact, "label_ja") == "stale"
+    assert state(member, "summary_ja") == state(fact, "wording_ja") == "stale"
 
 
 def test_row_that_is_deleted_is_neither_asked_for_nor_confirmed(minsu, member, fact):
-    data = opened(minsu, member) | {"key_facts-0-DELETE": "on"}
-    data |= {"key_facts-0-label_en": "Gardens", "key_facts-0-label_ja": "庭園"}
-    response = save(minsu, member, data, **{"key_facts-0-label_ja-confirm": "1"})
+    data = opened(minsu, member) | {"facts-0-DELETE": "on"}
+    data |= {"facts-0-wording_en": "Gardens", "facts-0-wording_ja": "庭園"}
+    response = save(minsu, member, data, **{"facts-0-wording_ja-confirm": "1"})
     assert response.status_code == 302
     assert "Confirmed" not in told(response)
 
 
 def test_forged_post_of_a_translator_confirms_no_other_row(translator, member, fact):
-    change(fact, label_ko="공원")
-    change(fact, label_en="Gardens")
+    change(fact, wording_ko="공원")
+    change(fact, wording_en="Gardens")
     data = opened(translator, member)
-    forged = {"key_facts-0-label_ko-confirm": "1", "key_facts-0-label_ja-confirm": "1"}
+    forged = {"facts-0-wording_ko-confirm": "1", "facts-0-wording_ja-confirm": "1"}
     translator.post(change_url(member), data | forged)
-    assert (state(fact, "label_ko"), state(fact, "label_ja")) == ("stale", "current")
+    assert (state(fact, "wording_ko"), state(fact, "wording_ja")) == ("stale", "current")
 
 
 def test_new_record_is_asked_nothing_and_says_what_it_lacks(minsu, member):

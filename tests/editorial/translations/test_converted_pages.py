@@ -6,10 +6,10 @@ from django.test.utils import CaptureQueriesContext
 from editorial.languages import BY_CODE
 from editorial.translations.converted_texts import fill, nothing_closed
 from editorial.translations.models import ConvertedText
-from members.models import KeyFact, Member
+from members.models import Member
 from secretariats.models import Posting, Secretariat
 from tests.factories.editorial import UserFactory
-from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
+from tests.factories.members import FactFactory, ListedMemberFactory, MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import (
     ForbiddenVariantFactory,
@@ -110,11 +110,11 @@ def test_names_are_read_once_for_all_conversions(client, translator, office, num
 
 
 def test_conversion_takes_the_rows_of_a_record_along(client, translator, member):
-    KeyFact.objects.create(member=member, label_en="Parks", label_zh_hans="公园网络", value="12")
+    FactFactory(member=member, wording_en="Parks", wording_zh_hans="公园网络")
     chosen(client, member, convert="1")
     assert {draft.kind for draft in ConvertedText.objects.all()} == {
         "members.member",
-        "members.keyfact",
+        "members.fact",
     }
 
 
@@ -252,13 +252,13 @@ def test_no_public_page_knows_a_draft(client):
         summary_zh_hans="软件之城",
         profile_zh_hans="<p>软件之城</p>",
     )
-    KeyFact.objects.create(member=member, label_en="A", label_zh_hans="软件之城", value="1")
+    FactFactory(member=member, wording_en="A", wording_zh_hans="软件之城")
     person = PersonFactory(secretariat=office, role_en="Desk", role_zh_hans="软件之城")
     theme = ThemeFactory(slug="resilient", tagline_zh_hans="软件之城")
     article = ArticleFactory(
         slug="prize", secretariat=office, title_zh_hans="软件之城", body_zh_hans="<p>软件之城</p>"
     )
-    filled(office, member, *member.key_facts.all(), person, theme, article)
+    filled(office, member, *member.facts.all(), person, theme, article)
     assert ConvertedText.objects.count() == 8
     pages = [
         *("", "members/", "members/suwon/", "members/download.csv", "members/download.geojson"),

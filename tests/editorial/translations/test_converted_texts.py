@@ -21,9 +21,9 @@ from editorial.translations.converted_texts import (
 )
 from editorial.translations.ledger import entries, statuses_of
 from editorial.translations.models import ConvertedText
-from members.models import KeyFact, Member
+from members.models import Member
 from news.models import Article
-from tests.factories.members import MemberFactory, ThemeFactory
+from tests.factories.members import FactFactory, MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import ForbiddenVariantFactory, SecretariatFactory
 
@@ -262,11 +262,9 @@ def test_reviewed_text_is_not_withheld(open_member):
 
 
 def test_rows_follow_the_office_of_their_record(open_member):
-    fact = KeyFact.objects.create(
-        member=open_member, label_en="Parks", label_zh_hans="公园网络", value="12"
-    )
+    fact = FactFactory(member=open_member, wording_en="Parks", wording_zh_hans="公园网络")
     filled(fact)
-    assert fact.label_zh_hant == "公園網路"
+    assert fact.wording_zh_hant == "公園網路"
 
 
 def test_draft_whose_text_was_written_waits_no_more(member):

@@ -13,10 +13,10 @@ from editorial.translations.ledger import (
 )
 from editorial.translations.models import TranslationReview, TranslationStatus
 from editorial.translations.translated import recompute, translated_models
-from members.models import KeyFact, Member
+from members.models import Fact, Member
 from news.models import Article, Event
 from secretariats.models import Area, Person, Secretariat
-from tests.factories.members import MemberFactory
+from tests.factories.members import FactFactory, MemberFactory
 from tests.factories.news import ArticleFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
@@ -40,7 +40,7 @@ def change(obj, **texts):
 
 
 def test_every_kind_with_texts_for_readers_is_in_the_ledger():
-    assert {Area, Secretariat, Person, Member, KeyFact, Article, Event} <= {*translated_models()}
+    assert {Area, Secretariat, Person, Member, Fact, Article, Event} <= {*translated_models()}
 
 
 def test_text_that_is_not_there_is_missing():
@@ -284,6 +284,6 @@ def test_sources_then_are_found_for_many_in_one_query(django_assert_num_queries)
 
 def test_office_of_a_record_is_the_one_that_it_belongs_to():
     member = MemberFactory()
-    fact = KeyFact.objects.create(member=member, label_en="Parks", value="12")
+    fact = FactFactory(member=member, wording_en="Parks")
     found = [office_of(obj) for obj in (member, fact, member.secretariat, member.area)]
     assert found == [member.secretariat, member.secretariat, member.secretariat, None]

@@ -28,13 +28,15 @@ offices: 18 new
 portal: 1 refreshed
 desks: 11 new
 themes: 8 new
+sources: 68 new
+indicators: 2 new
 members: 75 new
 memberships: 75 new
-sources: 48 new
 counts: 16 new
 places: 23 new
 other names: 730 new
 identifiers: 333 new
+facts: 73 new
 containment: 54 new
 inventories: 62 new
 targets: 44 new

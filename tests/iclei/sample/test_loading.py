@@ -15,7 +15,9 @@ from iclei.sample.loader import LoadingError, Outcome
 from iclei.sample.staff import password, password_file
 from members.models import (
     Containment,
+    Fact,
     Identifier,
+    Indicator,
     Inventory,
     Member,
     Membership,
@@ -43,8 +45,8 @@ from tests.iclei.sample.cast import ALL, SmallSample, all_as, read_table
 pytestmark = pytest.mark.django_db  # what a database decides is in test_loader
 
 LOADED = (
-    *(Area, ForbiddenVariant, ProperName, Secretariat, Portal, Person, Theme, Member, Membership),
-    *(Source, NetworkCount, Place, OtherName, Identifier, Containment),
+    *(Area, ForbiddenVariant, ProperName, Secretariat, Portal, Person, Theme, Source, Indicator),
+    *(Member, Membership, NetworkCount, Place, OtherName, Identifier, Fact, Containment),
     *(Inventory, Target, Pledge),
     *(GlossaryEntry, Article, Event, User, Posting),
 )
@@ -74,7 +76,10 @@ def everything() -> dict[str, list[dict]]:
 
 def test_first_load_makes_everything(sample):
     assert sample.load() == all_as(Outcome.NEW) | {"portal": {Outcome.REFRESHED: 1}}
-    assert {kind: model.objects.count() for kind, model in zip(ALL, LOADED, strict=True)} == ALL
+    found = {kind: model.objects.count() for kind, model in zip(ALL, LOADED, strict=True)}
+    inhabitants = Fact.objects.of("population").count()  # said by the rows of members
+    assert inhabitants == ALL["members"]
+    assert found | {"facts": found["facts"] - inhabitants} == ALL
 
 
 def test_member_has_what_all_files_say_of_it(sample):

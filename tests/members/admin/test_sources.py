@@ -43,7 +43,7 @@ def test_source_that_others_rely_on_is_closed_and_says_why(client, office):
     used_by(source, SecretariatFactory())
     html = form_of(client, source)
     assert 'name="title_en"' not in html
-    assert "Other offices rely on this source too" in html
+    assert "Other offices rely on this too" in html
     forged = {"title_en": "Forged", "code": source.code, "secretariat": office.pk}
     client.post(f"{LIST}{source.pk}/change/", forged | {"seen_version": source.version})
     source.refresh_from_db()

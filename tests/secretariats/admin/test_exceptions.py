@@ -5,7 +5,7 @@ import pytest
 from editorial.records.history import versions_of
 from members.models import Member
 from secretariats.models import Area, DesignationException, ForbiddenVariant, Posting
-from tests.factories.members import MemberFactory
+from tests.factories.members import FactFactory, IndicatorFactory, MemberFactory
 from tests.factories.secretariats import (
     AreaFactory,
     ForbiddenVariantFactory,
@@ -92,24 +92,26 @@ def test_publisher_of_some_languages_publishes_no_text_of_another(client, member
 def test_row_of_a_published_member_is_stopped(client, variant):
     member = MemberFactory()
     sign_in(client, member.secretariat)
-    row = {"label_en": HELD, "value": "1", "order": 0}
-    rows = {"key_facts-TOTAL_FORMS": 1, **{f"key_facts-0-{k}": v for k, v in row.items()}}
+    indicator = IndicatorFactory(secretariat=member.secretariat)
+    row = {"wording_en": HELD, "indicator": indicator.pk}
+    rows = {"facts-TOTAL_FORMS": 1, **{f"facts-0-{k}": v for k, v in row.items()}}
     response = save(client, change_url(member), **rows)
     assert "ICLEI writes" in response.content.decode()
-    assert not member.key_facts.exists()
+    assert not member.facts.exists()
 
 
 def test_row_and_member_are_published_together_once_the_row_is_corrected(client, member):
-    fact = member.key_facts.create(label_en=HELD, value="1")
+    fact = FactFactory(member=member, wording_en=HELD)
     sign_in(client, member.secretariat, Role.PUBLISHER)
-    row = {"id": fact.pk, "member": member.pk, "label_en": "Seat", "value": "1", "order": 0}
+    row = {"id": fact.pk, "member": member.pk, "wording_en": "Seat"}
+    row["indicator"] = fact.indicator_id
     row["seen_version"] = fact.version
-    rows = {"key_facts-TOTAL_FORMS": 1, "key_facts-INITIAL_FORMS": 1, "key_facts-MAX_NUM_FORMS": 9}
-    rows |= {f"key_facts-0-{name}": value for name, value in row.items()}
+    rows = {"facts-TOTAL_FORMS": 1, "facts-INITIAL_FORMS": 1, "facts-MAX_NUM_FORMS": 9}
+    rows |= {f"facts-0-{name}": value for name, value in row.items()}
     moment = {"publish_at_0": "2026-01-01", "publish_at_1": "09:00:00"}
     save(client, change_url(member), status="published", **moment, **rows)
     member.refresh_from_db()
-    assert (member.status, member.key_facts.get().label_en) == ("published", "Seat")
+    assert (member.status, member.facts.get().wording_en) == ("published", "Seat")
 
 
 def test_version_is_not_made_public_again_with_such_a_name_in_its_rows(client, variant):
@@ -117,11 +119,11 @@ def test_version_is_not_made_public_again_with_such_a_name_in_its_rows(client, v
     public = versions_of(Member).get()
     member.status = "draft"
     member.save()
-    member.key_facts.create(label_en=HELD, value="1")
+    FactFactory(member=member, wording_en=HELD)
     sign_in(client, member.secretariat, Role.PUBLISHER)
     url = f"/admin/members/member/{member.pk}/history/member/{public.pk}/"
     response = client.post(url, {"seen_version": member.version})
-    assert "Label (English): ICLEI writes" in response.context["errors"][0]
+    assert "Value in words (English): ICLEI writes" in response.context["errors"][0]
     member.refresh_from_db()
     assert member.status == "draft"
 

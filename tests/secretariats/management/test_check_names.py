@@ -3,7 +3,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 
-from tests.factories.members import MemberFactory
+from tests.factories.members import FactFactory, MemberFactory
 from tests.factories.secretariats import ForbiddenVariantFactory
 
 pytestmark = pytest.mark.django_db
@@ -33,8 +33,8 @@ def test_nothing_is_found_where_nothing_is_listed():
     assert told() == ["0 found."]
 
 
-def test_key_fact_is_found_with_its_member():
-    MemberFactory().key_facts.create(label_en=HELD, value="1")
-    MemberFactory(status="draft").key_facts.create(label_en=HELD, value="1")
+def test_fact_is_found_with_its_member():
+    FactFactory(wording_en=HELD)
+    FactFactory(member=MemberFactory(status="draft"), wording_en=HELD)
     ForbiddenVariantFactory()
     assert told()[-1] == "1 found."

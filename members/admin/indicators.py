@@ -1,0 +1,51 @@
+"""The screen of indicators, with the answers that some of them allow."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from editorial.languages import columns
+from editorial.screens.list_filters import GapsFilter
+from editorial.screens.scoped import ScopedRelatedFilter
+from editorial.screens.translated import TranslatedTabularInline
+from members.admin.shared import SharedAdmin
+from members.models import Indicator, IndicatorChoice
+from secretariats.admin import OfficeScope
+
+
+class ChoiceInline(OfficeScope, TranslatedTabularInline):
+    model = IndicatorChoice
+    fields = ["code", "name", "order"]
+
+
+@admin.register(Indicator)
+class IndicatorAdmin(SharedAdmin):
+    start_page_rank = 45
+    list_display = ["listed_as", "versions", "kind", "unit_shown", "secretariat", "order"]
+    list_select_related = ["secretariat"]
+    list_filter = ["kind", ("secretariat", ScopedRelatedFilter), GapsFilter]
+    search_fields = ["code", *columns("name")]
+    short_lists = ("themes",)
+    inlines = [ChoiceInline]
+    fieldsets = [
+        (
+            _("Indicator"),
+            {
+                "fields": [
+                    "code",
+                    "secretariat",
+                    "kind",
+                    "decimals",
+                    "themes",
+                    "order",
+                    "used_for",
+                ]
+            },
+        )
+    ]
+
+    @admin.display(description=_("unit"))
+    def unit_shown(self, obj) -> str:
+        return obj.unit_in_words().value or "–"
+
+    def note_of(self, record):
+        return record.get_kind_display()
