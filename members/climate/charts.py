@@ -76,7 +76,7 @@ class Chart:
     paths: list[Path]
     years: list[Tick]
     tonnes: list[Tick]
-    unit: str
+    tonnes_in: str
     words: str
     width: int = WIDTH
     height: int = HEIGHT

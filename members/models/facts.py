@@ -156,32 +156,12 @@ class Fact(Doubtful, Translated, Guarded):
         super().clean()
         if getattr(self, "indicator", None) is None:
             return  # a form has said so
-        if wrong := dict(self._misplaced()):
+        if wrong := dict(misplaced(self)):
             raise ValidationError(wrong)
         if self.indicator.kind == Indicator.Kind.YEAR and not is_year(self.number):
             raise ValidationError({"number": _("Enter a year.")})
         if self.choice is not None and self.choice.indicator_id != self.indicator_id:
             raise ValidationError({"choice": _("This is no answer of this indicator.")})
-
-    def _misplaced(self) -> Iterator[tuple[str, Any]]:
-        """What is lacking where the kind of the indicator has its value, and what is elsewhere."""
-        wanted = place_of_value(self.indicator.kind)
-        held = {
-            "number": self.number is not None,
-            "choice": self.choice_id is not None,
-            "wording": any(texts_of(self, ("wording",))),
-        }
-        words = {
-            "number": _("Enter a number: that is what this indicator is."),
-            "choice": _("Choose an answer: that is what this indicator is."),
-            "wording": _("Enter words, in English at least: that is what this indicator is."),
-        }
-        for place, is_held in held.items():
-            at = "wording_en" if place == "wording" else place
-            if place == wanted and (not is_held or (place == "wording" and not self.wording_en)):
-                yield at, words[place]
-            elif place != wanted and is_held:
-                yield at, _("Leave this empty: the kind of the indicator is another.")
 
     def oddities(self) -> Iterator[Oddity]:
         """Without a year or a source, or far from the value before it."""
@@ -205,6 +185,27 @@ class Fact(Doubtful, Translated, Guarded):
         others = Fact.objects.filter(member=self.member_id, indicator=self.indicator_id)
         earlier = others.trusted().filter(year__lt=self.year, number__isnull=False)
         return earlier.exclude(pk=self.pk).select_related("indicator").newest_first().first()
+
+
+def misplaced(fact: Fact) -> Iterator[tuple[str, Any]]:
+    """What is lacking where the kind of the indicator has its value, and what is elsewhere."""
+    wanted = place_of_value(fact.indicator.kind)
+    held = {
+        "number": fact.number is not None,
+        "choice": fact.choice_id is not None,
+        "wording": any(texts_of(fact, ("wording",))),
+    }
+    words = {
+        "number": _("Enter a number: that is what this indicator is."),
+        "choice": _("Choose an answer: that is what this indicator is."),
+        "wording": _("Enter words, in English at least: that is what this indicator is."),
+    }
+    for place, is_held in held.items():
+        at = "wording_en" if place == "wording" else place
+        if place == wanted and (not is_held or (place == "wording" and not fact.wording_en)):
+            yield at, words[place]
+        elif place != wanted and is_held:
+            yield at, _("Leave this empty: the kind of the indicator is another.")
 
 
 def place_of_value(kind: str) -> str:

@@ -28,7 +28,7 @@ def target(**fields) -> Target:
 def read_back(chart, line: str) -> list[tuple[int, float]]:
     """Years and tonnes by the scales of a chart: two ticks of each tell what it is."""
     (year, *_, last), (nought, *_, top) = chart.years, chart.tonnes
-    unit = 1_000_000 if chart.unit.startswith("Million") else 1_000
+    unit = 1_000_000 if chart.tonnes_in.startswith("Million") else 1_000
     per_year = (last.at - year.at) / (int(last.words) - int(year.words))
     per_tonne = (nought.at - top.at) / (float(top.words.replace(",", "")) * unit)
     return [
@@ -105,10 +105,10 @@ def test_all_is_within_the_drawing_and_the_scale_begins_at_nought():
 
 def test_unit_fits_the_numbers():
     small = chart_of(ClimateRecord(inventories=[inventory(2016, 700_000), inventory(2017, 1)]))
-    assert small.unit == "Thousand tonnes CO₂e"
+    assert small.tonnes_in == "Thousand tonnes CO₂e"
     assert small.tonnes[-1].words == "800"
     large = chart_of(ClimateRecord(inventories=[inventory(2016, 7_000_000), inventory(2017, 1)]))
-    assert large.unit == "Million tonnes CO₂e"
+    assert large.tonnes_in == "Million tonnes CO₂e"
 
 
 def test_words_hold_all_numbers():
