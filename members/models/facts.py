@@ -21,8 +21,8 @@ from members.models.indicators import MOST_DECIMALS, Indicator, IndicatorChoice
 from members.models.sources import Source
 from secretariats.scopes import within
 
-#: A figure that differs from the one before it by more than this share is asked about.
-GREAT_CHANGE = Decimal(1) / 3
+#: A figure that differs from the one before it by more than a third of that is asked about.
+GREAT_CHANGE = 3
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 #: The code of the indicator of inhabitants, whose newest value the record of a member holds too.
 POPULATION = "population"
@@ -223,4 +223,4 @@ def is_great_change(before: Decimal | int | None, after: Decimal | int | None) -
     """Whether a figure differs from another by more than a third of it."""
     if before is None or after is None or before == 0:
         return False
-    return abs(Decimal(after) - Decimal(before)) > abs(Decimal(before)) * GREAT_CHANGE
+    return abs(Decimal(after) - Decimal(before)) * GREAT_CHANGE > abs(Decimal(before))

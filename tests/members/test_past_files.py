@@ -15,6 +15,7 @@ from tests.factories.members import (
     MemberFactory,
     MembershipFactory,
     NetworkCountFactory,
+    SourceFactory,
     ThemeFactory,
 )
 from tests.members.cast import HIDDEN
@@ -67,7 +68,7 @@ def cheongwon():
         name_en="Cheongwon",
         level="county",
         population=777_777,
-        population_source="Secret census",
+        population_source=SourceFactory(title_en="Secret census"),
         latitude=36.7,
         longitude=127.4,
         website="https://secret.example/",
