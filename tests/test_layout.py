@@ -67,6 +67,19 @@ ELSEWHERE = {
         "members/models/test_pledges.py",
     ),
     "members/admin/member_rows.py": ("members/admin/test_climate.py",),
+    "members/management/commands/import_facts.py": ("members/test_facts_file.py",),
+    "members/admin/shared.py": (
+        "members/admin/test_sources.py",
+        "members/admin/test_indicators.py",
+    ),
+    "members/models/shared.py": (
+        "members/admin/test_sources.py",
+        "members/admin/test_indicators.py",
+    ),
+    "members/models/indicators.py": (
+        "members/models/test_facts.py",
+        "members/admin/test_indicators.py",
+    ),
     "members/models/disputes.py": ("members/models/test_memberships.py",),
     "members/models/network_counts.py": ("members/test_as_of.py",),
     "members/models/periods.py": ("members/test_periods.py", "members/models/test_containments.py"),

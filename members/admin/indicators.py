@@ -3,7 +3,9 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from editorial.accounts.requests import StaffRequest
 from editorial.languages import columns
+from editorial.records.scope import changeable
 from editorial.screens.list_filters import GapsFilter
 from editorial.screens.scoped import ScopedRelatedFilter
 from editorial.screens.translated import TranslatedTabularInline
@@ -13,8 +15,24 @@ from secretariats.admin import OfficeScope
 
 
 class ChoiceInline(OfficeScope, TranslatedTabularInline):
+    """Answers are part of their indicator: who may not change that changes none of them."""
+
     model = IndicatorChoice
     fields = ["code", "name", "order"]
+
+    def is_open(self, request: StaffRequest, obj: Indicator | None) -> bool:
+        if obj is None or obj.pk is None:
+            return True
+        return changeable(Indicator, request.user).filter(pk=obj.pk).exists()
+
+    def has_add_permission(self, request, obj=None) -> bool:
+        return super().has_add_permission(request, obj) and self.is_open(request, obj)
+
+    def has_change_permission(self, request, obj=None) -> bool:
+        return super().has_change_permission(request, obj) and self.is_open(request, obj)
+
+    def has_delete_permission(self, request, obj=None) -> bool:
+        return super().has_delete_permission(request, obj) and self.is_open(request, obj)
 
 
 @admin.register(Indicator)

@@ -15,7 +15,6 @@ from editorial.translations.translated import Translated
 from members.models.shared import Shared, SharedQuerySet
 from members.models.themes import Theme
 from secretariats.models import Secretariat
-from secretariats.scopes import within
 
 MOST_DECIMALS = 6
 
@@ -101,7 +100,8 @@ class IndicatorChoiceQuerySet(models.QuerySet):
         return self.filter(indicator__in=Indicator.objects.all().visible_to(user))
 
     def changeable_by(self, user):
-        return self.filter(within(user, "indicator__secretariat"))
+        """Those of indicators that the user may change, of which they are parts."""
+        return self.filter(indicator__in=Indicator.objects.all().changeable_by(user))
 
 
 class IndicatorChoice(Translated, Named, Guarded):

@@ -26,7 +26,7 @@ def test_files_are_read_whole():
     assert {text.tag for text in texts} == {"en", "zh-hant", "ko", "ja", "zh-hans"}
     past = {text.record for text in texts if text.is_past}
     coming = {text.record for text in texts if text.until} - past
-    assert (len(past), len(coming)) == (5, 3)
+    assert (len(past), len(coming)) == (6, 3)
     assert (
         len({(text.file, text.record) for text in texts}) == 5 + 18 + 8 + 5 + 1 + 75 + 20 + 75 + 18
     )

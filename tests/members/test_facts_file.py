@@ -134,7 +134,7 @@ def test_command_tells_what_it_did(tmp_path, capsys):
     call_command("import_facts", file)
     assert "3 new, 0 changed, 0 unchanged." in capsys.readouterr().out
     file.write_text(HEADER + "suwon,fish,2020,1,yearbook\n", encoding="utf-8")
-    with pytest.raises(CommandError, match="Nothing was stored: 1"):
+    with pytest.raises(CommandError, match="Nothing was stored"):
         call_command("import_facts", file)
     assert "Row 2: There is no indicator “fish”." in capsys.readouterr().err
 
@@ -144,5 +144,5 @@ def test_command_says_what_it_cannot_read(tmp_path, content):
     file = tmp_path / "facts.csv"
     if content is not None:
         file.write_bytes(content)
-    with pytest.raises(CommandError, match="cannot be read|not in UTF-8"):
+    with pytest.raises(CommandError, match=r"cannot be read|not in UTF-8"):
         call_command("import_facts", file)

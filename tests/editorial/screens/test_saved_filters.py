@@ -42,7 +42,7 @@ def messages_of(response) -> list[str]:
 
 def test_list_that_is_narrowed_can_be_saved_and_opened(client, user, member):
     MemberFactory(secretariat=member.secretariat)
-    shown = {"q": "suwon", "status__exact": "review", "o": "-6.1"}
+    shown = {"q": "suwon", "status__exact": "review", "o": "-7.1"}
     save(client, "To read", **shown)
     assert SavedFilter.objects.get().query == "o=-status.listed_as&q=suwon&status__exact=review"
     page = client.get(LIST)
