@@ -7,6 +7,8 @@ class EditorialConfig(AppConfig):
     verbose_name = _("Editorial")
 
     def ready(self) -> None:
-        from editorial.backoffice import checks  # registers the system checks once models are known
+        # They register checks of the system, and of records, once models are known.
+        from editorial.backoffice import checks
+        from editorial.pictures import rights
 
-        del checks
+        del checks, rights

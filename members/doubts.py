@@ -1,15 +1,24 @@
-"""What is asked once of a membership: an end that lies in the past takes back what readers saw."""
+"""What is asked once: an end in the past, a place outside its area, a name that another has."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
+from editorial.finding.models import Form, Role, SearchName
+from editorial.languages import columns, text_in
 from editorial.records.doubts import CHECKS, Doubt
-from members.models import Membership
+from editorial.texts.differences import caption
+from editorial.texts.folding import name_key
+from members.models import Member, Membership
+from secretariats.cartography import AREAS
+from secretariats.distances import kilometres_from
+
+FAR = 30  # km: outlines are drawn for maps of the region, without small islands
 
 
 class PastEnds:
@@ -38,4 +47,58 @@ def is_taken_back(term: Membership) -> bool:
     return Membership.objects.exclude(left_on__lte=today).filter(pk=term.pk).exists()
 
 
-CHECKS.append(PastEnds())
+class FarPlaces:
+    """Doubts that a member lies far outside the outline of its area."""
+
+    def doubts(self, obj: Any) -> Iterator[Doubt]:
+        if not isinstance(obj, Member) or obj.place is None or obj.area_id is None:
+            return
+        if obj.area.code not in AREAS:
+            return
+        far = kilometres_from(obj.area.code, obj.place)
+        if far > FAR:
+            words = gettext("This place lies %(number)s km outside %(area)s.")
+            told = {"number": f"{far:,.0f}", "area": text_in(obj.area, "name")}
+            yield doubt_of(obj, "far-place", "latitude", words % told, str(obj.place))
+
+
+class SecondBearers:
+    """Doubts that a member is another than one of its area that has its name."""
+
+    def doubts(self, obj: Any) -> Iterator[Doubt]:
+        if not isinstance(obj, Member) or obj.area_id is None:
+            return
+        found = bearers(obj)
+        for name in columns("name"):
+            written = getattr(obj, name)
+            if written and (other := found.get(name_key(written))):
+                words = gettext("%(area)s has a member of this name already: %(member)s.")
+                told = {"area": text_in(obj.area, "name"), "member": other}
+                about = f"{written} {other}"
+                yield doubt_of(obj, "second-bearer", name, words % told, about)
+                return
+
+
+def bearers(member: Member) -> dict[str, str]:
+    """Other members of its area by their names, as names are compared. One query."""
+    keys = {name_key(text) for name in columns("name") if (text := getattr(member, name))}
+    others = Member.objects.filter(area=member.area_id).exclude(pk=member.pk)
+    named = SearchName.objects.filter(
+        kind=Member._meta.label_lower,
+        form=Form.WRITTEN,
+        role=Role.NAME,
+        folded__in=keys,
+        key__in=others.values("pk"),
+    )
+    slugs = Subquery(Member.objects.filter(pk=OuterRef("key")).values("slug"))
+    return dict(named.annotate(slug=slugs).values_list("folded", "slug"))
+
+
+def doubt_of(obj: Any, code: str, column: str, message: str, about: str) -> Doubt:
+    """A question about what a record has in a column, asked once for what it is about."""
+    field = obj._meta.get_field(column)
+    words = str(getattr(obj, column))
+    return Doubt(code, column, caption(field), words, message, about, record=obj)
+
+
+CHECKS += [PastEnds(), FarPlaces(), SecondBearers()]

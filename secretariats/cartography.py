@@ -123,10 +123,10 @@ def land_at(longitude: float, latitude: float) -> str | None:
     At this scale, and stating nothing about borders.
     """
     place = (longitude, latitude)
-    return next((code for code, outline in rings().items() if _goes_round(outline, place)), None)
+    return next((code for code, outline in rings().items() if goes_round(outline, place)), None)
 
 
-def _goes_round(outline: Iterable[Ring], place: Point) -> bool:
+def goes_round(outline: Iterable[Ring], place: Point) -> bool:
     """Whether a line from the place due east crosses the outline an odd number of times."""
     x, y = place
     crossings = (

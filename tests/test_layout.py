@@ -58,7 +58,7 @@ ELSEWHERE = {
     "members/board_tables.py": ("members/test_board.py",),
     "members/models/ages.py": ("members/test_board.py",),
     "members/climate/sorting.py": ("members/climate/test_views.py",),
-    "members/doubts.py": ("members/admin/test_term_pages.py",),
+    "secretariats/distances.py": ("members/test_doubts.py",),
     "members/foresight.py": ("members/admin/test_term_pages.py",),
     "members/models/known_names.py": ("members/models/test_other_names.py",),
     "members/models/climate.py": (

@@ -36,6 +36,8 @@ class MemberFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Member
 
+    picture_credit = "A. Maker"
+    picture_licence = "cc-by"
     slug = factory.Sequence(lambda n: f"city-{n}")
     area = factory.SubFactory(AreaFactory)
     secretariat = factory.SubFactory(SecretariatFactory)

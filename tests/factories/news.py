@@ -12,6 +12,8 @@ class StoryFactory(factory.django.DjangoModelFactory):
     class Meta:
         abstract = True
 
+    picture_credit = "A. Maker"
+    picture_licence = "cc-by"
     slug = factory.Sequence(lambda n: f"story-{n}")
     title_en = factory.Sequence(lambda n: f"Story {n}")
     secretariat = factory.SubFactory(SecretariatFactory)

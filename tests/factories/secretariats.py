@@ -58,6 +58,8 @@ class PersonFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Person
 
+    picture_credit = "A. Maker"
+    picture_licence = "cc-by"
     name_en = factory.Sequence(lambda n: f"Desk {n}")
     secretariat = factory.SubFactory(SecretariatFactory)
     is_public = True

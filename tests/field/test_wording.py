@@ -28,7 +28,7 @@ def test_files_are_read_whole():
     coming = {text.record for text in texts if text.until} - past
     assert (len(past), len(coming)) == (6, 3)
     assert (
-        len({(text.file, text.record) for text in texts}) == 5 + 18 + 8 + 5 + 1 + 75 + 20 + 75 + 18
+        len({(text.file, text.record) for text in texts}) == 5 + 18 + 8 + 5 + 1 + 75 + 21 + 75 + 18
     )
 
 

@@ -222,10 +222,16 @@ def event_states(admin: Worker, editor: Worker) -> None:
 
 def pictures(admin: Worker, editor: Worker) -> None:
     """A picture of each kind of record, and every licence that one can have."""
-    admin.save("member", member(EDITED), picture=picture("wall.jpg"), picture_alt_en="A wall")
-    admin.save("article", records("article").get(slug="upgrade-0"), picture=picture("news.jpg"))
-    admin.save("event", records("event").get(slug="upgrade-0"), picture=picture("hall.jpg"))
-    admin.save("person", records("person").order_by("pk")[0], photo=picture("face.jpg"))
+    rights = {"picture_credit": "Staff", "picture_licence": "cc-by"}
+    wall = {"picture": picture("wall.jpg"), "picture_alt_en": "A wall"}
+    admin.save("member", member(EDITED), **wall, **rights)
+    admin.save(
+        "article", records("article").get(slug="upgrade-0"), picture=picture("news.jpg"), **rights
+    )
+    admin.save(
+        "event", records("event").get(slug="upgrade-0"), picture=picture("hall.jpg"), **rights
+    )
+    admin.save("person", records("person").order_by("pk")[0], photo=picture("face.jpg"), **rights)
     for kind in ("member", "article", "event", "person"):
         licences = model(kind)._meta.get_field("picture_licence").choices
         for record, (licence, _name) in zip(records(kind).order_by("pk"), licences, strict=False):

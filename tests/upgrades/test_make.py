@@ -27,7 +27,7 @@ def test_sample_of_a_dump_lacks_cities_that_nobody_names(tmp_path):
     changed = [str(path) for path in files if differs(whole / path, found / path)]
     assert changed == [
         *("climate/inventories.csv", "climate/pledges.csv", "climate/targets.csv"),
-        *("containment.csv", "identifiers.csv", "members.csv", "other_names.csv"),
+        *("containment.csv", "facts.csv", "identifiers.csv", "members.csv", "other_names.csv"),
     ]
 
 

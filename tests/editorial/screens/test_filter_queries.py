@@ -17,7 +17,7 @@ def queries(rf):
 
 
 def test_columns_are_kept_by_name_and_counted_when_the_list_is_opened(queries):
-    kept = queries.lasting(QueryDict("o=-6.1"))
+    kept = queries.lasting(QueryDict("o=-7.1"))
     assert kept["o"] == "-status.listed_as"
     assert queries.address(kept) == "/admin/members/member/?o=-6.1"
 

@@ -292,7 +292,7 @@ def test_form_reads_the_scope_once(client, member):
         client.get(change_url(member))
     about_postings = [query for query in asked if "secretariats_posting" in query["sql"]]
     assert len(about_postings) == 1
-    assert len(asked) < 42  # two for each kind of rows
+    assert len(asked) < 44  # two for each kind of rows
 
 
 def test_posting_taken_away_counts_from_the_next_request(client, member):
