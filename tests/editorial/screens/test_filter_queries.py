@@ -19,7 +19,7 @@ def queries(rf):
 def test_columns_are_kept_by_name_and_counted_when_the_list_is_opened(queries):
     kept = queries.lasting(QueryDict("o=-7.1"))
     assert kept["o"] == "-status.listed_as"
-    assert queries.address(kept) == "/admin/members/member/?o=-6.1"
+    assert queries.address(kept) == "/admin/members/member/?o=-7.1"
 
 
 def test_column_that_the_list_has_not_is_left_out(queries):

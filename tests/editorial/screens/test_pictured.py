@@ -179,4 +179,8 @@ def test_translator_writes_the_words_and_nothing_else_about_a_picture(client, of
     change(client, "news/article", article, picture_alt_ko="화성", **forged)
     article.refresh_from_db()
     assert article.picture_alt_ko == "화성"
-    assert (article.focus_x, article.picture_credit, article.picture.name) == (50, "A. Maker", before)
+    assert (article.focus_x, article.picture_credit, article.picture.name) == (
+        50,
+        "A. Maker",
+        before,
+    )
