@@ -93,7 +93,7 @@ def figure_of(facts: Sequence[Fact]) -> Figure:
         newest.source,
         text_in(indicator, "definition"),
         facts[1:],
-        indicator.code,
+        code=indicator.code,
         is_in_words=newest.number is None,
     )
 

@@ -100,6 +100,6 @@ def test_page_asks_no_more_for_many_facts(suwon, count, django_assert_num_querie
     page("/en/members/suwon/")
     for number in range(count):
         FactFactory(member=suwon, wording_en=f"Fact {number}")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         page("/en/members/suwon/")
     assert Fact.objects.count() == count + 1
