@@ -167,7 +167,7 @@ class Fact(Doubtful, Translated, Guarded):
         """Without a year or a source, or far from the value before it."""
         if getattr(self, "indicator", None) is None or getattr(self, "member", None) is None:
             return
-        if self.indicator.kind not in Indicator.QUANTITIES or self.number is None:
+        if self.indicator.kind not in Indicator.QUANTITIES or not is_number(self.number):
             return
         if self.year is None:
             yield Oddity("year", gettext("It has no year."))
@@ -214,9 +214,14 @@ def place_of_value(kind: str) -> str:
     return places.get(Indicator.Kind(kind), "number")
 
 
-def is_year(number: Decimal | None) -> bool:
+def is_number(value: Any) -> bool:
+    """Whether a value is a number by now: what a file gives is a text until it is validated."""
+    return isinstance(value, Decimal | int)
+
+
+def is_year(number: Any) -> bool:
     """Whether a number can be a year, such as that in which a city was founded."""
-    return number is not None and number == int(number) and 1 <= number <= LAST_YEAR
+    return is_number(number) and number == int(number) and 1 <= number <= LAST_YEAR
 
 
 def is_great_change(before: Decimal | int | None, after: Decimal | int | None) -> bool:

@@ -145,7 +145,7 @@ def test_member_is_found_in_any_script(client, code):
 
 
 def test_every_page_counts():
-    assert len(detail_pages()) == 75 + 18 + 20 + 8
+    assert len(detail_pages()) == 75 + 18 + 21 + 8
 
 
 @pytest.fixture(scope="module")
