@@ -25,7 +25,7 @@ pytestmark = [
 CODES = [language.code for language in LANGUAGES]
 LIST_PAGES = (
     *("", "contact/", "privacy/", "accessibility/", "search/", "search/?q=seoul"),
-    *("themes/", "secretariats/", "news/", "news/?area=MN&year=2018", "events/"),
+    *("themes/", "climate/", "secretariats/", "news/", "news/?area=MN&year=2018", "events/"),
     *(f"members/?page={number}" for number in (1, 2, 3, 4)),
     *("members/?q=123456789", "members/?area=MN&size=l", "members/compare/?city=suwon&city=kyoto"),
 )
