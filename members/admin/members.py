@@ -136,7 +136,7 @@ class IdentifierInline(SourcedInline):
 
 
 class FactInline(OfficeScope, TranslatedTabularInline):
-    """Figures and words of indicators; that of inhabitants stands among the fields of the form."""
+    """Figures and words of indicators. The newest count of inhabitants is a field too."""
 
     model = Fact
     fields = ["indicator", "year", "number", "choice", "wording", "source", "is_doubtful", "doubt"]

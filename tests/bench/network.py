@@ -20,11 +20,12 @@ from editorial.accounts.models import User
 from editorial.languages import LANGUAGES, column
 from editorial.records.history import versions_of
 from editorial.records.publication import Publication
-from members.models import Member, Membership, Theme
+from members.models import Fact, Indicator, Member, Membership, Theme
 from news.models import Article
 from secretariats.models import Area, Secretariat
 
 MEMBERS, ARTICLES = 2_500, 20_000
+FACTS = 40  # of each member
 VERSIONS = 15_000  # of members, and as many of articles
 BATCH = 500
 LEVELS = [Member.Level.CITY, Member.Level.DISTRICT, Member.Level.PREFECTURE]
@@ -48,6 +49,7 @@ def build_sample() -> None:
 def grow() -> None:
     """Add members and articles to the sample."""
     add_members()
+    add_facts()
     add_articles()
 
 
@@ -74,6 +76,27 @@ def add_members() -> None:
         member.save()
         member.themes.set(chance.sample(themes, 3))
         Membership.objects.create(member=member)
+
+
+def add_facts() -> None:
+    """Of each member a value of each of many indicators of the region; some are doubtful."""
+    chance = random.Random(4)
+    office = Secretariat.objects.get(kind=Secretariat.Kind.REGIONAL, slug="east-asia")
+    indicators = [
+        Indicator.objects.create(code=f"bench-{at}", name_en=f"Indicator {at}", secretariat=office)
+        for at in range(FACTS)
+    ]
+    for key in Member.objects.values_list("pk", flat=True):
+        Fact.objects.bulk_create(
+            Fact(
+                member_id=key,
+                indicator=indicator,
+                year=chance.randrange(2000, 2026),
+                number=chance.randrange(1_000_000),
+                is_doubtful=chance.random() < 0.05,
+            )
+            for indicator in indicators
+        )
 
 
 def rows() -> list[dict[str, str]]:
