@@ -390,8 +390,10 @@ class RecordNames:
 
     def subject(self, version: Version) -> str:
         """The name of the record itself, as it was then."""
-        if name := name_field(version):
-            return str(name_in(version, name))
+        name = name_field(version)
+        told = str(name_in(version, name)) if name else ""
+        if told or (name and not version.instance_type.named_by):
+            return told
         if hasattr(version, "text"):
             return version.text
         if hasattr(version, "username"):

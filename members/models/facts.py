@@ -54,6 +54,7 @@ class Fact(Doubtful, Translated, Guarded):
     answer in ``choice``, words in ``text``.
     """
 
+    named_by = "indicator"
     office_path = "member__secretariat"
     not_prose = ("doubt",)
 

@@ -25,7 +25,7 @@ def test_reader_finds_a_city_by_its_area(visit, scripts):
     page.locator("input[name=area][value=JP]").check()
     page.locator(".directory-filters button[type=submit]").click()
     expect(page).to_have_url(re.compile(r"/en/members/\?.*\barea=JP\b"))
-    expect(page.locator("input[name=area][value=JP]")).to_be_checked()
+    expect(page.locator("input[name=area][value=JP][type=checkbox]")).to_be_checked()
     expect(page.locator("main").get_by_role("link", name="Suwon")).to_have_count(0)
     page.locator("main").get_by_role("link", name="Kyoto").click()
     expect(page).to_have_url(re.compile("/en/members/kyoto/$"))
