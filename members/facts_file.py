@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from editorial.languages import columns
-from editorial.languages.punctuation import label_text
+from editorial.languages.punctuation import join_list, label_text
 from editorial.texts.letters import tidied_line
 from editorial.texts.numbers import parse_decimal, parse_whole
 from members.models import Fact, Indicator, IndicatorChoice, Member, Source
@@ -92,10 +92,10 @@ def wrong_columns(header: Iterable[str]) -> str:
     lacking = [name for name in NEEDED if name not in names]
     odd = [name for name in names if name not in ALLOWED or names.count(name) > 1]
     if lacking:
-        return gettext("These columns are missing: %(names)s") % {"names": ", ".join(lacking)}
+        return gettext("These columns are missing: %(names)s") % {"names": join_list(lacking)}
     if odd:
         words = gettext("These columns are not known, or there twice: %(names)s")
-        return words % {"names": ", ".join(odd)}
+        return words % {"names": join_list(odd)}
     return ""
 
 
