@@ -390,13 +390,12 @@ class RecordNames:
 
     def subject(self, version: Version) -> str:
         """The name of the record itself, as it was then."""
-        name = name_field(version)
-        told = str(name_in(version, name)) if name else ""
-        if told or (name and not version.instance_type.named_by):
+        name, named_by = name_field(version), version.instance_type.named_by
+        if name and ((told := str(name_in(version, name))) or not named_by):
             return told
         if hasattr(version, "text"):
             return version.text
         if hasattr(version, "username"):
             return version.display_name or version.username
-        link = version.instance_type._meta.get_field(version.instance_type.named_by)
+        link = version.instance_type._meta.get_field(named_by)
         return self.of(link.related_model, getattr(version, link.attname))

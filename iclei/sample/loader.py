@@ -16,6 +16,7 @@ from django.db.models import Model
 
 from editorial.languages import LANGUAGES, column, source_of, translated_names
 from editorial.records.digests import digest_keys, digest_of
+from editorial.records.doubts import split_doubts
 from editorial.records.models import LoadedRecord
 from editorial.records.wording import read_once
 from editorial.texts.differences import is_rich
@@ -254,13 +255,12 @@ def validate(obj: Model, row: Row) -> None:
     try:
         obj.full_clean()
     except ValidationError as error:
-        raise LoadingError(
-            *(
-                row.cells.get(name, row.key).problem(why)
-                for name, reasons in error.message_dict.items()
-                for why in dict.fromkeys(reasons)
-            )
-        ) from error
+        wrong, doubts = split_doubts(error)
+        # What no cell says, such as a picture that staff brought, is no question to the files.
+        asked = [(one.column, one.message) for one in doubts if one.column in row.cells]
+        told = [(name, why) for name, errors in wrong.items() for one in errors for why in one]
+        if problems := [row.cells.get(name, row.key).problem(why) for name, why in told + asked]:
+            raise LoadingError(*dict.fromkeys(problems)) from error
 
 
 def field_of(obj: Model, name: str) -> Any:
