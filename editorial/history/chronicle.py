@@ -357,7 +357,7 @@ def replaced(old: str, new: str) -> list[Piece]:
 
 
 def name_field(version: Version) -> str:
-    """The translated field under which the record is known; empty where it has none."""
+    """The translated field under which the record is known, if it has one."""
     return next((name for name in NAMES if hasattr(version, f"{name}_en")), "")
 
 
@@ -365,9 +365,8 @@ def done(version: Version, before: Version | None) -> str:
     """What a save did, as one word."""
     if version.history_type == "-":
         return gettext("deleted")
-    if version.history_type == "+":
-        return gettext("restored") if before else gettext("created")
-    return gettext("changed")
+    made = gettext("restored") if before else gettext("created")
+    return made if version.history_type == "+" else gettext("changed")
 
 
 class RecordNames:
@@ -390,12 +389,12 @@ class RecordNames:
 
     def subject(self, version: Version) -> str:
         """The name of the record itself, as it was then."""
-        name, named_by = name_field(version), version.instance_type.named_by
+        name, named_by = name_field(version), getattr(version.instance_type, "named_by", "")
         if name and ((told := str(name_in(version, name))) or not named_by):
             return told
-        if hasattr(version, "text"):
-            return version.text
         if hasattr(version, "username"):
             return version.display_name or version.username
-        link = version.instance_type._meta.get_field(named_by)
+        if text := getattr(version, "text", ""):
+            return text
+        link: Any = version.instance_type._meta.get_field(named_by)
         return self.of(link.related_model, getattr(version, link.attname))
