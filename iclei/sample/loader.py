@@ -259,7 +259,9 @@ def validate(obj: Model, row: Row) -> None:
         # What no cell says, such as a picture that staff brought, is no question to the files.
         asked = [(one.column, one.message) for one in doubts if one.column in row.cells]
         told = [(name, why) for name, errors in wrong.items() for one in errors for why in one]
-        if problems := [row.cells.get(name, row.key).problem(why) for name, why in told + asked]:
+        if problems := [
+            row.cells.get(name, row.key).problem(str(why)) for name, why in told + asked
+        ]:
             raise LoadingError(*dict.fromkeys(problems)) from error
 
 
