@@ -53,7 +53,8 @@ class FarPlaces:
     def doubts(self, obj: Any) -> Iterator[Doubt]:
         if not isinstance(obj, Member) or obj.place is None or obj.area_id is None:
             return
-        if obj.area.code not in AREAS or not all(isinstance(part, float) for part in obj.place):
+        degrees = [part for part in obj.place if isinstance(part, float) and abs(part) <= 180]
+        if obj.area.code not in AREAS or len(degrees) < 2:
             return  # what is no number is refused for that
         far = kilometres_from(obj.area.code, obj.place)
         if far > FAR:

@@ -185,7 +185,7 @@ def test_record_with_a_name_that_another_one_has_is_doubted(client, office):
     signed_in(client, office)
     row = {"area": "KR", "level": "city", "secretariat": "korea-office"}
     made = previewed(client, add(exported(client), slug="suwon-2", name_en="ＳＵＷＯＮ", **row))
-    assert row_of(made, "suwon-2").outcome == "new"
+    assert row_of(made, "suwon-2").outcome == "asks"
     assert "“suwon” has this name too" in client.get(address(made)).content.decode()
 
 
