@@ -8,7 +8,7 @@ from django.contrib.admin.options import IncorrectLookupParameters, InlineModelA
 from django.contrib.admin.views.main import ChangeList
 from django.db import models, transaction
 from django.db.models import Model, Prefetch
-from django.forms import CheckboxSelectMultiple, ModelForm, Script, Select
+from django.forms import BaseInlineFormSet, CheckboxSelectMultiple, ModelForm, Script, Select
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.html import conditional_escape, format_html
@@ -309,11 +309,11 @@ def tell_merged(request: StaffRequest, merged: Iterable[Merged]) -> None:
         messages.info(request, text % words)
 
 
-class ToldLinks:
+class ToldLinks(BaseInlineFormSet):
     """Rows whose fields are told what the linked records are called, as far as these are known."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)  # type: ignore[misc]
+        super().add_fields(form, index)
         known = form.instance._state.fields_cache
         for name, field in form.fields.items():
             widget = getattr(field.widget, "widget", field.widget)
