@@ -269,7 +269,8 @@ def add_beside(example, hand):
     new = {name: text for name, text in data.items() if "-" not in name}
     rows = {name: "0" for name in data if name.endswith(("TOTAL_FORMS", "INITIAL_FORMS"))}
     names = {"slug": "forged", "code": "forged", "official_name": FORGED}
-    hand.post(example.page("add"), new | rows | names)
+    answers = {f"{name}-why": FORGED for name in new}  # such as a name that another one has
+    hand.post(example.page("add"), new | rows | names | answers)
 
 
 @deed(Person, Member, Article, Event, Place, Source, Indicator)
