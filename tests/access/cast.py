@@ -47,6 +47,7 @@ from members.models import (
     Theme,
 )
 from members.models.climate import ClimateRow
+from members.models.facts import POPULATION
 from news.models import Article, Event
 from secretariats.models import (
     Area,
@@ -84,6 +85,7 @@ from tests.access.making import (
 )
 from tests.factories.editorial import UserFactory
 from tests.factories.members import (
+    IndicatorFactory,
     InventoryFactory,
     PlaceFactory,
     PledgeFactory,
@@ -277,6 +279,8 @@ class World:
 
     def __init__(self) -> None:
         region = SecretariatFactory(id=next(KEYS), slug="region")
+        # There from the start, as everywhere: the first count of inhabitants would bring it.
+        IndicatorFactory(id=next(KEYS), code=POPULATION, kind="number", secretariat=region)
         self.offices: dict[str, Secretariat] = {
             "R": region,
             "A": SecretariatFactory(id=next(KEYS), slug="office-a", parent=region),
