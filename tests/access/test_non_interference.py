@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.utils import timezone
 
 from editorial.records.publication import Publication
 from members.models import Fact, Member
@@ -14,7 +15,7 @@ from tests.access.surfaces import SURFACES
 from tests.access.tally import noted
 from tests.factories.secretariats import PostingFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock")]
 
 #: The surfaces where something of others could show; pages of others' records are guessed at in
 #: ``test_guessing.py``.
@@ -25,6 +26,13 @@ SHAKEN = {
     **dict.fromkeys(["name_en", "title_en", "name_ko", "title_ko", "display_name"], "Shaken"),
     **{"order": 9, "population": 5, "opened": 1999, "status": Publication.Status.PUBLISHED},
 }
+
+
+@pytest.fixture
+def stopped_clock(monkeypatch):
+    """The board's report names its minute, which is no answer of another office."""
+    moment = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: moment)
 
 
 def answers(world, role: str) -> dict[str, str]:
