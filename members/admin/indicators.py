@@ -1,6 +1,7 @@
 """The screen of indicators, with the answers that some of them allow."""
 
 from django.contrib import admin
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.requests import StaffRequest
@@ -38,7 +39,7 @@ class ChoiceInline(OfficeScope, TranslatedTabularInline):
 @admin.register(Indicator)
 class IndicatorAdmin(SharedAdmin):
     start_page_rank = 45
-    list_display = ["listed_as", "versions", "kind", "unit_shown", "secretariat", "order"]
+    list_display = ["listed_as", "versions", "kind", "unit_shown", "serves", "order"]
     list_select_related = ["secretariat"]
     list_filter = ["kind", ("secretariat", ScopedRelatedFilter), GapsFilter]
     search_fields = ["code", *columns("name")]
@@ -64,6 +65,16 @@ class IndicatorAdmin(SharedAdmin):
     @admin.display(description=_("unit"))
     def unit_shown(self, obj) -> str:
         return obj.unit_in_words().value or "–"
+
+    @admin.display(description=_("serves"), ordering="secretariat")
+    def serves(self, obj) -> str:
+        """The office whose members it is for, or that of the region in words.
+
+        Every office reads an indicator of the region, but not the screens of the region itself.
+        """
+        if obj.secretariat.parent_id is None:
+            return gettext("all members")
+        return str(obj.secretariat)
 
     def note_of(self, record):
         return record.get_kind_display()

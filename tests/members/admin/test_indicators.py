@@ -47,6 +47,15 @@ def test_indicator_of_the_region_is_seen_and_closed(client, region, office):
     assert 'name="name_en"' not in page
 
 
+def test_list_says_whose_members_an_indicator_serves(client, region, office):
+    IndicatorFactory(secretariat=region)
+    html = editor_of(client, office).get(LIST).content.decode()
+    assert "all members" in html
+    assert region.name_en not in html
+    IndicatorFactory(secretariat=office)
+    assert office.name_en in client.get(LIST).content.decode()
+
+
 def test_indicator_in_use_is_not_deleted_and_says_what_uses_it(client, office):
     indicator = IndicatorFactory(secretariat=office)
     FactFactory(member=MemberFactory(secretariat=office), indicator=indicator, wording_en="So")
