@@ -15,6 +15,7 @@ from iclei.cards import site_card
 from iclei.figures import figures
 from iclei.search import Found
 from iclei.structured import site_data
+from members.climate.neutrality import neutrality_of
 from members.maps import members_map
 from members.models import Member, Theme
 from news.models import Article, Event
@@ -29,12 +30,14 @@ class HomeView(TemplateView):
     def get_context_data(self, **kwargs):
         listed = Member.objects.listed()
         drawn, office = members_map(listed.in_order()), own_office()
+        counted = figures(listed, drawn.areas)
         return super().get_context_data(
             title=portal_text("headline"),
             description=portal_text("description"),
             theme=theme_of(timezone.localdate()),
             map=drawn,
-            figures=figures(listed, drawn.areas),
+            figures=counted,
+            neutrality=neutrality_of(counted.members),
             articles=Article.objects.public().brief()[:3],
             events=Event.objects.public().brief().next_ones(3),
             office=office,

@@ -19,12 +19,11 @@ from members.climate.groups import (
     kind_group,
     year_group,
 )
+from members.climate.neutrality import BY, Neutrality
 from members.climate.phrases import end_of
 from members.climate.records import NOTHING, ClimateRecord, climate_kinds, records_in
 from members.models import Inventory, Member, Pledge, Source
 
-#: Neutrality by this year is what the sentence counts.
-BY = 2050
 #: What is read of each row here.
 READ = {
     "inventories": (
@@ -65,10 +64,7 @@ class Standing:
     @property
     def is_neutral_in_time(self) -> bool:
         """Whether it is to be neutral by ``BY``, proposed or more."""
-        pledge = self.pledge
-        if pledge is None or not pledge.is_neutral:
-            return False
-        return pledge.end_year is not None and pledge.end_year <= BY
+        return self.pledge is not None and self.pledge.is_neutral_by(BY)
 
     @property
     def is_proposed(self) -> bool:
@@ -124,28 +120,23 @@ class NetworkRecord:
         return sum(bool(one.record) for one in self.standings)
 
     @cached_property
+    def neutrality(self) -> Neutrality:
+        in_time = [one.is_proposed for one in self.standings if one.is_neutral_in_time]
+        proposed = sum(in_time)
+        return Neutrality(len(in_time) - proposed, proposed, self.total)
+
+    @property
     def pledged(self) -> int:
         """Members that are to be neutral by ``BY``, and have more than proposed it."""
-        in_time = (one for one in self.standings if one.is_neutral_in_time)
-        return sum(not one.is_proposed for one in in_time)
+        return self.neutrality.pledged
 
-    @cached_property
+    @property
     def proposed(self) -> int:
-        return sum(one.is_neutral_in_time and one.is_proposed for one in self.standings)
+        return self.neutrality.proposed
 
     @property
     def sentence(self) -> str:
-        """“Neutrality by 2050 is pledged by 36 of 75 members, and proposed by 1 more.”"""
-        told = {"count": self.pledged, "total": self.total, "year": BY, "more": self.proposed}
-        if self.proposed:
-            return (
-                _(
-                    "Neutrality by %(year)s is pledged by %(count)s of %(total)s members, "
-                    "and proposed by %(more)s more."
-                )
-                % told
-            )
-        return _("Neutrality by %(year)s is pledged by %(count)s of %(total)s members.") % told
+        return self.neutrality.sentence
 
     @property
     def statuses(self) -> list[Promise | str]:

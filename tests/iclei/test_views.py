@@ -8,7 +8,12 @@ from django.utils import timezone
 from editorial.languages import LANGUAGES
 from iclei.views import theme_of
 from members.models import Member
-from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
+from tests.factories.members import (
+    ListedMemberFactory,
+    MemberFactory,
+    PledgeFactory,
+    ThemeFactory,
+)
 from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import SecretariatFactory, make_own_office
 
@@ -46,6 +51,24 @@ def test_home_hides_what_is_not(client):
     assert response.context["figures"].members == 0
 
 
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_home_tells_the_climate_record_in_a_line(client, language):
+    PledgeFactory(status="policy")
+    record = client.get(f"/{language.code}/climate/").context["record"]
+    page = client.get(f"/{language.code}/").text
+    section = page.partition('<h2 id="climate-title"')[2].partition("</section>")[0]
+    assert f'<p class="lead">{record.sentence}</p>' in section
+    assert f'href="/{language.code}/climate/"' in section
+
+
+def test_home_says_nothing_of_the_climate_where_nothing_is_known(client):
+    PledgeFactory(member=MemberFactory())
+    PledgeFactory(is_doubtful=True, doubt="Of another city")
+    PledgeFactory(kind="reduction")
+    assert client.get("/en/").context["neutrality"].total == 2
+    assert 'id="climate-title"' not in client.get("/en/").text
+
+
 def test_home_alternate_for_everybody_else_is_the_root(client):
     page = client.get("/ko/").text
     assert '<link rel="alternate" hreflang="x-default" href="http://127.0.0.1:8000/">' in page
@@ -71,14 +94,15 @@ def test_queries_do_not_grow_with_rows(client, address):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_home_asks_nine_queries(client, count, django_assert_num_queries):
+def test_home_asks_ten_queries(client, count, django_assert_num_queries):
     make_own_office()
     for _ in range(count):
         ListedMemberFactory(latitude=37.3, longitude=127.0, population=1)
         ThemeFactory(tagline_en="thing")
         ArticleFactory()
         EventFactory(starts_at=NEXT_YEAR, ends_at=NEXT_YEAR)
-    with django_assert_num_queries(9):
+        PledgeFactory()
+    with django_assert_num_queries(10):
         client.get("/en/")
 
 
