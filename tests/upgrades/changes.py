@@ -84,7 +84,7 @@ WITHOUT_END = {
 #: Tables that keep something of texts, and the kinds whose texts were those of key facts.
 OF_TEXTS = (
     *("editorial_translationreview", "editorial_translationstatus", "editorial_convertedtext"),
-    "secretariats_designationexception",
+    *("secretariats_designationexception", "secretariats_historicaldesignationexception"),
 )
 NEW_KINDS = ("members.indicator", "members.fact", "members.source", "members.category")
 
