@@ -38,6 +38,7 @@ OF_NO_MODULE = {
 LEAST = 10
 #: Modules that are tested where they are seen: by the pages and forms that they are made for.
 ELSEWHERE = {
+    "editorial/finding/borne.py": ("editorial/finding/test_matching.py",),
     "editorial/finding/names.py": ("editorial/finding/test_filling.py",),
     "editorial/finding/searched.py": ("editorial/finding/test_filling.py",),
     "editorial/finding/sought.py": ("field/test_searching.py", "members/test_search.py"),

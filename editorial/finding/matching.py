@@ -4,13 +4,14 @@ Everything here narrows or marks the records that it is given: what those leave 
 nor counted, whatever the tables hold.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
-from django.db.models import Case, Q, QuerySet, Value, When
+from django.db.models import Case, QuerySet, Value, When
 
 from editorial.finding import words
-from editorial.finding.models import Role, SearchName
+from editorial.finding.borne import Bears, Way, is_borne
 from editorial.finding.names import NamesOf
 from editorial.finding.sought import Sought, sought
 
@@ -18,13 +19,13 @@ from editorial.finding.sought import Sought, sought
 #: so is the name of what has merged into it, or it is only told of.
 EXACT, BEGINS, HOLDS, PART, TOLD = range(5)
 
-#: The names of a record itself, not those of what has merged into it.
-ITS_OWN = ~Q(role=Role.PART)
 
+def bears(model: Any, ways: Sequence[Way], path: str = "", *, itself: bool = False) -> Bears:
+    """That the record at ``path`` has a name that answers in one of these ways.
 
-def keys_by_name(condition: Q) -> QuerySet:
-    """The keys of the records that have a name which meets a condition."""
-    return SearchName.objects.filter(condition).values("key")
+    ``itself``: not what has merged into it.
+    """
+    return Bears(f"{path}pk", model._meta.label_lower, tuple(ways), itself)
 
 
 def by_words(model: Any, asked: Sought, path: str = "", *, in_names: bool = False) -> Any:
@@ -32,19 +33,29 @@ def by_words(model: Any, asked: Sought, path: str = "", *, in_names: bool = Fals
     return words.holding(model._meta.label_lower, asked.needs, in_names=in_names, path=path)
 
 
-def answers_by_name(model: Any, asked: Sought, path: str = "") -> Q:
+def answers_by_name(model: Any, asked: Sought, path: str = "") -> Bears:
     """That a name of the record at ``path`` is what is asked, or begins so, or has it within.
 
     Of titles, which are found within by their words, only the first two.
     """
-    kind = model._meta.label_lower
-    answers = asked.is_name(kind) | asked.begins_name(kind)
-    if model.names_of is not NamesOf.TITLES:
-        answers |= asked.in_name(kind)
-    return Q(**{f"{path}pk__in": keys_by_name(answers)})
+    return bears(model, ways_of(model, asked), path)
 
 
-def is_named(model: Any, asked: Sought, path: str = "") -> Q:
+def ways_of(model: Any, asked: Sought) -> list[Way]:
+    found = [*asked.is_name(), *asked.begins_name()]
+    return found if model.names_of is NamesOf.TITLES else [*found, *asked.in_name()]
+
+
+def is_name_of_some(model: Any, text: str) -> bool:
+    """Whether ``text`` is the name of some record or within one, be it hidden. A short query.
+
+    Where it is not, longer ones that look at gates need not be asked.
+    """
+    asked = sought(text)
+    return bool(asked) and is_borne(model._meta.label_lower, ways_of(model, asked))
+
+
+def is_named(model: Any, asked: Sought, path: str = "") -> Any:
     """That the record at ``path`` has what is asked as a name, or within one."""
     answers = answers_by_name(model, asked, path)
     if model.names_of is NamesOf.TITLES:
@@ -56,7 +67,7 @@ def has_within(model: Any, asked: Sought) -> Any:
     """That a name of a record has what is asked within; titles by their words."""
     if model.names_of is NamesOf.TITLES:
         return by_words(model, asked, in_names=True)
-    return Q(pk__in=keys_by_name(asked.in_name(model._meta.label_lower) & ITS_OWN))
+    return bears(model, asked.in_name(), itself=True)
 
 
 def with_names(records: QuerySet, text: str) -> QuerySet:
@@ -79,12 +90,12 @@ def rank_of(model: Any, text: str, *, are_named: bool = False) -> Case:
 
     Of records that ``are_named`` so it is known that they have it within at least.
     """
-    asked, kind = sought(text), model._meta.label_lower
+    asked = sought(text)
     if not asked:
         return Case(default=Value(TOLD), output_field=models.IntegerField())
     whens = [
-        When(pk__in=keys_by_name(asked.is_name(kind) & ITS_OWN), then=Value(EXACT)),
-        When(pk__in=keys_by_name(asked.begins_name(kind) & ITS_OWN), then=Value(BEGINS)),
+        When(bears(model, asked.is_name(), itself=True), then=Value(EXACT)),
+        When(bears(model, asked.begins_name(), itself=True), then=Value(BEGINS)),
     ]
     if model.has_parts or not are_named:
         whens.append(When(has_within(model, asked), then=Value(HOLDS)))

@@ -4,18 +4,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from django.db.models import Q
-
+from editorial.finding.borne import Way
 from editorial.finding.models import LONGEST, Form, Role, SearchName
 from editorial.texts.folding import are_initials, name_key
 from editorial.texts.mixed_hangul import MixedHangul, mixed_hangul
 from editorial.texts.places import sought_names
 from editorial.texts.sounds import pinyin_key, romaji_key
 from editorial.texts.terms import Need, needs_of
-
-#: Comes after all letters, so that what begins with a text lies between it and it with this behind.
-AFTER_ALL = "\U0010ffff"
-
 
 #: Of a query that are looked for within names.
 MOST_WORDS = 10
@@ -41,37 +36,27 @@ class Sought:
     def __bool__(self) -> bool:
         return bool(self.key)
 
-    def is_name(self, kind: str) -> Q:
-        """That a name of a kind of record is what is sought."""
-        written = [self.key, *self.bare]
-        found = Q(kind=kind, form__in=[Form.WRITTEN, Form.BARE], folded__in=written)
-        if by_sound := [sound for sound in (self.romaji, *self.bare_romaji) if sound]:
-            found |= Q(kind=kind, form=Form.ROMAJI, folded__in=by_sound)
-        return found | Q(kind=kind, form=Form.PINYIN, folded=self.pinyin or self.key)
+    def is_name(self) -> list[Way]:
+        """That a name is what is sought."""
+        found = [Way.is_one_of((Form.WRITTEN, Form.BARE), (self.key, *self.bare))]
+        if by_sound := tuple(sound for sound in (self.romaji, *self.bare_romaji) if sound):
+            found.append(Way.is_one_of((Form.ROMAJI,), by_sound))
+        return [*found, Way.is_one_of((Form.PINYIN,), (self.pinyin or self.key,))]
 
-    def begins_name(self, kind: str) -> Q:
-        """That a name begins so, written or by its sound, or that its initials do.
-
-        The kind stands in each condition, so that a database looks all of them up in the index.
-        """
+    def begins_name(self) -> list[Way]:
+        """That a name begins so, written or by its sound, or that its initials do."""
         ways = {Form.WRITTEN: self.key, Form.ROMAJI: self.romaji, Form.PINYIN: self.pinyin}
         if are_initials(self.key):
             ways[Form.INITIALS] = self.key
-        found = Q()
-        for form, begun in ways.items():
-            if begun:
-                found |= Q(kind=kind, form=form, **begins_so(begun))
+        found = [Way.begins(form, begun) for form, begun in ways.items() if begun]
         if self.mixed:
-            narrowed = begins_so(self.mixed.initials)
-            found |= Q(kind=kind, form=Form.INITIALS, name__regex=self.mixed.pattern, **narrowed)
+            narrowed = Way.begins(Form.INITIALS, self.mixed.initials)
+            found.append(narrowed.with_pattern(self.mixed.pattern))
         return found
 
-    def in_name(self, kind: str) -> Q:
+    def in_name(self) -> list[Way]:
         """That a name, and not but a reading of one, has each of its words within."""
-        found = Q(kind=kind, form=Form.WRITTEN) & ~Q(role=Role.READING)
-        for word in self.words:
-            found &= Q(folded__contains=word)
-        return found
+        return [Way.holds(Form.WRITTEN, self.words, but=Role.READING)]
 
     def way_of(self, row: SearchName) -> int | None:
         """How well a row of the table answers, the less the better; None if it does not."""
@@ -88,11 +73,6 @@ class Sought:
             row.form == Form.WRITTEN and all(word in row.folded for word in self.words),
         )
         return next((at for at, answers in enumerate(ways) if answers), None)
-
-
-def begins_so(begun: str) -> dict[str, str]:
-    """That what is compared begins so, which a database looks up in an index."""
-    return {"folded__gte": begun, "folded__lt": begun + AFTER_ALL}
 
 
 @lru_cache(maxsize=256)

@@ -1,8 +1,10 @@
 import pytest
 
-from editorial.finding.matching import BEGINS, EXACT, HOLDS, TOLD
+from editorial.finding.matching import BEGINS, EXACT, HOLDS, TOLD, is_name_of_some
 from members.models import Member
+from secretariats.models import Secretariat
 from tests.factories.members import MemberFactory
+from tests.factories.secretariats import SecretariatFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -53,3 +55,23 @@ def test_member_search_ranks_names_before_texts():
 def test_member_search_ranks_a_name_in_any_language_first(query):
     MemberFactory(name_en="Suwon", name_zh_hant="水原", name_ko="수원")
     assert Member.objects.with_rank(query).get().rank == EXACT
+
+
+@pytest.mark.parametrize("text", ["suwon", "Su", "won", "수ㅇ", "ㅅㅇ", "水", "Suwon-si", "swon"])
+def test_nobody_bears_what_is_no_name_of_some(text):
+    MemberFactory(name_en="Suwon", name_ko="수원", name_ja="水原")
+    MemberFactory(name_en="Osaka", summary_en="swon")
+    assert is_name_of_some(Member, text) == Member.objects.bearing(text).exists()
+    assert is_name_of_some(Member, text) == (text != "swon")
+
+
+@pytest.mark.parametrize("text", ["", " ", "%", "_", "\\", "'", "{contains}"])
+def test_signs_are_nobodys_name(text):
+    MemberFactory(name_en="Suwon 100%_\\'")
+    assert not is_name_of_some(Member, text)
+
+
+def test_name_of_another_kind_is_no_name_of_this(db):
+    SecretariatFactory(name_en="Suwon Office")
+    assert not is_name_of_some(Member, "suwon")
+    assert is_name_of_some(Secretariat, "suwon")
