@@ -74,14 +74,16 @@ def shown_name(field: str) -> Coalesce:
     return Coalesce(*names, Value(""), output_field=CharField())
 
 
-def shared_keys(for_staff: bool) -> dict[str, set[str]]:
+def shared_keys(models: Iterable[Any], among: Iterable[str] | None = None) -> dict[str, set[str]]:
     """By kind, what names are compared by that several records have; in any language, and hidden
-    ones too. One query, which reads an index alone.
+    ones too. One query, which reads an index alone; ``among`` says which ones matter.
 
     Who of them has it in the reader's language, and may be seen, is asked later, of those few.
     """
-    kinds = [model._meta.label_lower for model in told_apart_models(for_staff)]
+    kinds = [model._meta.label_lower for model in models]
     written = SearchName.objects.filter(form=Form.WRITTEN, kind__in=kinds)
+    if among is not None:
+        written = written.filter(folded__in=among)
     borne = written.values("kind", "folded").alias(first=Min("key"), last=Max("key"))
     found: dict[str, set[str]] = defaultdict(set)
     for kind, folded in borne.filter(first__lt=F("last")).values_list("kind", "folded"):
@@ -99,16 +101,33 @@ class Namesakes:
     def __init__(self, choose: Choose, for_staff: bool) -> None:
         self.choose, self.for_staff = choose, for_staff
         self.told: dict[type, Mapping[int, Marks]] = {}
+        #: The same of those that were expected, by what their names are compared by.
+        self.expected: dict[type, dict[str, Mapping[int, Marks]]] = defaultdict(dict)
 
     @cached_property
     def shared(self) -> Mapping[str, set[str]]:
-        return shared_keys(self.for_staff)
+        return shared_keys(told_apart_models(self.for_staff))
+
+    def expect(self, records: Iterable[Bearer]) -> None:
+        """Look up what tells these records of one model apart, and for no others of it."""
+        by_key = {key_of(record): record for record in records}
+        model: Any = next((type(record) for record in by_key.values()), None)
+        if model not in told_apart_models(self.for_staff):
+            return
+        is_known = "shared" in self.__dict__
+        kinds = self.shared if is_known else shared_keys([model], by_key)
+        shared = kinds.get(model._meta.label_lower, set()) & by_key.keys()
+        told = self._told(model, shared) if shared else {}
+        self.expected[model] |= dict.fromkeys(by_key, told)
 
     def marks_of(self, record: Bearer) -> Marks:
         """What tells a record apart; nothing if its name is enough."""
         model: Any = type(record)
+        key = key_of(record)
+        if key in self.expected[model]:
+            return self.expected[model][key].get(record.pk, ())
         keys = self.shared.get(model._meta.label_lower, set())
-        if key_of(record) not in keys:
+        if key not in keys:
             return ()
         if model not in self.told:
             self.told[model] = self._told(model, keys)
@@ -204,6 +223,14 @@ def marks_for(record: Any, *, for_staff: bool = False) -> Marks:
         return ()
     namesakes = reading.namesakes(for_staff)
     return namesakes.marks_of(record) if namesakes else ()
+
+
+def expect_namesakes(records: Iterable[Any]) -> None:
+    """Say which records of one model a page will name: what others are alike is not read."""
+    reading = _reading.get()
+    namesakes = reading.namesakes(for_staff=False) if reading else None
+    if namesakes and not connection.needs_rollback:
+        namesakes.expect(records)
 
 
 def told_name(record: Any, *, for_staff: bool = False) -> Text:

@@ -14,7 +14,12 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from editorial.languages import LANGUAGES
-from editorial.records.namesakes import marks_for, namesakes_read_once, told_name
+from editorial.records.namesakes import (
+    expect_namesakes,
+    marks_for,
+    namesakes_read_once,
+    told_name,
+)
 from members.cards import member_card
 from members.models import Member
 from secretariats.models import Posting
@@ -251,6 +256,42 @@ def test_name_that_was_changed_is_told_anew(gwangju):
         gwangju[1].name_en = "Gwangju-si"
         gwangju[1].save()
         assert not marks_for(gwangju[0])
+
+
+def test_who_is_expected_is_told_apart_as_ever(gwangju, goseong, seoul):
+    everyone = [*gwangju, *goseong, seoul]
+    with namesakes_read_once():
+        told = [told_name(one).value for one in everyone]
+    assert len(set(told)) == 5
+    for known_before in (False, True):
+        with namesakes_read_once():
+            if known_before:
+                told_name(ThemeFactory())
+            expect_namesakes([gwangju[0], seoul])
+            assert [told_name(one).value for one in everyone] == told
+            expect_namesakes(goseong)
+            assert [told_name(one).value for one in everyone] == told
+
+
+def test_nobody_else_is_read_where_some_are_expected(
+    gwangju, goseong, seoul, django_assert_num_queries
+):
+    with namesakes_read_once(), django_assert_num_queries(1):
+        expect_namesakes([seoul])
+        assert not marks_for(seoul)
+    with namesakes_read_once(), CaptureQueriesContext(connection) as queries:
+        expect_namesakes(gwangju[:1])
+        assert marks_for(gwangju[0])
+    assert "goseong" not in str(queries.captured_queries)
+
+
+def test_nobody_is_told_apart_among_none_or_where_nothing_has_a_name(gwangju):
+    with namesakes_read_once():
+        expect_namesakes([])
+        expect_namesakes([ArticleFactory()])  # which staff alone tell apart
+        assert marks_for(gwangju[0])
+    expect_namesakes(gwangju)
+    assert not marks_for(gwangju[0])
 
 
 @pytest.mark.parametrize("view", ["cards", "table", "map"])
