@@ -9,10 +9,11 @@ from django.db.models.functions import Length
 from rapidfuzz.distance import OSA
 
 from editorial.finding.marking import excerpt, reason_among
-from editorial.finding.matching import rank_of
+from editorial.finding.matching import is_name_of_some, rank_of
 from editorial.finding.models import Form, Role, SearchName
 from editorial.finding.sought import Sought, sought
 from editorial.languages import LANGUAGES, Text, active, read_columns, text_in, versions
+from members.former import FormerMember, former_called
 from members.models import Member, MemberQuerySet, OtherName
 
 MOST_FOUND = 8
@@ -81,6 +82,18 @@ def suggested(members: MemberQuerySet, text: str) -> tuple[list[Suggestion], boo
     """What may be meant by ``text``, and whether it is but near. Five queries at the most."""
     found = begun(members, text)
     return (found, False) if found else (near(members, text), True)
+
+
+def meant_by(text: str) -> tuple[list[Suggestion], bool, list[FormerMember]]:
+    """What ``suggested`` finds of the listed members, and the former ones that bear the name.
+
+    Where they do, those that are but near are not meant.
+    """
+    listed = Member.objects.listed()
+    if not is_name_of_some(Member, text):
+        return near(listed, text), True, []
+    (found, is_near), former = suggested(listed, text), former_called(text)
+    return ([] if former and is_near else found), is_near, former
 
 
 def begun(members: MemberQuerySet, text: str) -> list[Suggestion]:

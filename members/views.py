@@ -18,7 +18,7 @@ from django.views.generic import DetailView, ListView
 from editorial.languages import Text, active, read_columns, text_in
 from editorial.public.cards import card_response
 from editorial.public.tidy_queries import bare, meant, tidied_query, to_shared_address
-from editorial.records.namesakes import marks_for
+from editorial.records.namesakes import expect_namesakes, marks_for
 from editorial.screens.previews import Preview
 from members import cards
 from members.as_of import FilterOnDay, day_in
@@ -44,7 +44,7 @@ from members.narrowing import (
 )
 from members.past_files import table_on
 from members.past_views import MembersOnDayView, day_left_out, former_page
-from members.search import Suggestion, explain, near, notes_on, suggested
+from members.search import Suggestion, explain, meant_by, near, notes_on
 from members.sitemaps import member_page, theme_page
 from members.structured import member_data, theme_data
 from members.units import count_of_contents, merged_with, prefetched_units, units_of
@@ -142,6 +142,7 @@ class MemberListView(ListView):
             return context | self.on_the_map(context["members"])
         if context["is_paginated"] and self.filter.view_chosen == "cards":
             context["on_paper"] = for_paper(self.filter.qs)[:MOST_ON_PAPER]
+        expect_namesakes([*context["members"], *context.get("on_paper", ())])
         return context
 
     def nothing_found(self) -> dict:
@@ -272,11 +273,9 @@ def suggest(request: HttpRequest) -> JsonResponse:
     ``heading`` stands above names that are but near.
     """
     asked = question(request.GET.get("q", ""))
-    found, is_near = suggested(Member.objects.listed(), asked)
-    former = former_called(asked)
-    if former and is_near:
-        found = []
+    found, is_near, former = meant_by(asked)
     heading = gettext("Did you mean …") if found and is_near else ""
+    expect_namesakes(one.member for one in found)
     total, notes = len(found) + len(former), notes_on(found)
     count = ngettext("%(count)d member", "%(count)d members", total) % {"count": total}
     nobody = gettext("No member has a name like this.")

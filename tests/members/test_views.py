@@ -551,3 +551,16 @@ def test_theme_page_lists_its_members(client, suwon, language):
 def test_pages_of_members_set_no_cookie(client, suwon):
     assert not get(client, "list").cookies
     assert not get(client, "detail", "suwon").cookies
+
+
+@pytest.mark.parametrize(
+    ("typed", "most"), [("su", 6), ("수ㅇ", 6), ("suwan", 5), ("zzzz", 3), ("", 1)]
+)
+def test_suggestions_ask_as_little_as_they_can(
+    client, suwon, typed, most, django_assert_max_num_queries
+):
+    for slug in ("suwon-north", "suwon-south", "tokyo"):
+        ListedMemberFactory(slug=slug, name_en=slug.replace("-", " ").title())
+    with django_assert_max_num_queries(most):
+        answer = client.get("/en/members/suggest/", {"q": typed}).json()
+    assert bool(answer["suggestions"]) == (typed not in ("zzzz", ""))
