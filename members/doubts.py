@@ -31,7 +31,7 @@ class PastEnds:
                 code="past-end",
                 column="left_on",
                 caption=str(Membership._meta.get_field("left_on").verbose_name),
-                words=day,
+                words=str(obj.left_on),
                 message=gettext("%(day)s is past: until today readers have seen it as a member.")
                 % {"day": day},
                 about=str(obj.left_on),

@@ -21,14 +21,15 @@ class Signs:
     semicolon: str
     colon: str
     brackets: tuple[str, str]
+    between_sentences: str = " "
 
 
 SIGNS = {
     "en": Signs(("“", "”"), ", ", "; ", ": ", (" (", ")")),
-    "zh-hant": Signs(("「", "」"), "、", "；", "：", ("（", "）")),
+    "zh-hant": Signs(("「", "」"), "、", "；", "：", ("（", "）"), ""),
     "ko": Signs(("“", "”"), ", ", "; ", ": ", ("(", ")")),
-    "ja": Signs(("「", "」"), "、", "；", "：", ("（", "）")),
-    "zh-hans": Signs(("“", "”"), "、", "；", "：", ("（", "）")),
+    "ja": Signs(("「", "」"), "、", "；", "：", ("（", "）"), ""),
+    "zh-hans": Signs(("“", "”"), "、", "；", "：", ("（", "）"), ""),
 }
 
 
@@ -51,6 +52,11 @@ def join_list(parts: Iterable[object]) -> str:
 def join_clauses(parts: Iterable[object]) -> str:
     """Sentences without an end, one after the other."""
     return signs_of().semicolon.join(map(str, parts))
+
+
+def join_sentences(sentences: Iterable[str], language: Language | None = None) -> str:
+    """Whole sentences, one after the other."""
+    return signs_of(language).between_sentences.join(sentences)
 
 
 def label_text(label: object, text: object) -> str:

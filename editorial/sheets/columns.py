@@ -13,11 +13,13 @@ from editorial.sheets.value_columns import (
     DayColumn,
     MomentColumn,
     NumberColumn,
+    OwnWordsColumn,
     RealColumn,
     YesNoColumn,
 )
 from editorial.texts.choices import has_choices
 from editorial.texts.differences import is_rich
+from editorial.texts.own_words import OwnWordsField
 
 #: The kind of column for each kind of field; the first that fits is taken.
 KINDS: tuple[tuple[type[models.Field], type[Column]], ...] = (
@@ -29,6 +31,7 @@ KINDS: tuple[tuple[type[models.Field], type[Column]], ...] = (
     (models.DateTimeField, MomentColumn),
     (models.DateField, DayColumn),
     (models.TimeField, ClockColumn),
+    (OwnWordsField, OwnWordsColumn),
     (models.CharField, Column),
     (models.TextField, Column),
 )

@@ -1,4 +1,4 @@
-"""Columns of numbers, days, and moments: how a cell says them, and how they are kept."""
+"""Columns of numbers, days, moments and the like: how a cell says them, and how they are kept."""
 
 from datetime import UTC, date, datetime, time
 
@@ -10,6 +10,16 @@ from django.utils.translation import gettext_lazy as _
 from editorial.sheets.cells import Column
 from editorial.texts.days import NOT_A_DAY, parse_day, parse_moment
 from editorial.texts.numbers import NOT_REAL, NOT_WHOLE, parse_real, parse_whole
+
+
+class OwnWordsColumn(Column):
+    """A text in which our own sentences are in the language of whoever reads the sheet."""
+
+    def cell(self, kept):
+        return super().cell(self.field.told(kept))
+
+    def parse(self, raw):
+        return self.field.kept(super().parse(raw))
 
 
 class NumberColumn(Column):

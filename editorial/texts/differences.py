@@ -24,6 +24,7 @@ from editorial.languages import BY_CODE, Language
 from editorial.languages.punctuation import add_note, join_list
 from editorial.languages.zones import place_of_zone
 from editorial.texts.choices import has_choices
+from editorial.texts.own_words import OwnWordsField
 
 #: Han, kana and bopomofo stand for themselves; hangul and Latin are taken by the word.
 UNSPACED = (
@@ -169,4 +170,6 @@ def in_words(field: models.Field, value: Any) -> str:
         return join_list(BY_CODE[code].own_name if code in BY_CODE else code for code in value)
     if isinstance(field, models.FileField):
         return PurePath(str(value)).name
+    if isinstance(field, OwnWordsField):
+        return field.told(value)
     return plain(value) if is_rich(field) else str(value)

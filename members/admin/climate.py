@@ -46,7 +46,7 @@ class AgeFilter(admin.SimpleListFilter):
 class InventoryAdmin(MemberRowsAdmin):
     start_page_rank = 60
     row_order = ("-reported_year", "-period_from")
-    list_display = ["listed_as", "reported_year", "period", "total", "doubt"]
+    list_display = ["listed_as", "reported_year", "period", "total", "why"]
     list_filter = [
         "is_doubtful",
         AreaFilter,
@@ -91,7 +91,7 @@ class TargetAdmin(MemberRowsAdmin):
     start_page_rank = 61
     row_order = ("-reported_year", "target_year")
     list_display = [
-        *("listed_as", "reported_year", "target_year", "reduction_percent", "doubt"),
+        *("listed_as", "reported_year", "target_year", "reduction_percent", "why"),
         *("kind", "sector"),
     ]
     list_filter = [
@@ -135,7 +135,7 @@ class TargetAdmin(MemberRowsAdmin):
 class PledgeAdmin(MemberRowsAdmin):
     start_page_rank = 62
     row_order = ("-recorded_on",)
-    list_display = ["listed_as", "kind", "end_year", "status", "recorded_on", "doubt"]
+    list_display = ["listed_as", "kind", "end_year", "status", "recorded_on", "why"]
     list_filter = [
         "is_doubtful",
         AgeFilter,

@@ -1,5 +1,6 @@
 """Screens of what is recorded of a member beside its own form, and may be doubtful."""
 
+from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.requests import StaffRequest
@@ -17,6 +18,10 @@ class MemberRowsAdmin(RowsOfMembersAdmin):
     row_order: tuple[str, ...] = ()
     autocomplete_fields = ["member", "source"]
 
+    @admin.display(description=_("why it is doubtful"), ordering="doubt")
+    def why(self, obj) -> str:
+        return obj.why
+
     def get_ordering(self, request):
         return [self.name_order(), *self.row_order]
 
@@ -26,7 +31,7 @@ class MemberRowsAdmin(RowsOfMembersAdmin):
         yield self.block(
             DOUBTFUL,
             doubtful.order_by(*self.list_order(request)),
-            lambda shown: lambda row: row.doubt,
+            lambda shown: lambda row: row.why,
             is_doubtful__exact="1",
         )
         yield from super().waiting(request)

@@ -7,9 +7,14 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
+from editorial.languages import LANGUAGES
+from editorial.languages.punctuation import join_sentences
 from editorial.records.doubts import CHECKS, Doubt, Questioned, reason_in
 from editorial.texts.differences import caption
+from editorial.texts.own_words import OwnWordsField
+from members.models.reasons import REASONS
 
 #: What the questions of this check are called where answers are kept.
 CODE = "oddity"
@@ -47,8 +52,9 @@ class Doubtful(Questioned):
         default=False,
         help_text=_("It is kept and listed for staff. Readers do not see it."),
     )
-    doubt = models.CharField(
+    doubt = OwnWordsField(
         _("why it is doubtful"),
+        sentences=REASONS,
         max_length=300,
         blank=True,
         default="",
@@ -69,8 +75,16 @@ class Doubtful(Questioned):
 
     def mark_oddities(self) -> None:
         """Mark it as doubtful for all that is odd, as a file is loaded that nobody can ask."""
-        if words := [oddity.words for oddity in self.oddities()]:
-            self.is_doubtful, self.doubt = True, " ".join(words)[:300]
+        with override(LANGUAGES[0].code):
+            words = [oddity.words for oddity in self.oddities()]
+            if words:
+                self.is_doubtful, self.doubt = True, join_sentences(words)[:300]
+
+    @property
+    def why(self) -> str:
+        """The reason as the reader is told it."""
+        field: Any = self._meta.get_field("doubt")
+        return field.told(self.doubt)
 
 
 class Oddities:

@@ -16,6 +16,7 @@ from editorial.languages import Text, active, text_in, texts_of
 from editorial.languages.punctuation import label_text
 from editorial.records.wording import Guarded
 from editorial.translations.translated import Translated
+from members.models import reasons
 from members.models.doubts import Doubtful, DoubtfulQuerySet, Oddity
 from members.models.indicators import MOST_DECIMALS, Indicator, IndicatorChoice
 from members.models.sources import Source
@@ -171,13 +172,12 @@ class Fact(Doubtful, Translated, Guarded):
         if self.indicator.kind not in Indicator.QUANTITIES or not is_number(self.number):
             return
         if self.year is None:
-            yield Oddity("year", gettext("It has no year."))
+            yield Oddity("year", gettext(reasons.NO_YEAR))
         if self.source is None:
-            yield Oddity("source", gettext("It has no source."))
+            yield Oddity("source", gettext(reasons.NO_SOURCE))
         if (before := self.before()) and is_great_change(before.number, self.number):
-            words = gettext("The value before it was %(value)s (%(year)s).")
             told = {"value": before.shown, "year": before.year}
-            yield Oddity("number", words % told)
+            yield Oddity("number", gettext(reasons.GREAT_CHANGE) % told)
 
     def before(self) -> "Fact | None":
         """The trusted value of the year before it that there is one of. One query."""

@@ -18,6 +18,7 @@ from members.models.climate import (
     year_field,
 )
 from members.models.doubts import Oddity
+from members.models.reasons import OTHER_PEOPLE, SWAPPED
 from members.models.tonnes import odd_tonnes
 
 #: A figure for the city as a whole is given, or follows from two that are.
@@ -193,10 +194,7 @@ class Inventory(ClimateRow):
         yield from self.odd_in(column, odd_tonnes(self.size_t, people, others))
         basic, more = self.basic_t, self.basic_plus_t
         if basic is not None and more is not None and more < basic:
-            words = gettext(
-                "BASIC+ holds all of BASIC and is smaller here: perhaps they are swapped."
-            )
-            yield Oddity("basic_plus_t", words)
+            yield Oddity("basic_plus_t", gettext(SWAPPED))
         yield from self.odd_in("population", odd_people(self.population, super().people()))
 
 
@@ -204,7 +202,7 @@ def odd_people(told: int | None, known: int | None) -> str:
     """Why people that were reported can hardly be those of the city; empty if they can."""
     if not known or not told or known / MANY_TIMES <= told <= known * MANY_TIMES:
         return ""
-    return gettext("The population is far from that of the city.")
+    return gettext(OTHER_PEOPLE)
 
 
 #: The columns of figures, the first of which is asked about where several are the same.

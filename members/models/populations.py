@@ -11,6 +11,7 @@ from django.utils.translation import gettext, override
 from editorial.languages import LANGUAGES, columns
 from members.models.facts import POPULATION, Fact
 from members.models.indicators import Indicator
+from members.models.reasons import SET_ASIDE
 
 
 def population_of_all(member: Any) -> Indicator:
@@ -60,7 +61,7 @@ def is_set_aside(fact: Fact, member: Any) -> bool:
 
 def set_aside(fact: Fact) -> None:
     fact.is_doubtful = True
-    fact.doubt = gettext("The record of the member was given another figure.")
+    fact.doubt = gettext(SET_ASIDE)
     fact.is_told_by_member = True
     fact.save()
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from django.utils.formats import number_format
 from django.utils.translation import gettext
 
+from members.models.reasons import FAR_FROM_OTHERS, OTHER_UNIT, PART_OR_UNIT
+
 #: Tonnes of CO2 equivalent per head and year: what is believed, and what is ordinary.
 LEAST, MOST, NEVER = 0.2, 100.0, 1000.0
 ORDINARY = (1.0, 50.0)
@@ -34,19 +36,14 @@ def odd_per_head(tonnes: int, people: int) -> str:
     each = tonnes / people
     told = {"tonnes": number_format(tonnes, force_grouping=True), "each": f"{each:.3g}"}
     if each < LEAST:
-        return (
-            gettext("%(tonnes)s t are %(each)s t per head: another unit, or only part of the city.")
-            % told
-        )
+        return gettext(PART_OR_UNIT) % told
     in_kilograms = each > MOST and ORDINARY[0] <= each / 1000 <= ORDINARY[1]
     if in_kilograms or each > NEVER:
-        return gettext("%(tonnes)s t are %(each)s t per head: perhaps another unit.") % told
+        return gettext(OTHER_UNIT) % told
     return ""
 
 
 def odd_beside(tonnes: int, others: list[int]) -> str:
     if not others or any(tonnes < APART * one and one < APART * tonnes for one in others):
         return ""
-    return gettext(
-        "%(tonnes)s t lie far from all else that is known of the city: perhaps another unit."
-    ) % {"tonnes": number_format(tonnes, force_grouping=True)}
+    return gettext(FAR_FROM_OTHERS) % {"tonnes": number_format(tonnes, force_grouping=True)}

@@ -7,9 +7,11 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 from openpyxl import load_workbook
 
 from editorial.records.doubts import LONGEST_REASON
+from editorial.sheets.models import Import
 from members.models import Inventory, Pledge, Target
 from tests.factories.members import (
     InventoryFactory,
@@ -20,6 +22,7 @@ from tests.factories.members import (
 )
 from tests.factories.secretariats import SecretariatFactory
 from tests.members.admin.test_members import sign_in
+from tests.upgrades.worker import form_data
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +108,34 @@ def test_start_page_lists_what_is_doubtful_or_old(editor, city):
     assert "To look up again" in page and "recorded on" in page
     assert "Suwon: Less than in a base year, 2020" in page
     assert "Osan: " not in page and "Busan" not in page
+
+
+def test_reason_of_ours_is_read_in_the_language_of_each_and_lost_by_none(client, office, city):
+    """On the start page, in the list, in the form, in the history and in the sheet."""
+    row = TargetFactory(member=city, base_t=5_725, is_doubtful=True)
+    row.mark_oddities()
+    row.save()
+    sign_in(client, office, user__interface_language="ko")
+    own = "단위가 다르거나 도시의 일부만 다룬 값입니다."
+    change = f"{TARGETS}{row.pk}/change/"
+    for address in ("/admin/", TARGETS, change, f"{TARGETS}{row.pk}/history/"):
+        page = client.get(address).text
+        assert own in page and "per head" not in page, address
+    page = client.get(change)
+    with override("ko"):
+        sent = form_data(page)
+    assert own in sent["doubt"]
+    assert client.post(change, sent).status_code == 302
+    kept = (row.doubt, row.version)
+    row.refresh_from_db()
+    assert (row.doubt, row.version) == kept
+    sheet = client.get(f"{TARGETS}export/").getvalue()
+    cells = [str(cell.value) for line in load_workbook(BytesIO(sheet)).active for cell in line]
+    assert any(own in cell for cell in cells)
+    file = SimpleUploadedFile("targets.xlsx", sheet)
+    made = client.post(f"{TARGETS}import/", {"file": file})
+    page = client.get(made["Location"])
+    assert [one.outcome for one in Import.objects.get().rows.all()] == ["unchanged"], page.text
 
 
 def test_filters_of_the_start_page_list_the_same(editor, city):

@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext, override
 
 from editorial.records.doubts import split_doubts
+from editorial.records.history import versions_of
 from editorial.records.models import DoubtAnswer
-from members.models import Target
+from members.models import Target, reasons
 from tests.factories.members import ListedMemberFactory, SourceFactory, TargetFactory
 
 pytestmark = pytest.mark.django_db
@@ -62,6 +64,28 @@ def test_what_is_odd_is_marked_where_nobody_can_be_asked(odd):
         "5,725 t are 0.00725 t per head: another unit, or only part of the city.",
     )
     odd.full_clean()
+
+
+@pytest.mark.parametrize("language", ["ko", "ja", "zh-hans"])
+def test_reason_of_ours_is_kept_in_one_language_and_told_in_each(odd, language):
+    """Whoever marks it: a loader, a command, or the save of a colleague."""
+    with override(language):
+        odd.mark_oddities()
+        odd.full_clean()
+        odd.save()
+        own = odd.why
+    odd.refresh_from_db()
+    assert odd.doubt.startswith("5,725 t are 0.00725 t per head: another unit")
+    assert "per head" not in own and "0.00725" in own
+    kept = versions_of(Target).get(id=odd.pk)
+    assert kept.doubt == odd.doubt
+
+
+def test_reason_that_came_in_another_language_is_kept_in_english(odd):
+    with override("ko"):
+        odd.is_doubtful, odd.doubt = True, gettext(reasons.SET_ASIDE)
+    odd.save()
+    assert Target.objects.get().doubt == odd.doubt == reasons.SET_ASIDE
 
 
 def test_what_is_not_odd_is_not_marked(odd):
