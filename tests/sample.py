@@ -125,6 +125,13 @@ SCREENS = {
     "indicator": "/admin/members/indicator/{indicator}/change/",
     "second-factor": "/accounts/2fa/",
 }
+#: Screens of the same templates as others, which speak for them in an ordinary run.
+ALIKE = {
+    *("areas", "postings", "names", "suppressed-addresses", "categories", "counts"),  # "themes"
+    *("containments-filtered", "other-names-filtered"),  # "memberships-filtered"
+    *("inventories", "inventory", "targets", "target", "containments"),  # "pledges", "pledge"
+    *("article-add", "search-empty", "source"),  # "add", "list-empty", "place"
+}
 
 
 def load(folder: Path) -> None:

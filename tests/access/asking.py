@@ -80,6 +80,8 @@ def leaks(world: World, role: Role, surface: Surface) -> tuple[int, list[str]]:
     visitor = world.visitors.setdefault(role.name, Visitor(world, role))
     hidden, answers, wrong, tried = world.hidden_from(role), {}, [], 0
     for example in world.examples:
+        if not world.speakers.read(role, surface.name, example):
+            continue
         heard = visitor.visit(surface, example)
         answers |= heard
         tried += 1

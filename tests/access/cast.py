@@ -294,6 +294,8 @@ class World:
         self.files: dict[str, bytes] = {}
         #: What each role may not change, as it is before any deed.
         self.states: dict[str, Any] = {}
+        #: Which examples the run tries; see ``speaking``.
+        self.speakers: Any = None
         #: Who has asked already, by their roles: reading changes nothing, so answers are kept.
         self.visitors: dict[str, Any] = {}
         self.clients = {name: self.client(role) for name, role in ROLES.items()}

@@ -4,6 +4,7 @@ import pytest
 from django.db import transaction
 
 from tests.access.cast import World
+from tests.access.speaking import Speakers
 from tests.databases import MIGRATED, used
 
 
@@ -18,9 +19,10 @@ def inhabited(django_db_setup, databases):
 
 
 @pytest.fixture(scope="module")
-def world(inhabited):
+def world(inhabited, pytestconfig):
     """The cast as it was made, for the tests of a file; each test goes back to it."""
     name, world = inhabited
+    world.speakers = Speakers(pytestconfig.option.all)
     with used(name):
         yield world.unasked()
 

@@ -4,11 +4,9 @@ import pytest
 
 from tests.access.asking import leaks
 from tests.access.cast import ROLES, Role
+from tests.access.speaking import OF_POWERS
 from tests.access.surfaces import SURFACES, Surface, nothing
 from tests.access.tally import noted
-
-#: Where it shows what somebody may do with what they see.
-OF_POWERS = ("listed", "form", "add", "version", "delete", "undelete")
 
 
 def tells_something(role: str, surface: Surface) -> bool:

@@ -11,7 +11,8 @@ pytestmark = pytest.mark.django_db
 
 
 def examples_at(world, at: str):
-    return [e for e in world.examples if e.at == at and e.deletion is None]
+    living = [e for e in world.examples if e.at == at and e.deletion is None]
+    return [e for e in living if world.speakers.of_kind(e)]
 
 
 @pytest.mark.parametrize(
@@ -28,9 +29,9 @@ def examples_at(world, at: str):
     ],
 )
 def test_guess_at_another_office_tells_nothing(world, role, way, request, record_property):
-    """Of columns, which are many and refused by one rule, every third; with ``--all`` each."""
+    """Of columns, which are many and refused by one rule, every sixth; with ``--all`` each."""
     visitor, wrong, tried = Visitor(world, ROLES[role]), [], 0
-    step = 3 if way == "columns" and not request.config.option.all else 1
+    step = 6 if way == "columns" and not request.config.option.all else 1
     for at, example in enumerate(examples_at(world, "B")):
         for guess in [*WAYS[way](example)][at % step :: step]:
             tried += 1

@@ -39,7 +39,7 @@ def answers(world, role: str) -> dict[str, str]:
     visitor = Visitor(world, ROLES[role])
     for surface in ASKED:
         for example in world.examples:
-            if example.at in ("", "A"):
+            if example.at in ("", "A") and world.speakers.of_kind(example):
                 visitor.visit(surface, example)
     for model in (Secretariat, Member, Article, Event, Person, Posting, Staff):
         example = world.example(model, "A")

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.db import connection, transaction
 
-from tests.access.cast import ROLES
+from tests.access.cast import ROLES, Example
 from tests.access.deeds import DEEDS, Hand
 from tests.access.states import state
 from tests.access.tally import noted
@@ -54,12 +54,17 @@ def aims(role: str) -> tuple[str, ...]:
     return ("", "R", "A", "B", "AB") if ROLES[role].sees else ("", "B")
 
 
+def aimed_at(world, role: str) -> list[Example]:
+    speaks = world.speakers.forged
+    return [e for e in world.examples if e.at in aims(role) and speaks(ROLES[role], e)]
+
+
 @pytest.mark.parametrize("deed", DEEDS.values(), ids=lambda deed: deed.name)
 @pytest.mark.parametrize("role", FORGERS)
 def test_forged_post_changes_nothing_of_others(world, role, deed, record_property):
     wrong, tried = [], 0
-    for example in world.examples:
-        if example.at in aims(role) and not world.may_change(ROLES[role], example):
+    for example in aimed_at(world, role):
+        if not world.may_change(ROLES[role], example):
             tried += 1
             wrong += [f"{role}: {example}: {name}" for name in done(world, role, deed, example)]
     assert noted(record_property, tried, wrong) == []

@@ -9,7 +9,7 @@ from tests.browser.axe import NARROWEST, OPTIONS, sideways, violations, violatio
 from tests.browser.databases import apart
 from tests.browser.staff import posted, sign_in
 from tests.browser.watching import watched_page
-from tests.sample import SCREENS, screens
+from tests.sample import ALIKE, SCREENS, screens
 
 View = tuple[int, str]
 
@@ -39,7 +39,10 @@ def page(browser, site):
         yield page
 
 
-@pytest.mark.parametrize("screen", SCREENS)
+@pytest.mark.parametrize(
+    "screen",
+    [pytest.param(s, marks=pytest.mark.thorough if s in ALIKE else ()) for s in SCREENS],
+)
 @in_views
 def test_screen_is_accessible(page, addresses, screen, views):
     widen(page, *views[0])
