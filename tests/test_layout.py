@@ -69,6 +69,7 @@ ELSEWHERE = {
     ),
     "members/admin/member_rows.py": ("members/admin/test_climate.py",),
     "members/management/commands/import_facts.py": ("members/test_facts_file.py",),
+    "members/management/commands/take_over_facts.py": ("members/test_late_facts.py",),
     "members/admin/shared.py": (
         "members/admin/test_sources.py",
         "members/admin/test_indicators.py",

@@ -70,21 +70,30 @@ def key_of(slug: str, label: str) -> int:
 
 def add_key_facts() -> None:
     """Write them, their versions, and what the portal keeps of the texts of a label."""
-    members = dict(records("member").values_list("slug", "pk"))
-    user = rows("SELECT id FROM editorial_user WHERE username = 'korea-editor'")[0][0]
     for key, one in BY_KEY.items():
-        versions = list(enumerate(one.values, 1))
-        kinds = ["+", *"~" * (len(versions) - 1), *("-" if one.is_gone else "")]
-        for kind, (number, value) in zip(kinds, [*versions, versions[-1]], strict=False):
-            row = columns(one, members, number, value)
-            row |= {"id": key, "history_type": kind, "history_user_id": user}
-            at = MOMENT.replace(minute=number + (kind == "-"), second=key % 60)
-            insert("members_historicalkeyfact", history_date=at, **row)
-        if not one.is_gone:
-            row = columns(one, members, *versions[-1])
-            insert("members_keyfact", id=key, label=one.label["en"], converted="[]", **row)
-    add_texts(key_of("suwon", "Forest cover"), key_of("busan", "Forest cover"), user)
+        write(key, one, MOMENT)
+    add_texts(key_of("suwon", "Forest cover"), key_of("busan", "Forest cover"), editor())
     count_on("members_keyfact", max(BY_KEY))
+
+
+def write(key: int, one: KeyFact, moment: datetime) -> None:
+    """Write a key fact with its versions, a minute apart."""
+    members = dict(records("member").values_list("slug", "pk"))
+    versions = list(enumerate(one.values, 1))
+    kinds = ["+", *"~" * (len(versions) - 1), *("-" if one.is_gone else "")]
+    for kind, (number, value) in zip(kinds, [*versions, versions[-1]], strict=False):
+        row = columns(one, members, number, value)
+        row |= {"id": key, "history_type": kind, "history_user_id": editor()}
+        at = moment.replace(minute=number + (kind == "-"), second=key % 60)
+        insert("members_historicalkeyfact", history_date=at, **row)
+    if not one.is_gone:
+        row = columns(one, members, *versions[-1])
+        insert("members_keyfact", id=key, label=one.label["en"], converted="[]", **row)
+
+
+def editor() -> int:
+    """The key of the user who does all this."""
+    return rows("SELECT id FROM editorial_user WHERE username = 'korea-editor'")[0][0]
 
 
 def add_terms() -> None:
@@ -94,12 +103,11 @@ def add_terms() -> None:
         f"SELECT t.id, t.member_id FROM {table} t JOIN members_member m ON m.id = t.member_id "
         f"WHERE m.slug = '{TERM}'"
     )
-    user = rows("SELECT id FROM editorial_user WHERE username = 'korea-editor'")[0][0]
     for number, term in enumerate(TERMS, 2):
         values = {**term, "member_id": member, "version": number}
         insert(
             "members_historicalmembership",
-            **{"id": key, "history_type": "~", "history_user_id": user, "left_on": None},
+            **{"id": key, "history_type": "~", "history_user_id": editor(), "left_on": None},
             **{"history_date": MOMENT.replace(minute=number), **values},
         )
     told = ", ".join(f"{connection.ops.quote_name(name)} = %s" for name in values)

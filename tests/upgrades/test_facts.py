@@ -4,6 +4,7 @@ Key facts, counts of inhabitants with their sources, leaders and terms, each wit
 """
 
 import re
+from datetime import timedelta
 from decimal import Decimal
 from html import unescape
 from io import BytesIO, StringIO
@@ -13,6 +14,7 @@ from django.core.management import call_command
 from openpyxl import Workbook, load_workbook
 
 from editorial.records.history import versions_of
+from members.late_facts import take_over
 from tests.upgrades import deeds, dumps, moved
 from tests.upgrades.conftest import Upgrade
 from tests.upgrades.kinds import model, records, screen
@@ -154,6 +156,23 @@ def test_exception_that_followed_is_opened_changed_and_told(staff):
 def test_waiting_text_of_a_label_is_taken_as_the_name(staff):
     page = staff.client.get("/admin/translations/drafts/").content.decode()
     assert "软件森林" in page
+
+
+def test_nothing_that_moved_is_taken_for_late(staff):
+    """Nor twice: what workers of the older version write meanwhile is taken over afterwards."""
+    before = [*versions_of(model("fact")).values_list("history_id", flat=True)]
+    assert take_over() == {}
+    assert [*versions_of(model("fact")).values_list("history_id", flat=True)] == before
+
+
+def test_key_fact_of_a_worker_that_had_not_stopped_is_taken_over(staff):
+    key = max(BY_KEY) + 1
+    late = moved.KeyFact("suwon", ("63.1",), moved.FOREST, "%", 2021, moved.AT)
+    moved.write(key, late, moved.MOMENT + timedelta(days=2))
+    assert take_over() == {"key facts": 1}
+    found = records("fact").get(member__slug="suwon", year=2021, number=Decimal("63.1"))
+    assert found.indicator == fact("suwon", "Forest cover").indicator
+    assert found.source == fact("suwon", "Forest cover").source
 
 
 # The past, read, compared and brought back

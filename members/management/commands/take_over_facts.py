@@ -1,0 +1,18 @@
+"""Takes over what the version before wrote of figures while an upgrade was under way."""
+
+from django.core.management.base import BaseCommand
+
+from members.late_facts import take_over
+
+
+class Command(BaseCommand):
+    help = (
+        "Take over key facts and sources in words that workers of version 0.2 wrote after the "
+        "database was upgraded, until they stopped. For the end of an upgrade from that version; "
+        "nothing is overwritten, and twice gives the same."
+    )
+
+    def handle(self, *args, **options):
+        taken = take_over()
+        told = ", ".join(f"{taken[one]} {one}" for one in ("key facts", "sources"))
+        self.stdout.write(f"Taken over: {told}.")
