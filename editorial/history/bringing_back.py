@@ -38,6 +38,7 @@ def delete_with_rows(obj: Model) -> None:
             stored: Any = row
             stored._change_reason = ALONG
             stored.delete()
+    obj.refresh_from_db()  # its rows may have told it something as they went
     obj.delete()
 
 

@@ -164,6 +164,7 @@ class Restoring:
         if self.is_row:
             if self.record is not None:
                 self.form.save()
+            self.parent.refresh_from_db()  # its row may have told it something
             self.parent.save()
         else:
             obj = screen.save_form(self.request, self.form, change=True)

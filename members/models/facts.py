@@ -132,7 +132,9 @@ class Fact(Doubtful, Translated, Guarded):
     def _tell_member(self) -> None:
         """Let the record of its member follow, which holds the newest count of inhabitants."""
         if self.indicator.code == POPULATION and not self.is_told_by_member:
-            self.member.take_population()
+            member: Any = self.member
+            member._change_reason = getattr(self, "_change_reason", None)
+            member.take_population()
 
     @property
     def shown(self) -> str:

@@ -81,7 +81,11 @@ def enter_population(member: Any) -> None:
 
 
 def take_population(member: Any) -> None:
-    """Give the record of a member the newest trusted figure, where it has another."""
+    """Give the record of a member the newest trusted figure, where it has another.
+
+    What it holds is looked up: several facts of one member may be stored one after the other.
+    """
+    member.refresh_from_db(fields=["population", "population_year", "population_source"])
     known = Fact.objects.filter(member=member).of(POPULATION).trusted().newest_first()
     newest = next(iter(known.select_related("source")), None)
     told = (newest.number, newest.year, newest.source_id) if newest else (None, None, None)

@@ -4,6 +4,8 @@ import pytest
 
 from editorial.records.history import versions_of
 from members.models import Fact, Indicator, Member
+from secretariats.models import Posting
+from tests.editorial.sheets.sheeting import signed_in
 from tests.factories.members import MemberFactory, SourceFactory
 from tests.factories.secretariats import SecretariatFactory
 
@@ -105,3 +107,51 @@ def test_count_that_is_taken_out_is_kept_as_doubtful(member):
 def test_last_fact_that_goes_empties_the_record(member):
     member.facts.get().delete()
     assert told(member) == (None, None)
+
+
+# Through the history of the member, whose pages have it at hand while its rows are stored
+
+
+@pytest.fixture
+def recounted(client, member) -> Fact:
+    """The newer of two counts, corrected once; who manages the office is signed in."""
+    signed_in(client, member.secretariat, Posting.Role.MANAGER)
+    source = SourceFactory(secretariat=member.secretariat)
+    change(member, population_source=source)
+    Fact.objects.filter(source=None).delete()
+    indicator = Indicator.objects.get(code="population")
+    fact = member.facts.create(indicator=indicator, year=2021, number=1_100, source=source)
+    fact.number = 1_150
+    fact.save()
+    return fact
+
+
+def go_back(client, fact: Fact, version) -> None:
+    number = Fact.objects.filter(pk=fact.pk).values_list("version", flat=True).first() or 0
+    where = f"/admin/members/member/{version.member_id}/history/fact/{version.pk}/"
+    assert client.post(where, {"seen_version": number}).status_code == 302
+
+
+def test_record_follows_a_fact_that_goes_back_to_an_older_version(client, member, recounted):
+    go_back(client, recounted, versions_of(Fact).filter(id=recounted.pk).last())
+    assert told(member) == (2021, 1_100)
+    assert counts(member) == [(2021, 1_100), (2020, 1_000)]
+
+
+def test_record_follows_a_fact_that_comes_back(client, member, recounted):
+    newest = versions_of(Fact).filter(id=recounted.pk).first()
+    recounted.delete()
+    assert told(member) == (2020, 1_000)
+    go_back(client, recounted, newest)
+    assert told(member) == (2021, 1_150)
+    assert counts(member) == [(2021, 1_150), (2020, 1_000)]
+
+
+def test_record_that_was_deleted_comes_back_with_its_counts(client, member, recounted):
+    client.post(f"/admin/members/member/{member.pk}/delete/", {"post": "yes"})
+    assert not Fact.objects.exists()
+    deletion = versions_of(Member).filter(id=member.pk, history_type="-").get()
+    page = client.post(f"/admin/members/member/deleted/{deletion.pk}/")
+    assert page.status_code == 302, page.context["questions"] or page.context["errors"]
+    assert told(member) == (2021, 1_150)
+    assert counts(member) == [(2021, 1_150), (2020, 1_000)]
