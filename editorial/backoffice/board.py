@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 from django import forms
-from django.contrib.admin import site
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import F, Min, Model, Q, QuerySet
@@ -35,7 +34,7 @@ from editorial.languages import (
     Language,
     columns,
 )
-from editorial.records.scope import office_model, row_link, visible
+from editorial.records.scope import is_row, office_model, row_link, visible
 from editorial.translations.ledger import State, kind_of
 from editorial.translations.models import TranslationStatus
 from editorial.translations.states import Told
@@ -66,7 +65,7 @@ def named(model: type[Model], word: str, path: str = "") -> Q:
     found = Q()
     for column in columns(naming_of(model)):
         found |= Q(**{f"{path}{column}__icontains": word})
-    if not site.is_registered(model):
+    if is_row(model):
         link = row_link(model)
         found |= named(link.related_model, word, f"{path}{link.name}__")
     return found

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.admin import site
 from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
@@ -19,7 +18,7 @@ from editorial.languages import (
     translated_names,
 )
 from editorial.records.namesakes import distinct
-from editorial.records.scope import row_link
+from editorial.records.scope import is_row, row_link
 from editorial.translations.ledger import kind_of
 from editorial.translations.models import TranslationStatus
 from editorial.translations.states import Told, told_of
@@ -113,7 +112,7 @@ class Names:
     def of(self, kind: str, key: int) -> tuple[str, Text, Text | None]:
         """The kind in words, the name, and that of the record that it is a row of."""
         model, record = self._models[kind], self._records[kind][key]
-        whole = None if site.is_registered(model) else getattr(record, row_link(model).name)
+        whole = getattr(record, row_link(model).name) if is_row(model) else None
         return (
             str(capfirst(model._meta.verbose_name)),
             name_of(record),
@@ -129,7 +128,7 @@ def name_of(record: Model) -> Text:
 def with_names(model: type[Model]) -> QuerySet:
     """The records of ``model`` with no more than their names, rows with that of their record."""
     names, records = to_name(model), model._base_manager.all()
-    if not site.is_registered(model):
+    if is_row(model):
         link = row_link(model)
         names += [f"{link.name}__{name}" for name in to_name(link.related_model)]
         records = records.select_related(link.name)

@@ -130,7 +130,15 @@ def fields_of(constraint: Any) -> set[str]:
     """The names of the fields that a rule of the database is about."""
     condition = constraint.condition
     named = condition.referenced_base_fields if condition is not None else ()
-    return {*getattr(constraint, "fields", ()), *named}
+    reckoned = (fields_in(one) for one in getattr(constraint, "expressions", ()))
+    return {*getattr(constraint, "fields", ()), *named}.union(*reckoned)
+
+
+def fields_in(expression: Any) -> set[str]:
+    """The names of the fields from which an expression is reckoned."""
+    if not hasattr(expression, "get_source_expressions"):
+        return {expression.name}
+    return set().union(*map(fields_in, expression.get_source_expressions()))
 
 
 def save(record: Any, reason: str, links: Mapping[str, Collection[Any]] | None = None) -> None:

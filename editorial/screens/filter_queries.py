@@ -76,7 +76,7 @@ class FilterQueries:
             return offered.issuperset(values)
         field: Any = self.screen.opts.get_field(name.split("__")[0])
         try:
-            if field.is_relation and not name.endswith("__isnull"):
+            if field.is_relation:
                 related = visible(field.related_model, self.request.user)
                 return related.filter(pk__in=values).count() == len(set(values))
             records = self.screen.get_queryset(self.request)
@@ -98,7 +98,7 @@ class FilterQueries:
                 filter_: Any = item(self.request, {}, self.screen.model, self.screen)
                 return {str(value) for value, _words in filter_.lookup_choices}
         field: Any = self.screen.opts.get_field(name.split("__")[0])
-        if isinstance(field, models.BooleanField):
+        if isinstance(field, models.BooleanField) or name.endswith("__isnull"):
             return {"0", "1", "True", "False"}
         if field.flatchoices and name.endswith("__exact"):
             return {str(value) for value, _words in field.flatchoices}

@@ -7,10 +7,11 @@ from django.db import models
 from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import ScreenPages
 from editorial.sheets.cells import Column, ProseColumn
-from editorial.sheets.link_columns import ChoiceColumn, LinkColumn, LinksColumn
+from editorial.sheets.link_columns import ChoiceColumn, LinkColumn, LinksColumn, PartColumn
 from editorial.sheets.local_columns import ClockColumn, LocalMomentColumn
 from editorial.sheets.value_columns import (
     DayColumn,
+    FigureColumn,
     MomentColumn,
     NumberColumn,
     OwnWordsColumn,
@@ -28,6 +29,7 @@ KINDS: tuple[tuple[type[models.Field], type[Column]], ...] = (
     (models.BooleanField, YesNoColumn),
     (models.IntegerField, NumberColumn),
     (models.FloatField, RealColumn),
+    (models.DecimalField, FigureColumn),
     (models.DateTimeField, MomentColumn),
     (models.DateField, DayColumn),
     (models.TimeField, ClockColumn),
@@ -45,6 +47,8 @@ def column_of(field: Any, screen: ScreenPages, request: StaffRequest) -> Column 
         return ProseColumn(field, screen, request)
     if has_choices(field):
         return ChoiceColumn(field, screen, request)
+    if getattr(field.related_model, "code_within", ()):
+        return PartColumn(field, screen, request)
     if field.name in getattr(field.model, "local_times", {}):
         return LocalMomentColumn(field, screen, request)
     kind = next((kind for of, kind in KINDS if isinstance(field, of)), None)

@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import starmap
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from editorial.history.three_way import merge_links
@@ -22,6 +23,8 @@ from editorial.sheets.cells import HIDDEN, Column, Kept, code_field
 SEPARATORS = re.compile(r"[\s,;、，；]+")
 #: What a cell has between them, in every language.
 COMMA = ", "
+#: What stands between the code of a record and that of a part of it, in neither of them.
+WITHIN = "/"
 
 
 class ChoiceColumn(Column):
@@ -63,16 +66,12 @@ class LinkColumn(Column):
     def __init__(self, field, screen, request) -> None:
         super().__init__(field, screen, request)
         self.code = code_field(field.related_model)
-        self._codes: dict[Any, str] | None = None
-        self._offered: dict[str, Any] | None = None
 
-    @property
+    @cached_property
     def codes(self) -> dict[Any, str]:
         """The codes of the records that the user sees, by their keys."""
-        if self._codes is None:
-            seen = visible(self.field.related_model, self.request.user).order_by()
-            self._codes = {key: str(code) for key, code in seen.values_list("pk", self.code)}
-        return self._codes
+        seen = visible(self.field.related_model, self.request.user).order_by()
+        return {key: str(code) for key, code in seen.values_list("pk", self.code)}
 
     @cached_property
     def known(self) -> dict[str, str]:
@@ -84,14 +83,12 @@ class LinkColumn(Column):
         """The keys of the records that the user sees, by their codes."""
         return {code: key for key, code in self.codes.items()}
 
-    @property
+    @cached_property
     def offered(self) -> dict[str, Any]:
         """The keys of the records that the user's form offers, by their codes."""
-        if self._offered is None:
-            field: Any = self.screen.formfield_for_dbfield(self.field, self.request)
-            found = field.queryset.order_by().values_list(self.code, "pk")
-            self._offered = {str(code): key for code, key in found}
-        return self._offered
+        field: Any = self.screen.formfield_for_dbfield(self.field, self.request)
+        found = field.queryset.order_by().values_list(self.code, "pk")
+        return {str(code): key for code, key in found}
 
     def kept(self, value):
         return "" if value is None else self.codes.get(value, HIDDEN)
@@ -143,6 +140,68 @@ class LinkColumn(Column):
 
     def words(self, kept):
         return str(kept)
+
+
+class PartColumn(LinkColumn):
+    """A part of a record that the row names too, under its code in there.
+
+    Another record may have a part of that code, so the code of its own is kept before it.
+    """
+
+    def __init__(self, field, screen, request) -> None:
+        super().__init__(field, screen, request)
+        link, self.part_code = field.related_model.code_within
+        whole = field.related_model._meta.get_field(link).related_model
+        self.paths = f"{link}__{code_field(whole)}", self.part_code
+        #: The column of the row that names the record.
+        self.beside = next(f.name for f in field.model._meta.fields if f.related_model is whole)
+
+    def placed(self, records: QuerySet) -> dict[Any, str]:
+        found = records.order_by().values_list("pk", *self.paths)
+        return {key: f"{whole}{WITHIN}{code}" for key, whole, code in found}
+
+    @cached_property
+    def codes(self) -> dict[Any, str]:
+        return self.placed(visible(self.field.related_model, self.request.user))
+
+    @cached_property
+    def offered(self) -> dict[str, Any]:
+        field: Any = self.screen.formfield_for_dbfield(self.field, self.request)
+        return {code: key for key, code in self.placed(field.queryset).items()}
+
+    @cached_property
+    def called(self) -> dict[str, str]:
+        model, found = self.field.related_model, {}
+        names = columns(model.named_in)
+        seen = visible(model, self.request.user).order_by()
+        for whole, code, *texts in seen.values_list(*self.paths, *names):
+            for text in filter(None, texts):
+                found[f"{whole}{WITHIN}{text}".casefold()] = f"{whole}{WITHIN}{code}"
+        return found
+
+    def parse(self, raw):
+        return unicodedata.normalize("NFKC", str(raw)).strip()
+
+    def read_in_row(self, raw, beside: Callable[[str], Kept]):
+        said = self.read(raw)
+        if said in ("", HIDDEN):
+            return said
+        whole = beside(self.beside)
+        asked = f"{whole}{WITHIN}{said}".casefold()
+        found = self.known.get(asked) or self.called.get(asked)
+        if found is None:
+            words = _("There is no %(kind)s “%(code)s” in “%(whole)s”. Enter its %(name)s.")
+            meta = self.field.related_model._meta
+            params = {"kind": meta.verbose_name, "code": str(said)[:40], "whole": whole}
+            params["name"] = meta.get_field(self.part_code).verbose_name
+            raise ValidationError(words, code="unknown", params=params)
+        return found
+
+    def cell(self, kept):
+        return str(kept).rpartition(WITHIN)[-1]
+
+    def words(self, kept):
+        return str(self.cell(kept))
 
 
 class LinksColumn(LinkColumn):

@@ -1,6 +1,7 @@
 """Columns of numbers, days, moments and the like: how a cell says them, and how they are kept."""
 
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -9,7 +10,17 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.sheets.cells import Column
 from editorial.texts.days import NOT_A_DAY, parse_day, parse_moment
-from editorial.texts.numbers import NOT_REAL, NOT_WHOLE, parse_real, parse_whole
+from editorial.texts.numbers import (
+    NOT_REAL,
+    NOT_WHOLE,
+    parse_decimal,
+    parse_real,
+    parse_whole,
+    plain_figure,
+)
+
+#: From here on spreadsheets, which keep 15 digits, round whole numbers.
+EXACT = 10**15
 
 
 class OwnWordsColumn(Column):
@@ -58,6 +69,39 @@ class RealColumn(Column):
         if isinstance(raw, bool) or not isinstance(raw, int | float):
             raise ValidationError(NOT_REAL)
         return float(raw)
+
+
+class FigureColumn(Column):
+    """A figure, kept to its last digit. Where spreadsheets would round it, its cell is a text."""
+
+    is_text, is_number = False, True
+
+    def kept(self, value):
+        return "" if value is None else plain_figure(Decimal(value))
+
+    def cell(self, kept):
+        if kept == "":
+            return ""
+        number = float(kept)
+        if plain_figure(Decimal(repr(number))) != kept or abs(number) >= EXACT:
+            return kept
+        return int(number) if number.is_integer() else number
+
+    def comparable(self, kept):
+        return kept
+
+    def parse(self, raw):
+        number = None
+        if isinstance(raw, str):
+            number = parse_decimal(raw)
+        elif isinstance(raw, int | float) and not isinstance(raw, bool):
+            number = Decimal(f"{raw:.15g}")
+        if number is None:
+            raise ValidationError(NOT_REAL)
+        return plain_figure(number)
+
+    def value(self, kept):
+        return Decimal(kept) if kept else None
 
 
 class YesNoColumn(Column):

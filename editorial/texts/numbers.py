@@ -104,6 +104,13 @@ def without_noughts(number: Decimal) -> str:
     return sign + grouped_digits(int(whole)) + (f".{fraction}" if fraction else "")
 
 
+def plain_figure(number: Decimal) -> str:
+    """A figure in plain digits, one way of writing for one value: ``1210150``, ``46.51``."""
+    whole, _stop, fraction = f"{number or Decimal(0):f}".partition(".")
+    fraction = fraction.rstrip("0")
+    return f"{whole}.{fraction}" if fraction else whole
+
+
 def grouped_digits(number: int) -> str:
     """The number as a form shows it, its digits in groups of three once they are many."""
     return f"{number:,}" if abs(number) >= GROUPED_FROM else str(number)

@@ -1,8 +1,8 @@
 """At which screen the texts of a record are written, in which languages, and by whom.
 
-A record has a screen of its own, or is a row in the form of another. What somebody may write
-follows from their powers at that screen, so that boards, files, lists of work and the translator's
-view say what the form itself would say.
+A record has a screen of its own, or is a row in the form of another: also where rows have a list.
+What somebody may write follows from their powers at that screen, so that boards, files, lists of
+work and the translator's view say what the form itself would say.
 """
 
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ from django.forms import ModelForm
 from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import Screen, screen_of
 from editorial.languages import LANGUAGES, Language
-from editorial.records.scope import row_link
+from editorial.records.scope import is_row, row_link
 from editorial.records.slugs import Addressed
 from editorial.translations.translated import Translated, translated_models
 
@@ -31,12 +31,12 @@ class Door:
     def __init__(self, model: type[Model], request) -> None:
         self.model: Any = model
         self.request = request
-        self.link = None if site.is_registered(model) else row_link(model)
+        self.link = row_link(model) if is_row(model) else None
         self.home = screen_of(self.link.related_model if self.link else model)
 
     @cached_property
     def screen(self) -> Screen:
-        """The screen of the kind; of rows without one, that of theirs in their record's."""
+        """The screen of the kind; of rows, that of theirs in their record's."""
         if self.link is None:
             return self.home
         inlines: Iterable[Any] = self.home.inlines

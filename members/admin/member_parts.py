@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.powers import Powers
 from editorial.accounts.requests import StaffRequest
-from editorial.history.writing import lock, touch
+from editorial.history.writing import lock, touch, touching_once
 from editorial.languages import active
 from editorial.screens.scoped import ScopedAdmin
 from editorial.screens.zones import ZonesForm
@@ -76,6 +76,11 @@ class RowsOfMembersAdmin(ScopedAdmin):
 
 
 class MemberPartForm(ZonesForm):
+    def _get_validation_exclusions(self):
+        """The member of a stored row is only shown, and known: rules that name it hold."""
+        found = super()._get_validation_exclusions()
+        return found - {"member"} if self.instance.pk else found
+
     def clean(self):
         """Of a new row the member is held fast: nobody adds another one in between."""
         member = self.cleaned_data.get("member")
@@ -117,7 +122,7 @@ class MemberPartAdmin(RowsOfMembersAdmin):
     def follow_change(self, obj, changed):
         super().follow_change(obj, changed)
         if changed:
-            touch(obj.member)
+            touch(obj.member, getattr(obj, "_change_reason", None) or "")
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
@@ -128,12 +133,17 @@ class MemberPartAdmin(RowsOfMembersAdmin):
         super().delete_model(request, obj)
         touch(obj.member)
 
+    @transaction.atomic
     def delete_queryset(self, request, queryset):
-        for obj in queryset:
-            self.delete_model(request, obj)
+        """A member that loses several rows is saved once, as it is after the last of them."""
+        with touching_once():
+            for obj in queryset:
+                self.delete_model(request, obj)
 
 
 def office_of(row) -> int:
     """The key of the office of a row, or of a version of one, whose member may be gone."""
+    if member := row._state.fields_cache.get("member"):
+        return member.secretariat_id
     offices = Member.objects.filter(pk=row.member_id).values_list("secretariat", flat=True)
     return next(iter(offices), NOWHERE)

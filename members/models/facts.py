@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models, transaction
-from django.db.models import F, Value
+from django.db.models import F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +37,12 @@ class FactQuerySet(DoubtfulQuerySet):
         """
         return self.order_by(*before, F("year").desc(nulls_last=True), "-pk")
 
+    def newest(self):
+        """Of each member, the newest trusted one of each indicator."""
+        of_both = {"member": OuterRef("member"), "indicator": OuterRef("indicator")}
+        first = Fact.objects.trusted().filter(**of_both).newest_first().values("pk")[:1]
+        return self.filter(pk=Subquery(first))
+
     def of(self, code: str):
         """Those of the indicator of that code."""
         return self.filter(indicator__code=code)
@@ -57,6 +63,7 @@ class Fact(Doubtful, Translated, Guarded):
 
     named_by = "indicator"
     office_path = "member__secretariat"
+    is_row_with_screen = True
     not_prose = ("doubt",)
 
     member = models.ForeignKey(

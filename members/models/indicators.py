@@ -109,6 +109,8 @@ class IndicatorChoice(Translated, Named, Guarded):
 
     office_path = "indicator__secretariat"
     not_prose = ("code",)
+    #: The link inside which a code means one answer, and the code: by these sheets name it.
+    code_within = ("indicator", "code")
 
     indicator = models.ForeignKey(
         Indicator, models.CASCADE, related_name="choices", verbose_name=_("indicator")

@@ -70,6 +70,7 @@ from tests.access.making import (
     make_containment,
     make_count,
     make_exception,
+    make_fact,
     make_indicator,
     make_mail,
     make_member,
@@ -140,6 +141,7 @@ KINDS = [
     Kind(Membership, make_term, "member__secretariat"),
     Kind(Containment, make_containment, "member__secretariat"),
     Kind(OtherName, make_other_name, "member__secretariat"),
+    Kind(Fact, make_fact, "member__secretariat"),
     Kind(Place, lambda office: PlaceFactory(id=next(KEYS), secretariat=office)),
     Kind(Source, lambda office: SourceFactory(id=next(KEYS), secretariat=office)),
     Kind(Indicator, make_indicator),
@@ -163,7 +165,6 @@ KINDS = [
 #: Rows that have no screen of their own, with the way to their office.
 ROWS = {
     Identifier: "member__secretariat",
-    Fact: "member__secretariat",
     IndicatorChoice: "indicator__secretariat",
     ForbiddenVariant: "",
 }

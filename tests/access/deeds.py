@@ -29,6 +29,7 @@ from editorial.translations.models import ConvertedText, GlossaryEntry
 from editorial.translations.translated import Translated
 from members.models import (
     Containment,
+    Fact,
     Indicator,
     Member,
     Membership,
@@ -56,7 +57,7 @@ from tests.access.surfaces import CLIMATE, links_of, po_address, translator_addr
 
 FORGED = "Forged"
 STORIES = (Article, Event)
-MEMBER_PARTS = (Membership, Containment, OtherName)
+MEMBER_PARTS = (Membership, Containment, OtherName, Fact)
 
 
 class Filled(HTMLParser):
@@ -136,7 +137,7 @@ class Hand:
             if str(row[0].value) != key:
                 sheet.delete_rows(row[0].row)
         for cell in sheet[2]:
-            if str(cell.value).endswith(("name_ja", "title_ja")):
+            if str(cell.value).endswith(("name_ja", "title_ja", "wording_ja")):
                 sheet.cell(3, cell.column).value = FORGED
         file = BytesIO()
         book.save(file)
@@ -193,7 +194,7 @@ TICKED = {f"confirm-{language.code}": "1" for language in LANGUAGES}
 @deed(
     *(Secretariat, Person, Member, Article, Event, Staff),
     *(Area, GlossaryEntry, ProperName, NetworkCount, DesignationException, Portal),
-    *(Place, Source, Indicator, *CLIMATE),
+    *(Place, Source, Indicator, Fact, *CLIMATE),
 )
 def change(example, hand):
     """All texts of the record."""
@@ -246,7 +247,19 @@ def actions(hand: Hand, example: Example) -> Iterator[str]:
     yield "delete_selected"
 
 
-@deed(Membership, OtherName, Secretariat, Person, Member, Article, Event, Place, Source, Indicator)
+@deed(
+    Membership,
+    OtherName,
+    Fact,
+    Secretariat,
+    Person,
+    Member,
+    Article,
+    Event,
+    Place,
+    Source,
+    Indicator,
+)
 def restore(example, hand):
     """Go back to the first version of the record and of each of its rows."""
     for kind, number in reversed([*example.versions()]):
@@ -364,7 +377,7 @@ def convert(example, hand):
     hand.post(example.page("changelist"), data | {"index": "0"})
 
 
-@deed(Member, Article, Event, Person, Secretariat, Area, Portal, Place, Source, Indicator)
+@deed(Member, Article, Event, Person, Secretariat, Area, Portal, Place, Source, Indicator, Fact)
 def translate(example, hand):
     """The translator's view, with words in all languages and a word on all texts."""
     if not issubclass(example.kind.model, Translated):
@@ -400,7 +413,7 @@ def change_many(example, hand):
         hand.post(example.page("bulk"), {"secretariat": office, "seen": seen})
 
 
-@deed(Member, Article, Event, Person, Place, Source, Indicator)
+@deed(Member, Article, Event, Person, Place, Source, Indicator, Fact)
 def hand_in_sheet(example, hand):
     """The example's row of a sheet as a superuser gets it, with other words."""
     if example.page("import") and lives(example):
@@ -409,7 +422,7 @@ def hand_in_sheet(example, hand):
         hand.follow(where, {"do": "apply"})
 
 
-@deed(Member, Article, Event, Person, Secretariat, Place, Source, Indicator)
+@deed(Member, Article, Event, Person, Secretariat, Place, Source, Indicator, Fact)
 def hand_in_translations(example, hand):
     """The example's texts in a file for translators, with other words."""
     if issubclass(example.kind.model, Translated) and lives(example):

@@ -93,6 +93,11 @@ def make_other_name(office: Secretariat) -> Model:
     return OtherName.objects.create(id=next(KEYS), member=named_member(office), **other)
 
 
+def make_fact(office: Secretariat) -> Model:
+    """In words, by which it is found; of an indicator of its office."""
+    return FactFactory(id=next(KEYS), member=named_member(office), wording_en="Before")
+
+
 def of_member(factory: Any) -> Callable[[Any], Model]:
     """A row of a draft member of an office, by whose name it goes, and by a source of it."""
 

@@ -3,7 +3,7 @@ from django.contrib.admin import ModelAdmin, site
 from django.urls import NoReverseMatch, resolve
 
 from editorial.history.screen import Screen, page_address, page_name
-from members.models import Fact, Member
+from members.models import Identifier, Member
 from secretariats.models import Staff
 
 
@@ -21,7 +21,7 @@ def test_page_address_leads_to_pages_of_ours_as_to_djangos():
 
 def test_page_address_of_rows_is_none():
     with pytest.raises(NoReverseMatch):
-        page_address(Fact, "change", 7)
+        page_address(Identifier, "change", 7)
 
 
 @pytest.mark.parametrize("screen", site._registry.values(), ids=lambda screen: screen.opts.label)

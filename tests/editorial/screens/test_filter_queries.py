@@ -3,7 +3,7 @@ from django.contrib.admin import site
 from django.http import QueryDict
 
 from editorial.screens.filter_queries import FilterQueries
-from members.models import Member
+from members.models import Fact, Member
 from tests.factories.secretariats import PostingFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,3 +42,9 @@ def test_value_holds_while_the_user_sees_what_it_names(queries):
     assert queries.holds(name, [str(theirs.pk)])
     assert not queries.holds(name, [str(theirs.pk + 1)])
     assert not queries.holds("status__exact", ["forgotten"])
+
+
+def test_choice_of_what_names_nothing_holds(queries):
+    facts = FilterQueries(site.get_model_admin(Fact), queries.request)
+    assert facts.holds("source__isnull", ["True"])
+    assert not facts.holds("source__isnull", ["perhaps"])
