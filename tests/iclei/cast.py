@@ -108,6 +108,7 @@ def hide_behind(network: Network) -> list[Kept]:
         **canaries(Membership),
     )
     climate_rows(network.suwon, is_doubtful=True)
+    FactFactory(member=network.suwon, is_doubtful=True, **canaries(Fact))
     for thing in (*hidden, network.closed):
         for name, text in canaries(type(thing)).items():
             setattr(thing, name, text)

@@ -3,8 +3,9 @@
 import pytest
 from django.test import Client
 
-from members.models import Inventory, Member, Pledge, Target
+from members.models import Fact, Inventory, Member, Pledge, Target
 from tests.factories.members import (
+    FactFactory,
     InventoryFactory,
     ListedMemberFactory,
     PledgeFactory,
@@ -60,3 +61,37 @@ def test_they_are_kept(odd):
     for model in (Inventory, Target, Pledge):
         model.objects.update(is_doubtful=True, doubt="Another unit.")
         assert model.objects.doubtful().count() == 1
+
+
+#: By address, what facts leave there, inhabitants and an area among them, while nobody doubts them.
+TOLD = {
+    "/en/": ("<dd>7 <small>million",),
+    "/en/members/": ("6,540,000",),
+    "/en/members/suwon/": ("6,543,210", "54,527", "Trees", "7,777,001", "Odd source", "By the sea"),
+    "/en/members/compare/?city=suwon": ("6,543,210", "Trees", "7,777,001", "By the sea"),
+    "/en/members/?size=xxl": ("/members/suwon/",),
+    "/en/members/?view=table": ("6,543,210",),
+    "/en/members/download.csv": ("6543210", "Odd source"),
+    "/en/members/download.geojson": ("6543210",),
+}
+
+
+@pytest.mark.parametrize("address", TOLD)
+def test_doubtful_facts_are_drawn_compared_and_totalled_nowhere(address):
+    city = ListedMemberFactory(slug="suwon", name_en="Suwon", latitude=37.3, longitude=127.0)
+    source = SourceFactory(title_en="Odd source")
+    kinds = {"population": 6_543_210, "area-km2": 120, "trees": 7_777_001}
+    for code, number in kinds.items():
+        kept = {"indicator__code": code, "indicator__kind": "number", "number": number}
+        FactFactory(member=city, source=source, year=2020, indicator__name_en=code.title(), **kept)
+    FactFactory(member=city, source=source, wording_en="By the sea")
+    html = text_of(address)
+    for words in TOLD[address]:
+        assert words in html
+    for fact in city.facts.all():
+        fact.is_doubtful, fact.doubt = True, "Whispered doubt"
+        fact.save()
+    html = text_of(address)
+    for words in (*TOLD[address], "Whispered"):
+        assert words not in html
+    assert Fact.objects.doubtful().count() == 4, "they are kept"
