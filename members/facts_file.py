@@ -142,7 +142,7 @@ def year_in(row: dict[str, str]) -> int | None:
 
 def values_in(row: dict[str, str], indicator: Indicator) -> dict[str, Any]:
     """What the columns of the fact hold after the row. Raises RowRefused for no such value."""
-    doubt = row.get("doubt", "")
+    doubt = Fact.reason_kept(row.get("doubt", ""))
     found: dict[str, Any] = {"is_doubtful": bool(doubt), "doubt": doubt}
     place = place_of_value(indicator.kind)
     column = "wording_en" if place == "wording" else place

@@ -80,6 +80,12 @@ class Doubtful(Questioned):
             if words:
                 self.is_doubtful, self.doubt = True, join_sentences(words)[:300]
 
+    @classmethod
+    def reason_kept(cls, text: str) -> str:
+        """A reason as it is stored, in whatever language it came."""
+        field: Any = cls._meta.get_field("doubt")
+        return field.kept(text)
+
     @property
     def why(self) -> str:
         """The reason as the reader is told it."""

@@ -117,6 +117,14 @@ def test_doubt_makes_a_fact_doubtful_and_is_taken_back_without():
     assert not Fact.objects.doubtful().exists()
 
 
+def test_doubt_that_the_portal_words_itself_is_the_same_in_each_language():
+    header = HEADER.replace("\n", ",doubt\n")
+    for words, outcome in (("출처가 없습니다.", "new"), ("It has no source.", "unchanged")):
+        taken = take_file(f"{header}suwon,trees,2020,1300,,{words}\n")
+        assert dict(taken.outcomes) == {outcome: 1}
+    assert Fact.objects.get().doubt == "It has no source."
+
+
 def test_inhabitants_fill_the_record_of_the_member(network):
     indicator = IndicatorFactory(code="population", kind="number")
     FactFactory(member=network, indicator=indicator, year=2020, number=1_000)
