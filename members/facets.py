@@ -1,15 +1,21 @@
 """What the directory can be narrowed to, and how many members each choice would show."""
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Q, Subquery, Value
+from django.db.models import Aggregate, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.utils.translation import gettext_lazy as _
 
+from editorial.finding.matching import with_answers
 from members.climate.groups import groups_of, newest_told
 from members.models import Member, MemberQuerySet, People, people_of
+
+#: The groups of a member without a pledge, as most are.
+NO_PLEDGE = groups_of(None)
 
 #: Inhabitants: above the first number, up to and including the second.
 SIZES: dict[str, tuple[int | None, int | None]] = {
@@ -19,6 +25,7 @@ SIZES: dict[str, tuple[int | None, int | None]] = {
     "xl": (1_000_000, 5_000_000),
     "xxl": (5_000_000, None),
 }
+NAMES, BOUNDS = [*SIZES], [up_to for _above, up_to in SIZES.values() if up_to is not None]
 SIZE_LABELS = [
     ("s", _("up to 100,000")),
     ("m", _("100,000 to 500,000")),
@@ -42,22 +49,41 @@ def of_size(size: str) -> Q:
 
 def size_of(population: int | None) -> str | None:
     """The size of a member, None where its population is unknown."""
-    if population is None:
-        return None
-    return next(size for size, (_, up_to) in SIZES.items() if up_to is None or population <= up_to)
+    return None if population is None else NAMES[bisect_left(BOUNDS, population)]
 
 
 @dataclass
 class Traits:
-    """What facets look at in a member, and whether it answers the question, and by its name."""
+    """What facets look at in a member that answers, and whether it answers by its name."""
 
-    is_found: bool
     is_named: bool
     population: int | None
     values: dict[str, set[str]]
 
     def misses(self, facet: str, chosen: Collection[str]) -> bool:
         return bool(chosen) and self.values[facet].isdisjoint(chosen)
+
+
+class Joined(Aggregate):
+    """In SQL: short texts without a comma, with commas between them."""
+
+    function = "GROUP_CONCAT"
+    output_field = TextField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        template = "STRING_AGG(%(expressions)s, ',')"
+        return self.as_sql(compiler, connection, template=template, **context)
+
+
+def slugs_of_themes() -> QuerySet[Any]:
+    """In a query of members: the slugs of the themes of each."""
+    own: Any = Member.themes.through.objects.filter(member=OuterRef("pk")).values("member")
+    return own.annotate(slugs=Joined("theme__slug")).values("slugs")
+
+
+def parted(slugs: str | None) -> set[str]:
+    """What ``Joined`` has put together."""
+    return set(slugs.split(",")) if slugs else set()
 
 
 class Tally:
@@ -72,36 +98,48 @@ class Tally:
         self.chosen = chosen
 
     @cached_property
-    def everyone(self) -> dict[int, Traits]:
-        """Of each member, whether it answers the question or not."""
-        traits: dict[int, Traits] = {}
-        for key, area, level, population, pledge, is_found, is_named, theme in self._rows():
-            if key not in traits:
-                values = {"area": {area}, "theme": set(), "level": {level}}
-                values["size"] = {size_of(population)} - {None}
-                traits[key] = Traits(is_found, is_named, population, values | groups_of(pledge))
-            if theme:
-                traits[key].values["theme"].add(theme)
-        return traits
-
-    @cached_property
     def traits(self) -> dict[int, Traits]:
         """Of each member that answers the question, narrowed or not."""
-        return {key: traits for key, traits in self.everyone.items() if traits.is_found}
+        return self._read[0]
+
+    @cached_property
+    def _read(self) -> tuple[dict[int, Traits], dict[str, set[str]]]:
+        """Those, and by facet the values that any member has.
+
+        Most do not answer a question: of each of them no more is kept than is new.
+        """
+        traits: dict[int, Traits] = {}
+        areas, levels, sizes, joined, groups = (set[Any]() for _ in range(5))
+        of_pledge = {"": NO_PLEDGE}
+        for key, area, level, population, pledge, themes, is_found, is_named in self._rows():
+            size, told = size_of(population), str(pledge or "")
+            if told not in of_pledge:
+                of_pledge[told] = groups_of(pledge)
+            areas.add(area)
+            levels.add(level)
+            sizes.add(size)
+            joined.add(themes)
+            groups.add(told)
+            if is_found:
+                values = {"area": {area}, "level": {level}, "size": {size} - {None}}
+                values["theme"] = parted(themes)
+                traits[key] = Traits(is_named, population, values | of_pledge[told])
+        known = {"area": areas, "level": levels, "size": sizes - {None}}
+        known["theme"] = set().union(*map(parted, joined))
+        for facet in OF_PLEDGE:
+            known[facet] = set().union(*(of_pledge[told][facet] for told in groups))
+        return traits, known
 
     def _rows(self) -> Iterable[tuple]:
-        is_found: Q | Value = Value(True)
-        is_named: Q | Value = Value(True)
+        """A row for each member, which is much less to read than one for each of its themes."""
+        members: Any = self.members.order_by()
         if self.question:
-            anyone = Member.objects.order_by()
-            is_found = Q(pk__in=anyone.search(self.question).values("pk"))
-            is_named = Q(pk__in=anyone.bearing(self.question).values("pk"))
-        told = self.members.order_by().annotate(
-            pledge=Subquery(newest_told()), is_found=is_found, is_named=is_named
-        )
+            members = with_answers(members, self.question)
+        else:
+            members = members.annotate(is_found=Value(True), is_named=Value(True))
+        told = members.annotate(pledge=Subquery(newest_told()), slugs=Subquery(slugs_of_themes()))
         return told.values_list(
-            *("pk", "area__code", "level", "population", "pledge", "is_found", "is_named"),
-            "themes__slug",
+            *("pk", "area__code", "level", "population", "pledge", "slugs", "is_found", "is_named")
         )
 
     @cached_property
@@ -143,7 +181,7 @@ class Tally:
 
     def known(self, facet: str) -> set[str]:
         """The values that some member has, whether it answers the question or not."""
-        return {value for traits in self.everyone.values() for value in traits.values[facet]}
+        return self._read[1][facet]
 
     def counts(self, facet: str) -> Counter[str]:
         """How many members each value shows under the other parameters."""

@@ -79,10 +79,21 @@ def with_names(records: QuerySet, text: str) -> QuerySet:
 def found_in(records: QuerySet, text: str) -> QuerySet:
     """Those of ``records`` that are found by ``text``: by a name, or by all of its words."""
     asked = sought(text)
-    if not asked:
-        return records.none()
+    return records.filter(is_found(records.model, asked)) if asked else records.none()
+
+
+def is_found(model: Any, asked: Sought) -> Any:
+    """That a record is found by a name, or by all words."""
     # The words of names are among all words: nobody has to look for them twice.
-    return records.filter(answers_by_name(records.model, asked) | by_words(records.model, asked))
+    return answers_by_name(model, asked) | by_words(model, asked)
+
+
+def with_answers(records: QuerySet, text: str) -> QuerySet:
+    """All ``records``, and of each ``is_found`` and ``is_named``: whether it would be found so."""
+    asked, model = sought(text), records.model
+    if not asked:
+        return records.annotate(is_found=Value(False), is_named=Value(False))
+    return records.annotate(is_found=is_found(model, asked), is_named=is_named(model, asked))
 
 
 def rank_of(model: Any, text: str, *, are_named: bool = False) -> Case:
