@@ -72,7 +72,8 @@ class FactAdmin(DoubtfulRows, MemberPartAdmin, TranslatedAdmin):
     takes = "write"
     stays = _("A fact stays with its member. Delete it, and add one to the other.")
     start_page_rank = 59
-    list_display = ["listed_as", "indicator_shown", "year", "value", "source", "why"]
+    list_display = ["listed_as", "indicator_shown", "year", "value", "why", "source"]
+    empty_value_display = "–"
     list_select_related = [
         *MemberPartAdmin.list_select_related,
         *("indicator", "choice", "source"),
