@@ -1,10 +1,8 @@
 """Facts from a file: all of its rows, or none, each refused one with its reason."""
 
-import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from io import StringIO
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +12,7 @@ from django.utils.translation import gettext
 
 from editorial.languages import columns
 from editorial.languages.punctuation import join_list, label_text
+from editorial.texts.csv_files import Misread, read_table
 from editorial.texts.letters import tidied_line
 from editorial.texts.numbers import parse_decimal, parse_whole
 from members.models import Fact, Indicator, IndicatorChoice, Member, Source
@@ -48,42 +47,37 @@ def take_file(text: str, reason: str = "", *, is_dry: bool = False) -> Taken:
             try:
                 taken.outcomes[take_row(row, reason)] += 1
             except RowRefused as error:
-                told = gettext("Row %(number)s: %(why)s") % {"number": number, "why": error}
-                taken.refused.append(told)
+                taken.refused.append(in_words(Misread("row", number, str(error))))
         if is_dry or taken.refused:
             transaction.set_rollback(True)
     return taken
 
 
 def rows_of(text: str, taken: Taken) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows that can be read, numbered as a spreadsheet numbers them; the header is row 1."""
-    reader = csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
-    try:
-        header = [name.strip() for name in next(reader, [])]
-        if wrong := wrong_columns(header):
-            taken.refused.append(wrong)
-            return
-        seen: dict[tuple[str, ...], int] = {}
-        for number, cells in enumerate(reader, start=2):
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(cells) != len(header):
-                words = gettext("Row %(number)s: not as many cells as the header has.")
-                taken.refused.append(words % {"number": number})
-                continue
-            row = dict(zip(header, map(tidied_line, cells), strict=True))
-            place = tuple(
-                row[name].casefold() for name in ("member", "indicator", "year", "source")
-            )
-            if place in seen:
-                words = gettext("Row %(number)s: the same as row %(other)s.")
-                taken.refused.append(words % {"number": number, "other": seen[place]})
-                continue
-            seen[place] = number
-            yield number, row
-    except csv.Error as error:
-        words = gettext("Line %(number)s cannot be read: %(why)s.")
-        taken.refused.append(words % {"number": reader.line_num, "why": error})
+    """The rows that can be read, by their numbers; what is wrong with the others is noted."""
+    table = read_table(text)
+    if wrong := wrong_columns(table.header):
+        taken.refused.append(wrong)
+        return
+    taken.refused += map(in_words, table.misread)
+    seen: dict[tuple[str, ...], int] = {}
+    for number, cells in table.rows:
+        row = {name: tidied_line(cell) for name, cell in cells.items()}
+        place = tuple(row[name].casefold() for name in ("member", "indicator", "year", "source"))
+        if place in seen:
+            words = gettext("the same as row %(other)s.") % {"other": seen[place]}
+            taken.refused.append(in_words(Misread("row", number, words)))
+            continue
+        seen[place] = number
+        yield number, row
+
+
+def in_words(problem: Misread) -> str:
+    """What is wrong with a file, and where."""
+    told = {"number": problem.number, "why": problem.why}
+    if problem.where == "line":
+        return gettext("Line %(number)s cannot be read: %(why)s") % told
+    return gettext("Row %(number)s: %(why)s") % told
 
 
 def wrong_columns(header: Iterable[str]) -> str:

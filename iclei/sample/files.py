@@ -1,15 +1,14 @@
 """The files of the sample, read so that every value knows where it stands."""
 
-import csv
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from io import StringIO
 from pathlib import Path
 from typing import Any
 
 from editorial.languages import LANGUAGES, column
+from editorial.texts.csv_files import Unreadable, read_table, read_text
 from editorial.texts.letters import tidied
 from iclei.sample.loader import Cell, LoadingError
 
@@ -60,8 +59,10 @@ class Folder:
 
     def table(self, name: str) -> list[Record]:
         """The rows of a CSV file, numbered as a spreadsheet numbers them: the header is row 1."""
-        header, *lines = self._lines(name) or [[]]
-        return [line(name, row, header, cells) for row, cells in enumerate(lines, start=2) if cells]
+        found = read_table(self._text(name))
+        if found.misread:
+            raise LoadingError(*(f"{name}, {m.where} {m.number}: {m.why}" for m in found.misread))
+        return [Record(name, row, cells) for row, cells in found.rows]
 
     def by_slug(self, name: str) -> dict[str, Record]:
         """The rows of a CSV file by their slug, or the entries of a JSON object by their key."""
@@ -83,25 +84,10 @@ class Folder:
         return [entry(name, row, told) for row, told in enumerate(articles, start=1)]
 
     def _text(self, name: str) -> str:
-        """What stands in a file, without the mark that some programs put at its beginning."""
         try:
-            text = (self.path / name).read_text(encoding="utf-8-sig")
-        except FileNotFoundError as error:
-            raise LoadingError(f"{name} is not in {self.path}.") from error
-        except OSError as error:
-            raise LoadingError(f"{name} cannot be read: {error.strerror}.") from error
-        except UnicodeDecodeError as error:
-            raise LoadingError(f"{name} is not in UTF-8 at byte {error.start}.") from error
-        if "\0" in text:
-            raise LoadingError(f"{name} holds a NUL, which no text does.")
-        return tidied(text)
-
-    def _lines(self, name: str) -> list[list[str]]:
-        reader = csv.reader(StringIO(self._text(name)), strict=True)
-        try:
-            return list(reader)
-        except csv.Error as error:
-            raise LoadingError(f"{name}, line {reader.line_num}: {error}.") from error
+            return tidied(read_text(self.path / name))
+        except Unreadable as error:
+            raise LoadingError(f"{name} {error}") from error
 
     def _json(self, name: str) -> dict[str, Any]:
         def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -117,13 +103,6 @@ class Folder:
         if not isinstance(read, dict):
             raise LoadingError(f"{name}: this is no JSON object.")
         return read
-
-
-def line(name: str, row: int, header: list[str], cells: list[str]) -> Record:
-    """A row of a CSV file."""
-    if len(cells) != len(header):
-        raise LoadingError(f"{name}, row {row}: not as many cells as the header has.")
-    return Record(name, row, dict(zip(header, cells, strict=True)))
 
 
 def entry(name: str, row: int | str, told: Any) -> Record:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from editorial.texts.csv_files import Unreadable, read_text
 from members.facts_file import CHANGED, NEEDED, NEW, UNCHANGED, take_file
 
 
@@ -26,11 +27,9 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         try:
-            text = options["file"].read_text(encoding="utf-8")
-        except OSError as error:
-            raise CommandError(f"{options['file']} cannot be read: {error.strerror}.") from error
-        except UnicodeDecodeError as error:
-            raise CommandError(f"{options['file']} is not in UTF-8.") from error
+            text = read_text(options["file"])
+        except Unreadable as error:
+            raise CommandError(f"{options['file'].name} {error}") from error
         taken = take_file(text, options["reason"], is_dry=options["dry_run"])
         for why in taken.refused:
             self.stderr.write(why)
