@@ -3,11 +3,15 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from editorial.languages import Text, active, text_in
+from members.climate.groups import newest_told, told_pledge
+from members.climate.neutrality import Neutrality, neutrality_of
 from members.facets import SIZE_LABELS, size_of
 from members.maps import AreaCount
 from members.models import MemberQuerySet, People, people_of
@@ -31,7 +35,7 @@ class Bar:
 class Figures:
     """How many members, in how many areas, and the people living in them, to the million.
 
-    ``counted`` says who of them are counted with others.
+    ``counted`` says who of them are counted with others, ``neutrality`` what they pledged.
     """
 
     members: int
@@ -39,14 +43,21 @@ class Figures:
     people: str
     people_unit: str
     counted: People
+    neutrality: Neutrality
     is_unit_attached: bool
     by_area: list[Bar]
     by_size: list[Bar]
 
 
-def figures(members: MemberQuerySet, areas: list[AreaCount]) -> Figures:
-    """The figures of ``members``, whose areas have been counted. Two queries."""
-    populations = dict(members.order_by().values_list("pk", "population"))
+def for_figures(members: MemberQuerySet) -> MemberQuerySet:
+    """With what figures count."""
+    return members.annotate(pledge_told=Subquery(newest_told()))
+
+
+def figures(members: Iterable[Any], areas: list[AreaCount]) -> Figures:
+    """The figures of ``members`` (``for_figures``), whose areas have been counted. One query."""
+    everyone = list(members)
+    populations = {member.pk: member.population for member in everyone}
     inhabitants = people_of(populations)
     people, unit = rounded_people(inhabitants.number)
     counted = Counter(size_of(population) for population in populations.values())
@@ -57,6 +68,7 @@ def figures(members: MemberQuerySet, areas: list[AreaCount]) -> Figures:
         people=people,
         people_unit=unit,
         counted=inhabitants,
+        neutrality=neutrality_of(told_pledge(member.pledge_told) for member in everyone),
         is_unit_attached=active().code in ATTACHED,
         by_area=list(bars_by_area(areas, most)),
         by_size=list(bars_by_size(counted, most)),

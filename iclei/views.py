@@ -12,11 +12,10 @@ from editorial.languages import LANGUAGES
 from editorial.public.cards import card_response
 from editorial.records.portal import portal, portal_text
 from iclei.cards import site_card
-from iclei.figures import figures
+from iclei.figures import figures, for_figures
 from iclei.search import Found
 from iclei.structured import site_data
-from members.climate.neutrality import neutrality_of
-from members.maps import members_map
+from members.maps import for_maps, members_map
 from members.models import Member, Theme
 from news.models import Article, Event
 from secretariats.models import Secretariat
@@ -29,15 +28,13 @@ class HomeView(TemplateView):
 
     def get_context_data(self, **kwargs):
         listed = Member.objects.listed()
-        drawn, office = members_map(listed.in_order()), own_office()
-        counted = figures(listed, drawn.areas)
+        drawn, office = members_map(for_figures(for_maps(listed.in_order()))), own_office()
         return super().get_context_data(
             title=portal_text("headline"),
             description=portal_text("description"),
             theme=theme_of(timezone.localdate()),
             map=drawn,
-            figures=counted,
-            neutrality=neutrality_of(counted.members),
+            figures=figures(drawn.members, drawn.areas),
             articles=Article.objects.public().brief()[:3],
             events=Event.objects.public().brief().next_ones(3),
             office=office,

@@ -105,8 +105,7 @@ def in_climate(members: Any, what: str) -> Any:
 
 def set_targets() -> Any:
     """Targets that aim at something, that nobody doubts, and that were not withdrawn."""
-    aims = Target.objects.trusted().exclude(kind=Target.Kind.NONE)
-    return aims.exclude(status=Target.Status.WITHDRAWN)
+    return Target.objects.trusted().standing().exclude(kind=Target.Kind.NONE)
 
 
 class Counting:

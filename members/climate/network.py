@@ -19,7 +19,7 @@ from members.climate.groups import (
     kind_group,
     year_group,
 )
-from members.climate.neutrality import BY, Neutrality
+from members.climate.neutrality import Neutrality, neutrality_of
 from members.climate.phrases import end_of
 from members.climate.records import NOTHING, ClimateRecord, climate_kinds, records_in
 from members.models import Inventory, Member, Pledge, Source
@@ -30,7 +30,7 @@ READ = {
         *("member", "source", "reported_year", "period_from", "period_to", "basic_t"),
         *("scope1_t", "scope2_t"),
     ),
-    "targets": ("member", "source", "reported_year", "target_year"),
+    "targets": ("member", "source", "reported_year", "target_year", "status"),
     "pledges": (
         *("member", "source", "kind", "reduction_percent", "base_year", "end_year", "status"),
         *("recorded_on", "page"),
@@ -62,22 +62,15 @@ class Standing:
         return kind_group(self.pledge.kind)
 
     @property
-    def is_neutral_in_time(self) -> bool:
-        """Whether it is to be neutral by ``BY``, proposed or more."""
-        return self.pledge is not None and self.pledge.is_neutral_by(BY)
-
-    @property
-    def is_proposed(self) -> bool:
-        return self.pledge is not None and self.pledge.status == Pledge.Status.PROPOSED
-
-    @property
     def reported(self) -> list[int]:
         """The years in which it reported an inventory, the first first."""
         return sorted({row.reported_year for row in self.record.inventories})
 
     @property
     def reported_targets(self) -> list[int]:
-        return sorted({row.reported_year for row in self.record.targets})
+        """The years in which it reported targets that it has not withdrawn."""
+        kept = (row for row in self.record.targets if not row.is_withdrawn)
+        return sorted({row.reported_year for row in kept})
 
     @property
     def latest(self) -> Inventory | None:
@@ -121,9 +114,7 @@ class NetworkRecord:
 
     @cached_property
     def neutrality(self) -> Neutrality:
-        in_time = [one.is_proposed for one in self.standings if one.is_neutral_in_time]
-        proposed = sum(in_time)
-        return Neutrality(len(in_time) - proposed, proposed, self.total)
+        return neutrality_of(one.pledge for one in self.standings)
 
     @property
     def pledged(self) -> int:

@@ -1,8 +1,8 @@
 """How many members are to be neutral by a year: what the network says of itself in a sentence."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from members.models import Pledge
@@ -40,9 +40,9 @@ class Neutrality:
         return _("Neutrality by %(year)s is pledged by %(count)s of %(total)s members.") % told
 
 
-def neutrality_of(total: int) -> Neutrality:
-    """Of all listed members, of whom there are so many. One query."""
-    rows = Pledge.objects.public().newest().neutral_by(BY).order_by()
-    proposed = Count("pk", filter=Q(status=Pledge.Status.PROPOSED))
-    found = rows.aggregate(all=Count("pk"), proposed=proposed)
-    return Neutrality(found["all"] - found["proposed"], found["proposed"], total)
+def neutrality_of(pledges: Iterable[Pledge | None]) -> Neutrality:
+    """Of members whose latest pledges these are; None where no pledge is known."""
+    latest = list(pledges)
+    in_time = [one for one in latest if one is not None and one.is_neutral_by(BY)]
+    proposed = sum(one.status == Pledge.Status.PROPOSED for one in in_time)
+    return Neutrality(len(in_time) - proposed, proposed, len(latest))

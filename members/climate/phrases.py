@@ -157,14 +157,12 @@ def aim_of(target: Target) -> str:
 
 
 def limits_of(target: Target) -> list[str]:
-    """Of what alone a target is, where it is not about all emissions of the whole city."""
-    found = []
+    """That it was withdrawn, and of what alone it is, where that is not all of the city."""
+    found = [str(target.get_status_display())] if target.is_withdrawn else []
     if target.sector not in ("", Target.Sector.ALL):
         found.append(str(target.get_sector_display()))
     if target.boundary and target.boundary not in Target.WHOLE:
         found.append(str(target.get_boundary_display()))
-    if target.status == Target.Status.WITHDRAWN:
-        found.append(str(target.get_status_display()))
     return found
 
 

@@ -89,7 +89,7 @@ def is_superseded(row: Inventory) -> bool:
 
 
 def is_drawn(row: Target) -> bool:
-    return row.is_path and row.kind in DRAWN_KINDS and row.status == Target.Status.REPORTED
+    return row.is_path and row.kind in DRAWN_KINDS and not row.is_withdrawn
 
 
 def base_of(row: Target) -> tuple[int, int]:

@@ -26,10 +26,6 @@ class PledgeQuerySet(ClimateQuerySet):
         """Those that end in neutrality; a reduction, another end, or none never does."""
         return self.filter(kind__in=Pledge.NEUTRAL)
 
-    def neutral_by(self, year: int):
-        """Those of them that end in that year or before; as ``Pledge.is_neutral_by`` tells."""
-        return self.neutral().filter(end_year__lte=year)
-
     def with_firmness(self):
         """With ``firmness``: 0 for an unknown status, 1 for a proposal, more for what is firmer."""
         ranks = [When(status=status, then=Value(rank)) for status, rank in RANKS.items()]

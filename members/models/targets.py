@@ -33,9 +33,13 @@ class TargetQuerySet(ClimateQuerySet):
         """Those about all emissions of the whole city: the only ones to set beside inventories."""
         return self.filter(boundary__in=Target.WHOLE, sector=Target.Sector.ALL)
 
+    def standing(self):
+        """Those that the city has not withdrawn."""
+        return self.exclude(status=Target.Status.WITHDRAWN)
+
     def passed(self, on: date | None = None):
-        """Those whose year was over ``on`` a day (today)."""
-        return self.filter(target_year__lt=(on or timezone.localdate()).year)
+        """Those that stand, and whose year was over ``on`` a day (today)."""
+        return self.standing().filter(target_year__lt=(on or timezone.localdate()).year)
 
 
 class Target(ClimateRow):
@@ -139,6 +143,10 @@ class Target(ClimateRow):
         """The year in which it was set, where that is no year after its report."""
         is_told = self.year_set is not None and self.year_set <= self.reported_year
         return self.year_set if is_told else None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.status == self.Status.WITHDRAWN
 
     @property
     def is_of_whole_city(self) -> bool:

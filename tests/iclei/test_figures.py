@@ -1,8 +1,8 @@
 import pytest
 from django.utils import translation
 
-from iclei.figures import LONGEST_BAR, figures, rounded_people
-from members.maps import members_map
+from iclei.figures import LONGEST_BAR, figures, for_figures, rounded_people
+from members.maps import for_maps, members_map
 from members.models import Member
 from tests.factories.members import ListedMemberFactory, MemberFactory
 from tests.factories.secretariats import AreaFactory
@@ -10,7 +10,7 @@ from tests.factories.secretariats import AreaFactory
 
 def of_listed():
     listed = Member.objects.listed()
-    return figures(listed, members_map(listed.in_order()).areas)
+    return figures(for_figures(listed), members_map(for_maps(listed.in_order())).areas)
 
 
 @pytest.mark.django_db

@@ -55,6 +55,12 @@ def test_csv_holds_all_kinds_of_rows_with_their_numbers(client):
     assert (pledge["With a published plan"], pledge["In the Race to Zero"]) == ("no", "")
 
 
+def test_withdrawn_target_is_told_as_such(client):
+    TargetFactory(status="withdrawn")
+    (target,) = rows(client)
+    assert target["Status"] == "Withdrawn by the city"
+
+
 def test_workbook_has_a_sheet_for_each_kind(client):
     for factory in FACTORIES:
         factory()

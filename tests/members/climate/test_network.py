@@ -43,6 +43,14 @@ def test_neutrality_counts_by_its_year(year, counts):
     assert network_record().pledged == counts
 
 
+def test_withdrawn_targets_are_not_counted():
+    city = TargetFactory(reported_year=2021, status="withdrawn").member
+    assert network_record().by_report == []
+    TargetFactory(member=city, reported_year=2021, target_year=2040)
+    (line,) = network_record().by_report
+    assert (line.year, line.targets) == (2021, 1)
+
+
 def test_the_latest_pledge_counts():
     pledge = PledgeFactory(kind="reduction")
     PledgeFactory(member=pledge.member, recorded_on="2019-01-01")

@@ -151,7 +151,7 @@ def test_target_says_what_it_wants(fields, words):
 def test_target_says_of_what_alone_it_is():
     assert limits_of(Target(sector="all", boundary="same")) == []
     told = limits_of(Target(sector="waste", boundary="smaller", status="withdrawn"))
-    assert told == ["Waste", "Only part of the city", "Withdrawn by the city"]
+    assert told == ["Withdrawn by the city", "Waste", "Only part of the city"]
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ def test_targets_whose_year_has_passed(city):
     gone = TargetFactory(member=city, target_year=2020)
     TargetFactory(member=city, target_year=2021)
     TargetFactory(member=city, target_year=None)
+    TargetFactory(member=city, target_year=2019, status="withdrawn")
     assert [*Target.objects.passed(date(2021, 12, 31))] == [gone]
 
 
