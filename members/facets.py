@@ -92,10 +92,17 @@ class Tally:
     A member that answers the question counts towards a facet if nothing but that keeps it out.
     """
 
-    def __init__(self, members: MemberQuerySet, question: str, chosen: Mapping[str, list[str]]):
+    def __init__(
+        self,
+        members: MemberQuerySet,
+        question: str,
+        chosen: Mapping[str, list[str]],
+        containers: Mapping[int, int] | None = None,
+    ):
         self.members = members
         self.question = question
         self.chosen = chosen
+        self.containers = containers
 
     @cached_property
     def traits(self) -> dict[int, Traits]:
@@ -170,10 +177,9 @@ class Tally:
 
     @cached_property
     def people(self) -> People:
-        """The people living in the members found. One query."""
-        return people_of(
-            {key: self.traits[key].population for key, names in self.missed.items() if not names}
-        )
+        """The people living in the members found. A query, if their containers are not known."""
+        found = [key for key, names in self.missed.items() if not names]
+        return people_of({key: self.traits[key].population for key in found}, self.containers)
 
     def without(self, facet: str) -> int:
         """How many members there would be if nothing were chosen of a facet."""

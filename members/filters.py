@@ -9,11 +9,10 @@ from django.db.models import Case, Expression, F, OrderBy, OuterRef, Q, Subquery
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from editorial.languages import active, read_columns, text_in
+from editorial.languages import active, text_in
 from editorial.public.facets import Words
 from editorial.public.tidy_queries import tidied_query
 from editorial.records.namesakes import told_name
-from editorial.records.together import fetched_together
 from members.climate.groups import (
     KIND_LABELS,
     STATUS_LABELS,
@@ -22,9 +21,9 @@ from members.climate.groups import (
     members_in,
 )
 from members.facets import FACETS, SIZE_LABELS, Tally, of_size
-from members.models import Member, MemberQuerySet, Membership, Theme
-from members.units import unit_called
-from secretariats.models import Area, Secretariat
+from members.models import Member, MemberQuerySet, Membership
+from members.surroundings import surroundings
+from secretariats.models import Secretariat
 
 #: Longer questions are cut: each word costs the database a comparison with every member.
 LONGEST_QUESTION = 100
@@ -86,18 +85,6 @@ def sort_keys(column: str) -> list[Expression | F | Subquery]:
     return [F("population")] if column == "population" else []
 
 
-def areas_and_themes() -> tuple[list[Area], list[Theme]]:
-    """All of both, in order, with what is told of them and no more. One query."""
-    names = read_columns("name")
-    kinds = {
-        "areas": (Area.objects.all(), ("code", "order", *names)),
-        "themes": (Theme.objects.all(), ("slug", "order", "hue", *names)),
-    }
-    found = fetched_together(kinds)
-    areas = sorted(found["areas"], key=lambda area: (area.order, area.code))
-    return areas, sorted(found["themes"], key=lambda theme: (theme.order, theme.slug))
-
-
 class QuestionField(forms.CharField):
     def clean(self, value):
         asked = value or ""
@@ -157,13 +144,13 @@ class MemberFilter(django_filters.FilterSet):
     colour = KnownChoiceFilter(method="as_it_is", choices=COLOURS)
 
     def __init__(self, data: QueryDict, queryset: MemberQuerySet):
-        self.unit = unit_called(question(str(data.get("within") or "")).lower())
-        super().__init__(data, queryset.inside(self.unit) if self.unit else queryset)
+        around = surroundings(question(str(data.get("within") or "")).lower())
+        self.unit, self.themes, self.containers = around.unit, around.themes, around.containers
+        super().__init__(data, queryset.filter(pk__in=around.inside) if self.unit else queryset)
         if self.unit:
             self.filters["within"].extra["choices"] = [(self.unit.slug, told_name(self.unit))]
-        areas, self.themes = areas_and_themes()
         named = [(theme.slug, told_name(theme)) for theme in self.themes]
-        self.filters["area"].extra["choices"] = [(a.code, text_in(a, "name")) for a in areas]
+        self.filters["area"].extra["choices"] = [(a.code, text_in(a, "name")) for a in around.areas]
         self.filters["theme"].extra["choices"] = named
         known = {name: [value for value, _ in self.choices(name)] for name in self.filters}
         self.data = tidied_query(data, known)
@@ -262,7 +249,8 @@ class MemberFilter(django_filters.FilterSet):
 
     @cached_property
     def tally(self) -> Tally:
-        return Tally(self.queryset, self.asked["q"], {name: self.asked[name] for name in FACETS})
+        chosen = {name: self.asked[name] for name in FACETS}
+        return Tally(self.queryset, self.asked["q"], chosen, self.containers)
 
     def label(self, name: str) -> str:
         return self.filters[name].label

@@ -110,9 +110,9 @@ class MembersMap:
     members: list[Member]  # all of them, in their order, even those that no sheet shows
 
 
-def members_map(members: MemberQuerySet, paints: Paints = in_green) -> MembersMap:
-    """The map of these members, its dots in their order. One query."""
-    everyone = list(_with_what_maps_need(members))
+def members_map(members: Iterable[Member], paints: Paints = in_green) -> MembersMap:
+    """The map of these members, its dots in their order."""
+    everyone = list(members)
     found = [member for member in everyone if member.latitude is not None]
     enlarged = {code: _shown(found, code) for code in ENLARGED}
     elsewhere = [member for shown in enlarged.values() for member in shown]
@@ -128,7 +128,8 @@ def members_map(members: MemberQuerySet, paints: Paints = in_green) -> MembersMa
     )
 
 
-def _with_what_maps_need(members: MemberQuerySet) -> MemberQuerySet:
+def for_maps(members: MemberQuerySet) -> MemberQuerySet:
+    """With what maps show, and no more."""
     return members.select_related("area").only(
         *("slug", "latitude", "longitude", "population", "population_year"),
         *read_columns("name"),

@@ -86,8 +86,8 @@ def loosenings_of(found: MemberFilter) -> Iterator[Loosening]:
     """What to give up: all values of a facet together, as one alone may change nothing."""
     asked, tally = found.asked, found.tally
     if asked["q"]:
-        others = found.without_question().count()
-        yield Loosening([quote_text(asked["q"])], found.query_without("q"), others)
+        quoted, others = quote_text(asked["q"]), found.without_question().count()
+        yield Loosening([quoted], found.query_without("q"), others)
     for name in FACETS:
         labels = dict(found.choices(name))
         words = [labels[value] for value in asked[name]]

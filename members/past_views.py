@@ -1,9 +1,10 @@
 """The directory of days past, and the pages of members that have left."""
 
 from datetime import date
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.generic import TemplateView
 
@@ -41,15 +42,17 @@ class FormerMemberListView(TemplateView):
     template_name = "members/former_list.html"
 
     def get_context_data(self, **kwargs):
-        former = told_of(former_members().in_order())
+        former = told_of(former_members())
         return super().get_context_data(former=former, is_unlisted=True, **kwargs)
 
 
 def former_page(request: HttpRequest, slug: str) -> HttpResponse:
     """What is left of the page of a member. Raises Http404 where there was none."""
-    member = get_object_or_404(former_members(), slug=slug)
-    (former,) = told_of([member])
-    context = {"member": member, "former": former, "is_unlisted": True}
+    former = next(iter(told_of(former_members().filter(slug=slug))), None)
+    if former is None:
+        raise Http404(f"{slug} is no former member")
+    member = former.member
+    context: dict[str, Any] = {"member": member, "former": former, "is_unlisted": True}
     context["title"] = context["description"] = text_in(member, "name")
     return render(request, "members/member_former.html", context)
 

@@ -1,10 +1,10 @@
 """Names of members: those that answer as somebody types, and those that may have been meant."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, Func, IntegerField, OuterRef
+from django.db.models import Exists, Func, IntegerField, OuterRef, QuerySet
 from django.db.models.functions import Length
 from rapidfuzz.distance import OSA
 
@@ -13,7 +13,15 @@ from editorial.finding.matching import is_name_of_some, rank_of
 from editorial.finding.models import Form, Role, SearchName
 from editorial.finding.sought import Sought, sought
 from editorial.languages import LANGUAGES, Text, active, read_columns, text_in, versions
-from members.former import FormerMember, former_called
+from editorial.records.together import fetched_together
+from members.former import (
+    FormerMember,
+    best_of,
+    called_so,
+    former_asked,
+    former_called,
+    former_in,
+)
 from members.models import Member, MemberQuerySet, OtherName
 
 MOST_FOUND = 8
@@ -27,6 +35,10 @@ SHORT = 3
 TELLING = ("summary", "profile", "leader_name")
 
 KIND = Member._meta.label_lower
+
+
+#: Rows to be fetched together, as ``fetched_together`` takes them.
+Kinds = dict[str, tuple[QuerySet[Any], Iterable[str]]]
 
 
 class NearName(NamedTuple):
@@ -65,17 +77,25 @@ def notes_on(found: Iterable[Suggestion]) -> dict[int, str]:
 
     A query, if any is.
     """
-    named = {
-        one.member.pk: one.found.name
-        for one in found
-        if getattr(one.found, "role", "") in (Role.OTHER, Role.PART)
-    }
+    named = by_another_name(found)
     if not named:
         return {}
-    others = OtherName.objects.filter(member__in=named, name__in=named.values()).order_by("-pk")
+    return notes_among(OtherName.objects.filter(member__in=[one.member.pk for one in named]), named)
+
+
+def notes_among(others: Iterable[OtherName], found: Iterable[Suggestion]) -> dict[int, str]:
+    """The same, from rows that are read already."""
+    named = {one.member.pk: one.found.name for one in by_another_name(found)}
+    newest_first = sorted(others, key=lambda other: -other.pk)
     return {
-        other.member_id: other.told() for other in others if named[other.member_id] == other.name
+        other.member_id: other.told()
+        for other in newest_first
+        if named.get(other.member_id) == other.name
     }
+
+
+def by_another_name(found: Iterable[Suggestion]) -> list[Suggestion]:
+    return [one for one in found if getattr(one.found, "role", "") in (Role.OTHER, Role.PART)]
 
 
 def suggested(members: MemberQuerySet, text: str) -> tuple[list[Suggestion], bool]:
@@ -117,16 +137,44 @@ class Hit:
     mention: Text | None = None
 
 
-def explain(members: Iterable[Member], text: str) -> None:
-    """Give members that were found by ``text`` their ``hit``. Up to three queries."""
-    asked = sought(text)
-    shown = list(members) if asked else []
-    if not shown:
-        return
-    names = names_that_answer([member.pk for member in shown], asked)
-    telling = texts_of_members([member.pk for member in shown if member.pk not in names])
+def explain(members: Iterable[Member], text: str) -> list[FormerMember]:
+    """Give members that were found by ``text`` their ``hit``; the former ones that bear it.
+
+    One query, if anything is asked.
+    """
+    if not text:
+        return []
+    shown = list(members)
+    hits = hits_asked(shown, text)
+    found = fetched_together({**hits, **former_asked(called_so(text))})
+    if hits:
+        tell_hits(shown, text, found)
+    return best_of(former_in(found))
+
+
+def hits_asked(members: Iterable[Member], text: str) -> Kinds:
+    """What tells why ``members`` were found, to be fetched together; nothing for nobody."""
+    asked, keys = sought(text), [member.pk for member in members]
+    if not asked or not keys:
+        return {}
+    rows = SearchName.objects.filter(kind=KIND, key__in=keys)
+    others = OtherName.objects.filter(member__in=keys)
+    bearers = Member.objects.order_by().bearing(text).values("pk")
+    texts = Member.objects.filter(pk__in=keys).exclude(pk__in=bearers)
+    return {
+        "names": (rows, ("key", "language", "role", "name", "form", "folded")),
+        "others": (others, ("member", "name", "kind", "language", "until")),
+        "texts": (texts, read_columns(*TELLING)),
+    }
+
+
+def tell_hits(members: Iterable[Member], text: str, found: Mapping[str, list[Any]]) -> None:
+    """Give each its ``hit``, from what was asked so."""
+    names = best_names(found["names"], sought(text))
+    telling = {one.pk: texts_of(one) for one in found["texts"]}
+    shown = list(members)
     by_name = {m.pk: Suggestion(m, names[m.pk]) for m in shown if m.pk in names}
-    notes = notes_on(by_name.values())
+    notes = notes_among(found["others"], by_name.values())
     for member in shown:
         if one := by_name.get(member.pk):
             member.hit = Hit(one.other_name, one.other_tag, notes.get(member.pk, ""))
@@ -135,18 +183,18 @@ def explain(members: Iterable[Member], text: str) -> None:
             member.hit = Hit(mention=excerpt(reason, text) if reason else None)
 
 
-def texts_of_members(keys: list[int]) -> dict[int, list[Text]]:
-    """What members say, field by field, the reader's language first. A query."""
-    told = Member.objects.only(*read_columns(*TELLING)).in_bulk(keys) if keys else {}
-    return {
-        key: [text for field in TELLING for text in versions(member, field)]
-        for key, member in told.items()
-    }
+def texts_of(member: Member) -> list[Text]:
+    """What a member says, field by field, the reader's language first."""
+    return [text for field in TELLING for text in versions(member, field)]
 
 
 def names_that_answer(keys: Iterable[int], asked: Sought) -> dict[int, SearchName]:
-    """Of each member the name that answers best, first in the reader's language. One query."""
-    rows = SearchName.objects.filter(kind=KIND, key__in=list(keys))
+    """Of each member the name that answers best. One query."""
+    return best_names(SearchName.objects.filter(kind=KIND, key__in=list(keys)), asked)
+
+
+def best_names(rows: Iterable[SearchName], asked: Sought) -> dict[int, SearchName]:
+    """Of each member the name that answers best, first in the reader's language."""
     ranked = [
         ((row.role == Role.PART, way, *preference(row)), row)
         for row in rows

@@ -16,7 +16,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from editorial.languages import Text, read_columns, text_in
-from members.models import Containment, Member, Place
+from members.models import Containment, Member
 
 
 @dataclass(frozen=True)
@@ -96,11 +96,3 @@ def merged_with(member: Member, units: Iterable[Unit]) -> dict[str, Any]:
     rows = same.filter(container=row.container, place=row.place).exclude(member=member)
     listed = Member.objects.listed().named().in_order()
     return {"merger": merger, "partners": listed.filter(pk__in=rows.values("member"))}
-
-
-def unit_called(slug: str) -> Member | Place | None:
-    """The listed member, or the place, that an address names. Two queries at the most."""
-    if not slug:
-        return None
-    listed = Member.objects.listed().named().filter(slug=slug).first()
-    return listed or Place.objects.filter(slug=slug).first()

@@ -1,6 +1,6 @@
 """The directory, the page of each member, and the themes."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -30,10 +30,10 @@ from members.corrections import correction_address
 from members.downloads import DOWNLOADS, table_of
 from members.figures import figures_beside, figures_of, prefetched_facts
 from members.filters import COLOURS, VIEWS, MemberFilter, question
-from members.former import FormerMember, former_called
+from members.former import FormerMember
 from members.licence import stated_licence
 from members.likeness import members_like
-from members.maps import locator_svg, members_map
+from members.maps import for_maps, locator_svg, members_map
 from members.models import Member, MemberQuerySet, Membership, Theme
 from members.narrowing import (
     chosen_in,
@@ -107,8 +107,8 @@ class MemberListView(ListView):
         return moved or super().get(request, *args, **kwargs)
 
     def get_queryset(self):
-        prepared: dict[str, Callable] = {"cards": for_cards, "table": for_table}
-        return prepared.get(self.filter.view_chosen, lambda members: members)(self.filter.qs)
+        prepared = {"cards": for_cards, "table": for_table, "map": for_maps}
+        return prepared[self.filter.view_chosen](self.filter.qs)
 
     def get_paginate_by(self, queryset):
         return PER_PAGE[self.filter.view_chosen]
@@ -124,12 +124,13 @@ class MemberListView(ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
+        found = context["members"] if self.filter.tally.total else ()
         context |= {
             "filter": self.filter,
             "facets": facets_of(self.filter),
             "chosen": list(chosen_in(self.filter)),
             "left_out": [*self.filter.left_out, *self.left_out, *day_left_out(self.request)],
-            "former": former_called(self.filter.asked["q"]) if self.filter.asked["q"] else [],
+            "former": explain(found, self.filter.asked["q"]),
             "today": timezone.localdate(),
             "views": VIEWS,
             "heads": list(table_heads(self.filter)),
@@ -137,7 +138,6 @@ class MemberListView(ListView):
         }
         if not self.filter.tally.total:
             return context | self.nothing_found()
-        explain(context["members"], self.filter.asked["q"])
         if self.filter.view_chosen == "map":
             return context | self.on_the_map(context["members"])
         if context["is_paginated"] and self.filter.view_chosen == "cards":
@@ -374,7 +374,7 @@ class ThemeDetailView(DetailView):
     def get_context_data(self, **kwargs):
         theme = self.object
         members = theme.members.listed().in_order()
-        drawn = members_map(members)
+        drawn = members_map(for_maps(members))
         return super().get_context_data(
             title=text_in(theme, "name"),
             description=text_in(theme, "tagline"),

@@ -33,7 +33,8 @@ def fetched_together(
 def packed(kind: str, rows: QuerySet[Any], names: Iterable[str]) -> QuerySet[Any]:
     """Each row as its kind, and one JSON object."""
     wanted = ["pk", *names, *rows.query.annotations]
-    return rows.order_by().values_list(Value(kind), packed_fields("", wanted))
+    # That of Django itself: the one of translated models puts columns in no order.
+    return QuerySet.values_list(rows.order_by(), Value(kind), packed_fields("", wanted))
 
 
 def packed_fields(path: str, names: Iterable[str]) -> JSONObject:

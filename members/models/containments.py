@@ -1,6 +1,6 @@
 """What contains a member, and contained it: a table of dated rows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -35,21 +35,14 @@ class ContainmentQuerySet(models.QuerySet):
         """Rows that begin after ``on`` a day (today)."""
         return self.filter(since__gt=on or timezone.localdate())
 
-    def last_containers(self, on: date | None = None) -> dict[int, int]:
-        """By its key, the member that contains each member ``on`` a day (today), or did last.
+    def begun(self, on: date | None = None):
+        """Rows that hold ``on`` a day (today), or held before."""
+        return self.filter(Q(since=None) | Q(since__lte=on or timezone.localdate()))
 
-        Totals count a member with the one that it left for a place, until that ends too. What has
-        come to lie within it since contains it no more.
-        """
-        rows = self.exclude(container=None).filter(
-            Q(since=None) | Q(since__lte=on or timezone.localdate())
-        )
-        newest_first = rows.order_by(F("until").desc(nulls_first=True), "-pk")
-        found: dict[int, int] = {}
-        for member, container in newest_first.values_list("member", "container"):
-            if member not in found and member not in chain_from(container, found):
-                found[member] = container
-        return found
+    def last_containers(self, on: date | None = None) -> dict[int, int]:
+        """Those of ``last_containers``, ``on`` a day (today). One query."""
+        rows = self.begun(on).exclude(container=None)
+        return last_containers(rows.only("member", "container", "until"))
 
     def above(self, member: Any):
         """Rows whose containers contain a member, or have, directly or by one step more."""
@@ -64,19 +57,9 @@ class ContainmentQuerySet(models.QuerySet):
         return rows.filter(Q(container=member) | Q(container__in=first.values("member"))).order_by()
 
     def inside(self, unit: "Any | Place") -> set[int]:
-        """The keys of the members that lie today in a member or a place, or in what lies there.
-
-        A query for each step down.
-        """
-        members = set() if isinstance(unit, Place) else {unit.pk}
-        places = {unit.pk} if isinstance(unit, Place) else set()
-        found: set[int] = set()
-        while members or places:
-            rows = self.current().filter(Q(container__in=members) | Q(place__in=places))
-            members = {*rows.values_list("member", flat=True)} - found
-            places = {*Place.objects.filter(within__in=places).values_list("pk", flat=True)}
-            found |= members
-        return found
+        """Those of ``inside``, today. Two queries."""
+        rows = self.current().only("member", "container", "place")
+        return inside(unit, rows, Place.objects.only("within"))
 
     def visible_to(self, user):
         return self.filter(within(user, "member__secretariat"))
@@ -226,6 +209,45 @@ class Containment(Claim, Period, Owned, Versioned):
     def holds_within(row: "Containment", begins: date | None, ends: date | None) -> bool:
         first, end = later(begins, row.begins), earlier(ends, row.ends)
         return first is None or end is None or first < end
+
+
+def last_containers(rows: "Iterable[Containment]") -> dict[int, int]:
+    """By its key, the member that contains each member, or did last; of rows that have begun.
+
+    Totals count a member with the one that it left for a place, until that ends too. What has
+    come to lie within it since contains it no more.
+    """
+    found: dict[int, int] = {}
+    for row in sorted(rows, key=newest_first):
+        member, container = row.member_id, row.container_id
+        if container is None or member in found:
+            continue
+        if member not in chain_from(container, found):
+            found[member] = container
+    return found
+
+
+def newest_first(row: "Containment") -> tuple[int, int]:
+    """What still holds comes before what has ended."""
+    return -(row.until or date.max).toordinal(), -row.pk
+
+
+def inside(unit: "Any | Place", rows: "Iterable[Containment]", places: Iterable[Place]) -> set[int]:
+    """The keys of the members that lie in a member or a place, or in what lies there.
+
+    ``rows`` are those that hold, ``places`` all that there are.
+    """
+    held, kept = list(rows), list(places)
+    is_place = isinstance(unit, Place)
+    members = set() if is_place else {unit.pk}
+    around = {unit.pk} if is_place else set()
+    found: set[int] = set()
+    while members or around:
+        within = (row for row in held if row.container_id in members or row.place_id in around)
+        members = {row.member_id for row in within} - found
+        around = {place.pk for place in kept if place.within_id in around}
+        found |= members
+    return found
 
 
 def chain_from(member: int, containers: Mapping[int, int]) -> list[int]:

@@ -43,10 +43,16 @@ def people_in(members: QuerySet[Any]) -> People:
     return people_of(dict(members.order_by().values_list("pk", "population")))
 
 
-def people_of(populations: Mapping[int, int | None]) -> People:
-    """The same of members whose populations, by their keys, are known already. A query at most."""
+def people_of(
+    populations: Mapping[int, int | None], containers: Mapping[int, int] | None = None
+) -> People:
+    """The same of members whose populations, by their keys, are known already.
+
+    A query at most: ``containers`` (of ``last_containers``) may be known too.
+    """
     known = {key: number for key, number in populations.items() if number is not None}
-    containers = Containment.objects.last_containers() if known else {}
+    if containers is None:
+        containers = Containment.objects.last_containers() if known else {}
     within = dict(outermost(containers, known))
     number = sum(number for key, number in known.items() if key not in within)
     return People(number, len(populations) - len(known), within)

@@ -3,11 +3,9 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from editorial.languages import text_in
 from members.colours import legend_of
-from members.filters import LONGEST_QUESTION, SORTS, TABLE_SORTS, areas_and_themes, question
-from members.models import Pledge, Theme
-from secretariats.models import Area
+from members.filters import LONGEST_QUESTION, SORTS, TABLE_SORTS, question
+from members.models import Pledge
 from tests.factories.members import ListedMemberFactory, PledgeFactory, ThemeFactory
 from tests.factories.secretariats import SecretariatFactory
 from tests.members.directory import filtered, listed_kyoto, listed_suwon
@@ -252,12 +250,3 @@ def test_map_is_coloured_by_end_years(pledges):
         "2050": ("target-2050", 1),
         "none": ("target-none", 1),
     }
-
-
-def test_areas_and_themes_come_by_one_query_in_their_order(suwon, kyoto, django_assert_num_queries):
-    late, early = ThemeFactory(order=2, name_en="Late"), ThemeFactory(order=1, name_en="Early")
-    with django_assert_num_queries(1):
-        areas, themes = areas_and_themes()
-        assert [str(text_in(theme, "name")) for theme in themes] == ["Early", "Late"]
-    assert themes == [early, late] == list(Theme.objects.all())
-    assert areas == list(Area.objects.all())

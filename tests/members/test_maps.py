@@ -60,7 +60,7 @@ def guiyang(china):
 
 
 def test_members_map_enlarges_korea_and_keeps_china_on_the_region(suwon, guiyang):
-    drawn = maps.members_map(Member.objects.all())
+    drawn = maps.members_map(maps.for_maps(Member.objects.all()))
 
     assert [dot.member for dot in drawn.enlarged["KR"].dots] == [suwon]
     assert [dot.member for dot in drawn.region.dots] == [guiyang]
@@ -70,13 +70,13 @@ def test_members_map_enlarges_korea_and_keeps_china_on_the_region(suwon, guiyang
 
 def test_members_map_keeps_a_member_beyond_its_enlarged_sheet_on_the_region(korea):
     far = MemberFactory(area=korea, latitude=40.0, longitude=120.0)
-    drawn = maps.members_map(Member.objects.all())
+    drawn = maps.members_map(maps.for_maps(Member.objects.all()))
     assert [dot.member for dot in drawn.region.dots] == [far]
 
 
 def test_members_map_leaves_out_what_lies_beyond_the_region(db):
     MemberFactory(latitude=50.7, longitude=7.1)
-    drawn = maps.members_map(Member.objects.all())
+    drawn = maps.members_map(maps.for_maps(Member.objects.all()))
     assert (drawn.region.dots, drawn.enlarged) == ([], {})
     assert len(drawn.members) == 1
     assert [count.members for count in drawn.areas] == [1]
@@ -85,7 +85,8 @@ def test_members_map_leaves_out_what_lies_beyond_the_region(db):
 def test_members_map_counts_members_by_area_in_order(suwon, guiyang):
     MemberFactory(area=suwon.area, latitude=37.5, longitude=127)
     counts = [
-        (count.area.code, count.members) for count in maps.members_map(Member.objects.all()).areas
+        (count.area.code, count.members)
+        for count in maps.members_map(maps.for_maps(Member.objects.all())).areas
     ]
     assert counts == [("CN", 1), ("KR", 2)]
 
@@ -100,13 +101,15 @@ def test_map_takes_one_query_and_one_for_the_region(members, korea, django_asser
     """A page has read the record of the portal, which names the region, before it draws."""
     MemberFactory.create_batch(members, area=korea, latitude=37, longitude=127)
     with django_assert_num_queries(2):
-        render_to_string("components/map.html", {"map": maps.members_map(Member.objects.all())})
+        render_to_string(
+            "components/map.html", {"map": maps.members_map(maps.for_maps(Member.objects.all()))}
+        )
 
 
 def test_map_links_each_member_by_its_name_in_the_readers_language(suwon, guiyang):
     with translation.override("ko"):
         page = render_to_string(
-            "components/map.html", {"map": maps.members_map(Member.objects.all())}
+            "components/map.html", {"map": maps.members_map(maps.for_maps(Member.objects.all()))}
         )
 
     assert 'href="/ko/members/suwon/"' in page
@@ -119,9 +122,9 @@ def test_map_links_each_member_by_its_name_in_the_readers_language(suwon, guiyan
 def test_map_writes_numbers_as_svg_reads_them(suwon, guiyang):
     with translation.override("ko"):
         page = render_to_string(
-            "components/map.html", {"map": maps.members_map(Member.objects.all())}
+            "components/map.html", {"map": maps.members_map(maps.for_maps(Member.objects.all()))}
         )
-    [dot] = maps.members_map(Member.objects.filter(slug="suwon")).enlarged["KR"].dots
+    [dot] = maps.members_map(maps.for_maps(Member.objects.filter(slug="suwon"))).enlarged["KR"].dots
     assert f'transform="translate({dot.x} {dot.y})"' in page
 
 
@@ -155,7 +158,7 @@ def test_locator_maps_of_the_sample_are_small_and_show_their_member(db):
 
 
 def painted(*paints: str) -> maps.MembersMap:
-    return maps.members_map(Member.objects.all(), lambda member: paints)
+    return maps.members_map(maps.for_maps(Member.objects.all()), lambda member: paints)
 
 
 def page_of(drawn: maps.MembersMap, **context) -> str:
@@ -163,7 +166,7 @@ def page_of(drawn: maps.MembersMap, **context) -> str:
 
 
 def test_map_in_one_colour_names_none(suwon):
-    assert "hue-" not in page_of(maps.members_map(Member.objects.all()))
+    assert "hue-" not in page_of(maps.members_map(maps.for_maps(Member.objects.all())))
 
 
 def test_map_colours_dot_and_mark(suwon):
@@ -187,17 +190,17 @@ def test_slice_of_a_dot_of_two_colours_is_its_left_half(suwon):
 
 
 def test_dot_tells_its_home_only_where_it_had_to_move(suwon):
-    (dot,) = maps.members_map(Member.objects.all()).enlarged["KR"].dots
+    (dot,) = maps.members_map(maps.for_maps(Member.objects.all())).enlarged["KR"].dots
     assert dot.home is None
 
     MemberFactory(area=suwon.area, latitude=suwon.latitude, longitude=suwon.longitude)
-    dots = maps.members_map(Member.objects.all()).enlarged["KR"].dots
+    dots = maps.members_map(maps.for_maps(Member.objects.all())).enlarged["KR"].dots
     home = maps.place_of(suwon, maps.ENLARGED["KR"])
     assert [dot.home for dot in dots] == [pytest.approx(home, abs=0.1)] * 2
 
 
 def test_areas_of_the_map_keep_what_else_was_asked(suwon):
-    page = page_of(maps.members_map(Member.objects.all()), query="q=su&size=xl")
+    page = page_of(maps.members_map(maps.for_maps(Member.objects.all())), query="q=su&size=xl")
     assert 'href="/en/members/?q=su&amp;size=xl&amp;area=KR"' in page
 
 

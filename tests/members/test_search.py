@@ -4,7 +4,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from members.models import Member
-from members.search import MOST_FOUND, begun, distance, explain, near, suggested
+from members.search import (
+    MOST_FOUND,
+    begun,
+    distance,
+    explain,
+    near,
+    suggested,
+)
 from tests.factories.members import ListedMemberFactory, MemberFactory
 from tests.factories.secretariats import AreaFactory
 

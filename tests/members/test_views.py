@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from tests.editorial.pictures.files import drawn, saved, upload
 from tests.factories.members import (
+    ContainmentFactory,
     FactFactory,
     ListedMemberFactory,
     MemberFactory,
@@ -225,13 +226,32 @@ def test_form_keeps_the_view(client, suwon, view):
         "?view=map&colour=target",
         "?q=cyti&area=KR",
         "?pledge=neutral&sort=target",
+        "?q=city",
+        "?q=city&page=2&sort=-population",
+        "?q=cheju&view=table",
+        "?q=cheju&view=map",
+        "?q=harbour&level=city&sort=name",
+        "?q=gone",
+        "?q=nobody&theme=resilient&pledge=neutral",
+        "?within=province&q=city",
+        "?within=province&view=table&status=policy",
+        "?on=2012-10-18&q=city&within=province",
     ],
 )
 def test_directory_asks_eight_times_at_most_whatever_it_shows(
     client, query, django_assert_max_num_queries, django_assert_num_queries
 ):
-    theme = ThemeFactory()
-    ListedMemberFactory(latitude=37.0, longitude=127.0).themes.add(theme)
+    theme = ThemeFactory(slug="resilient")
+    province = ListedMemberFactory(slug="province")
+    for number in range(26):
+        texts = {"name_en": f"City {number}", "summary_en": "By a harbour."}
+        city = ListedMemberFactory(latitude=37.0, longitude=127.0, population=1, **texts)
+        city.themes.add(theme)
+        ContainmentFactory(member=city, container=province)
+    city.other_names.create(name="Cheju", kind="former", language="en")
+    gone = MemberFactory(name_en="Gone")
+    term = {"joined_on": date(2010, 1, 1), "joined_precision": "day", "left_on": date(2014, 1, 1)}
+    MembershipFactory(member=gone, ended_by="merger", successor=city, **term)
     with django_assert_max_num_queries(8) as asked:
         get(client, "list", query=query)
     for _ in range(2):

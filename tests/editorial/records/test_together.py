@@ -4,8 +4,13 @@ import pytest
 from django.db.models import BooleanField, ExpressionWrapper, Q
 
 from editorial.records.together import MOST_NAMES, fetched_together
-from members.models import Inventory, Pledge
-from tests.factories.members import InventoryFactory, PledgeFactory, SourceFactory
+from members.models import Inventory, Pledge, Source, Theme
+from tests.factories.members import (
+    InventoryFactory,
+    PledgeFactory,
+    SourceFactory,
+    ThemeFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -32,6 +37,19 @@ def test_rows_of_several_kinds_come_by_one_query(django_assert_num_queries):
         assert row.is_large is False
         told = {row.pk: (row.kind, row.has_plan, row.recorded_on) for row in found["pledges"]}
     assert told == {one.pk: (one.kind, one.has_plan, one.recorded_on) for one in pledges}
+
+
+def test_translated_models_stand_beside_others():
+    """Theirs is another ``values_list``, whose columns come in no order."""
+    theme, pledge = ThemeFactory(name_ko="물"), PledgeFactory()
+    asked = {
+        "themes": (Theme.objects.all(), ("slug", "name_ko")),
+        "pledges": (Pledge.objects.all(), ("kind",)),
+        "sources": (Source.objects.all(), ("title_en",)),
+    }
+    found = fetched_together(asked)
+    assert [(one.pk, one.name_ko) for one in found["themes"]] == [(theme.pk, "물")]
+    assert found["pledges"] == [pledge] and found["sources"] == [pledge.source]
 
 
 def test_no_rows_are_no_rows():
