@@ -49,3 +49,41 @@ def test_row_that_is_wrong_and_only_seen_is_told_to_a_translator(client, member)
     sign_in(client, member.secretariat, Posting.Role.TRANSLATOR, languages=["ko"])
     answer = client.post(change_url(member), opened(client, member) | {"name_ko": "오산"})
     assert answer.status_code == 200 and "such as KR-11." in answer.text
+
+
+def forged(count: int, **values: str) -> dict[str, str]:
+    """Rows with the same values."""
+    rows = {
+        f"identifiers-{at}-{name}": value for at in range(count) for name, value in values.items()
+    }
+    return rows | {"identifiers-TOTAL_FORMS": str(count)}
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        forged(30, scheme="wikidata", value="Q1", certainty="seen"),
+        forged(30, scheme="passport", value="9" * 5000, certainty="surely", source="9" * 20),
+        forged(3, scheme="\0", value="\0", certainty="\0", source="-1"),
+        row("KR-41") | {"identifiers-TOTAL_FORMS": "9" * 40},
+        row("KR-41") | {"identifiers-TOTAL_FORMS": "many"},
+        row("KR-41") | {"identifiers-INITIAL_FORMS": "1", "identifiers-0-id": "9" * 40},
+        row("KR-41") | {"identifiers-INITIAL_FORMS": "1", "identifiers-0-id": "1e9"},
+    ],
+    ids=["alike", "absurd", "no-letters", "endless", "no-number", "no-key", "odd-key"],
+)
+def test_forged_rows_are_refused_in_words(client, member, sent):
+    sign_in(client, member.secretariat, Posting.Role.PUBLISHER)
+    answer = client.post(change_url(member), opened(client, member) | sent)
+    assert answer.status_code == 200
+    assert answer.context["problems"]
+    assert not Identifier.objects.exists()
+
+
+def test_more_rows_than_a_form_holds_are_refused_in_words(client, member):
+    sign_in(client, member.secretariat, Posting.Role.PUBLISHER)
+    sent = forged(500, scheme="wikidata", value="Q1", certainty="seen")
+    answer = client.post(change_url(member), opened(client, member) | sent)
+    assert answer.status_code == 400
+    assert "<h1" in answer.text and "Traceback" not in answer.text
+    assert not Identifier.objects.exists()
