@@ -30,6 +30,12 @@ def colon() -> str:
     return signs_of().colon
 
 
+@register.simple_tag
+def gap() -> str:
+    """What stands between two sentences: nothing where a full stop is as wide as a character."""
+    return signs_of().between_sentences
+
+
 @register.filter
 def quoted(text: object) -> str:
     return quote_text(text)

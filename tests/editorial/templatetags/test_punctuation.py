@@ -12,6 +12,7 @@ from django.utils.translation import override
         ("{{ parts|listed }}", "1、&lt;b&gt;"),
         ("{{ parts|clauses }}", "1；&lt;b&gt;"),
         ("{{ label }}{% colon %}1{% comma %}2", "名称：1、2"),
+        ("。{% gap %}1", "。1"),
         ("{% brackets %}<i>{{ text }}</i>{% endbrackets %}", "（<i>&lt;b&gt;</i>）"),
         ("{% quotes %}<i>{{ text }}</i>{% endquotes %}", "「<i>&lt;b&gt;</i>」"),
     ],
