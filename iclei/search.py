@@ -74,11 +74,13 @@ class Group:
     def of(cls, objects: SearchedQuerySet, query: str, *order: str) -> "Group":
         """What of ``objects`` is found, in ``order`` after the best. Two queries.
 
-        Of all that is found a database counts and sorts no more than keys: texts are long.
+        Of all that is found a database counts and sorts no more than keys: texts are long. What
+        nobody reads of those that are shown is left out.
         """
         found = objects.search(query).with_rank(query).annotate(total=Window(Count("pk")))
         best = list(found.order_by("rank", *order).values_list("pk", "total")[:SHOWN])
-        shown = objects.in_bulk([key for key, _total in best])
+        read = objects.defer("search_names", "search_text")
+        shown = read.in_bulk([key for key, _total in best])
         total = best[0][1] if best else 0
         return cls([Result.of(shown[key], query) for key, _total in best], total)
 
