@@ -2,7 +2,8 @@
 
 On PostgreSQL it is a column of lexemes under a GIN index, on SQLite a table of FTS5, which every
 Python brings. Neither takes words apart or folds them: both get the terms of ``texts/terms.py``, so
-that they find the same. Terms of names come once more, with a sign before them.
+that they find the same. Before each term stands a sign of its kind, so that what few records hold
+is not looked for among the words of many; terms of names come once more, with another sign before.
 """
 
 from collections.abc import Iterable, Sequence
@@ -14,10 +15,10 @@ from django.db.models import BooleanField, F, Func, Value
 
 from editorial.texts.terms import Need, Term
 
-#: What stands before a term that is one of a name. No letter, so that no other term begins so.
+#: What stands before a term that is one of a name: no sign of a kind.
 OF_NAME = "\u00b6"
-#: The sign before the name of a kind, so that the index alone tells the kinds apart.
-OF_KIND = "\u00a4"
+#: The first sign of a kind, and how many there are: two bytes each, as they stand before all terms.
+FIRST_SIGN, SIGNS = 0x100, 0x600
 
 PUT = "UPDATE editorial_searchtext SET words = array_to_tsvector(%s::text[]) WHERE place = %s"
 #: A function, because PostgreSQL would rather read the words of all records than ask their index.
@@ -41,13 +42,16 @@ def place_of(kind: str, key: int) -> int:
     return key << 16 | crc32(kind.encode()) & 0xFFFF
 
 
-def kind_term(kind: str) -> str:
-    return OF_KIND + kind.replace(".", "")
+def sign_of(kind: str) -> str:
+    """What stands before each term of a kind; alone it is a term of all its records."""
+    return chr(FIRST_SIGN + crc32(kind.encode()) % SIGNS)
 
 
 def put(place: int, kind: str, names: set[str], words: set[str]) -> None:
     """Keep the terms of a record, instead of those that were kept at its place."""
-    terms = sorted({kind_term(kind), *words, *names, *(OF_NAME + name for name in names)})
+    sign = sign_of(kind)
+    told = {sign + term for term in words | names | {""}}
+    terms = sorted(told | {OF_NAME + sign + name for name in names})
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(PUT, [terms, place])
@@ -85,14 +89,14 @@ def written(
     kind: str, needs: Sequence[Need], in_names: bool, one: Any, both: str, either: str
 ) -> str:
     """The needs as a query of a database: ``one`` writes a term."""
-    sign = OF_NAME if in_names else ""
+    sign = (OF_NAME if in_names else "") + sign_of(kind)
 
     def way(terms: tuple[Term, ...]) -> str:
         found = (one(sign + term.text, term.is_begun) for term in terms)
         return f"({f' {both} '.join(found)})"
 
     parts = [f"({f' {either} '.join(map(way, need))})" for need in needs]
-    return f" {both} ".join([one(kind_term(kind), False), *parts])
+    return f" {both} ".join(parts) or one(sign_of(kind), False)
 
 
 def lexeme(text: str, is_begun: bool) -> str:
