@@ -20,6 +20,7 @@ ROOT = settings.BASE_DIR
 #: Signs of code that are the same in every language, and why.
 FIXED = {
     "editorial/exchange/catalogues.py": "what a file says of itself to this program",
+    "editorial/finding/borne.py": "conditions in SQL",
     "editorial/finding/models.py": "the name of a row that no screen shows",
     "editorial/languages/spans.py": "the dates of English",
     "editorial/outbox/backend.py": "a header of mail",
