@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
-from functools import cached_property
 from typing import Any, Protocol
 
 from django.apps import apps
@@ -92,7 +91,7 @@ def shared_keys(models: Iterable[Any], among: Iterable[str] | None = None) -> di
 
 
 class Namesakes:
-    """The records of one name: one query, and two for each model of which one is asked about.
+    """The records of one name: a query or two, and two for each model of which one is asked about.
 
     ``choose`` says among which records of a model names are compared, and ``for_staff`` whether
     staff look, who tell apart more models than readers.
@@ -103,22 +102,35 @@ class Namesakes:
         self.told: dict[type, Mapping[int, Marks]] = {}
         #: The same of those that were expected, by what their names are compared by.
         self.expected: dict[type, dict[str, Mapping[int, Marks]]] = defaultdict(dict)
+        self.shared: dict[type, set[str]] = {}
 
-    @cached_property
-    def shared(self) -> Mapping[str, set[str]]:
-        return shared_keys(told_apart_models(self.for_staff))
+    def shared_by(self, model: Any) -> set[str]:
+        """What names of a model are compared by that several have.
+
+        Of those that readers tell apart too, which are few, all at once.
+        """
+        if model not in self.shared:
+            known = told_apart_models(self.for_staff)
+            few = [one for one in known if not one.told_apart_by_staff]
+            models = few if model in few else [one for one in known if one is model]
+            found = shared_keys(models) if models else {}
+            kinds = {one: one._meta.label_lower for one in (*models, model)}
+            self.shared |= {one: found.get(kind, set()) for one, kind in kinds.items()}
+        return self.shared[model]
 
     def expect(self, records: Iterable[Bearer]) -> None:
         """Look up what tells these records of one model apart, and for no others of it."""
-        by_key = {key_of(record): record for record in records}
-        model: Any = next((type(record) for record in by_key.values()), None)
+        named = list(records)
+        model: Any = type(named[0]) if named else None
         if model not in told_apart_models(self.for_staff):
             return
-        is_known = "shared" in self.__dict__
-        kinds = self.shared if is_known else shared_keys([model], by_key)
-        shared = kinds.get(model._meta.label_lower, set()) & by_key.keys()
+        keys = {key_of(record) for record in named}
+        if model in self.shared:
+            shared = self.shared[model] & keys
+        else:
+            shared = shared_keys([model], keys).get(model._meta.label_lower, set())
         told = self._told(model, shared) if shared else {}
-        self.expected[model] |= dict.fromkeys(by_key, told)
+        self.expected[model] |= dict.fromkeys(keys, told)
 
     def marks_of(self, record: Bearer) -> Marks:
         """What tells a record apart; nothing if its name is enough."""
@@ -126,7 +138,7 @@ class Namesakes:
         key = key_of(record)
         if key in self.expected[model]:
             return self.expected[model][key].get(record.pk, ())
-        keys = self.shared.get(model._meta.label_lower, set())
+        keys = self.shared_by(model)
         if key not in keys:
             return ()
         if model not in self.told:
@@ -225,10 +237,10 @@ def marks_for(record: Any, *, for_staff: bool = False) -> Marks:
     return namesakes.marks_of(record) if namesakes else ()
 
 
-def expect_namesakes(records: Iterable[Any]) -> None:
+def expect_namesakes(records: Iterable[Any], *, for_staff: bool = False) -> None:
     """Say which records of one model a page will name: what others are alike is not read."""
     reading = _reading.get()
-    namesakes = reading.namesakes(for_staff=False) if reading else None
+    namesakes = reading.namesakes(for_staff) if reading else None
     if namesakes and not connection.needs_rollback:
         namesakes.expect(records)
 

@@ -26,6 +26,7 @@ from editorial.history.screen import ScreenRights, page_name
 from editorial.history.writing import lock, touch
 from editorial.languages import BY_CODE, translated_columns
 from editorial.languages.punctuation import join_list
+from editorial.records.namesakes import expect_namesakes
 from editorial.records.scope import changeable, visible
 from editorial.screens.day_fields import DAY_FIELDS
 from editorial.screens.initial_values import InitialValues
@@ -131,6 +132,7 @@ class ScopedList(ChangeList):
             paging = self.model_admin.get_paginator(request, self.queryset, self.list_per_page)
             self.page_num = paging.num_pages
             super().get_results(request)
+        expect_namesakes(self.result_list, for_staff=True)
 
     def get_ordering_field(self, field_name):
         if field_name == "listed_as":

@@ -285,6 +285,20 @@ def test_nobody_else_is_read_where_some_are_expected(
     assert "goseong" not in str(queries.captured_queries)
 
 
+def test_staff_lists_look_for_namesakes_of_what_they_show_alone(client, staff):
+    office = Posting.objects.get().secretariat
+    for slug in ("one", "other"):
+        ArticleFactory(slug=slug, title_en="A day of rivers", secretariat=office)
+    ArticleFactory(title_en="Another day", secretariat=office)
+    with CaptureQueriesContext(connection) as queries:
+        said = spoken(client.get("/admin/news/article/").text)
+    assert said.count("A day of rivers (") >= 2
+    assert "Another day (" not in said
+    asked = [one["sql"] for one in queries.captured_queries if "HAVING" in one["sql"]]
+    stories = [sql for sql in asked if "news.article" in sql or "news.event" in sql]
+    assert [sql.count("dayofrivers") for sql in stories] == [1]
+
+
 def test_nobody_is_told_apart_among_none_or_where_nothing_has_a_name(gwangju):
     with namesakes_read_once():
         expect_namesakes([])
