@@ -36,7 +36,7 @@ class ComparedMember:
 
 def for_columns(members: MemberQuerySet) -> MemberQuerySet:
     """With what a column shows, and no more."""
-    current = Membership.objects.current().with_category()
+    current = Membership.objects.current().with_category().select_related("source")
     terms = Prefetch("memberships", current, to_attr="current_terms")
     related = members.select_related("area", "secretariat", "population_source")
     return related.prefetch_related("themes", prefetched_facts(), terms, prefetched_units()).defer(

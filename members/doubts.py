@@ -1,4 +1,4 @@
-"""What is asked once: an end in the past, a place outside its area, a name that another has."""
+"""What is asked once: an end in the past, evidence without a source, a far place, a second name."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -45,6 +45,16 @@ def is_taken_back(term: Membership) -> bool:
     if term.pk is None or not isinstance(term.left_on, date) or term.left_on >= today:
         return False
     return Membership.objects.exclude(left_on__lte=today).filter(pk=term.pk).exists()
+
+
+class UnsourcedEvidence:
+    """Doubts that there is evidence of a term, where no source is named that has it."""
+
+    def doubts(self, obj: Any) -> Iterator[Doubt]:
+        if isinstance(obj, Membership) and obj.source_id is None and obj.attested_on:
+            words = gettext("The days of evidence have no source.")
+            about = f"{obj.joined_by_latest} {obj.attested_on}"
+            yield doubt_of(obj, "no-source", "source", words, about)
 
 
 class FarPlaces:
@@ -102,4 +112,4 @@ def doubt_of(obj: Any, code: str, column: str, message: str, about: str) -> Doub
     return Doubt(code, column, caption(field), words, message, about, record=obj)
 
 
-CHECKS += [PastEnds(), FarPlaces(), SecondBearers()]
+CHECKS += [PastEnds(), UnsourcedEvidence(), FarPlaces(), SecondBearers()]

@@ -1,8 +1,9 @@
-"""What code of version 0.2 wrote of figures while an upgrade was under way.
+"""What code of version 0.2 wrote of figures and terms while an upgrade was under way.
 
-Until its last worker has stopped it goes on writing key facts, and sources in words, which our code
-does not read. They are found by their versions: each that was moved has a version of a fact of the
-same moment. This goes with the tables of key facts, in the next version.
+Until its last worker has stopped it goes on writing key facts, sources in words and addresses of
+evidence, which our code does not read. They are found by their versions: each key fact that was
+moved has a version of a fact of the same moment, each address a source in the same version. This
+goes with the tables of key facts, in the next version.
 """
 
 from collections import Counter, defaultdict
@@ -17,19 +18,22 @@ from django.db.migrations.loader import MigrationLoader
 from django.utils.text import slugify
 
 from editorial.records.history import Version, versions_of
-from members.models import Fact, Indicator, Member, Source
+from members.models import Fact, Indicator, Member, Membership, Source
 from members.models.facts import POPULATION
 from members.models.populations import keep_population
+from secretariats.models import Secretariat
 
 #: The migration that moved what was there, and the means that it had.
 MOVED = "0018_key_facts_become_facts"
 means: Any = import_module(f"members.migrations.{MOVED}")
+#: The last migration whose state still has addresses of terms, beside their sources.
+WITH_ADDRESSES = "0020_merged_labels_follow"
 
 
 @transaction.atomic
 def take_over() -> Counter[str]:
     """Make facts of all that came late. Twice gives the same; how many there were of each kind."""
-    apps = MigrationLoader(connection).project_state([("members", MOVED)]).apps
+    apps = apps_at(MOVED)
     taken: Counter[str] = Counter()
     for early, late in late_key_facts(apps.get_model("members", "HistoricalKeyFact")):
         take_key_fact(key_of_fact(early), late)
@@ -37,9 +41,16 @@ def take_over() -> Counter[str]:
     for version in late_counts(apps.get_model("members", "HistoricalMember")):
         take_source(version)
         taken["sources"] += 1
+    for versions in told_by_addresses(apps_at(WITH_ADDRESSES)):
+        taken["terms"] += take_term(versions)
     for member in Member.objects.all():
         keep_population(member)
-    return taken
+    return +taken
+
+
+def apps_at(migration: str) -> Any:
+    """The models as they were after a migration."""
+    return MigrationLoader(connection).project_state([("members", migration)]).apps
 
 
 # Key facts
@@ -150,6 +161,48 @@ def indicator_of(fact: Fact, version: Version) -> Indicator:
     return Indicator.objects.create(
         **made, order=version.order, **means.label_columns(version), **unit
     )
+
+
+# Terms
+
+
+def told_by_addresses(apps: Any) -> Iterable[list[Version]]:
+    """The versions, in their order, of each term that has an address without a source in one."""
+    past = apps.get_model("members", "HistoricalMembership").objects
+    late = past.exclude(evidence="").filter(source=None, id__in=Membership.objects.values("pk"))
+    versions = defaultdict(list)
+    for version in past.filter(id__in=late.values("id")).order_by("history_id"):
+        versions[version.id].append(version)
+    return versions.values()
+
+
+def take_term(versions: list[Version]) -> int:
+    """Let versions of a term with an address name its source, and the term, if the newest is one.
+
+    A worker that left the address as it was has left the source as it was too. Returns how many.
+    """
+    term = Membership.objects.select_related("member").get(pk=versions[0].id)
+    kept, address, source, taken = versions_of(Membership), "", None, 0
+    for version in versions:
+        if version.evidence and version.source_id is None:
+            is_new = version.evidence != address or source is None
+            source = source_named(version.evidence, term.member).pk if is_new else source
+            kept.filter(history_id=version.history_id).update(source=source)
+            taken += 1
+            if version is versions[-1]:
+                Membership.objects.filter(pk=term.pk).update(source=source)
+        else:
+            source = version.source_id
+        address = version.evidence or address
+    return taken
+
+
+def source_named(address: str, member: Member) -> Source:
+    """The source at an address that the office of a member may name, or a new one of its own."""
+    own = member.secretariat_id
+    may_name = [own, *Secretariat.objects.above([own]).values_list("pk", flat=True)]
+    found = Source.objects.filter(url=address, secretariat__in=may_name).order_by("pk").first()
+    return found or new_source(urlsplit(address).hostname or address, member, url=address)
 
 
 # Sources

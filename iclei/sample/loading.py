@@ -2,18 +2,21 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils import translation
 
 from editorial.accounts.models import User
+from editorial.records.history import versions_of
 from editorial.records.portal import portal_read_once
 from iclei.sample import climate, rows, staff
 from iclei.sample.files import Folder, Record
-from iclei.sample.loader import Loading, LoadingError, Outcome, Row
-from members.models import Member
+from iclei.sample.loader import Loading, LoadingError, Outcome, Row, trace_of
+from members.models import Member, Source
 from members.models.other_names import names_kept_later
 from secretariats.models import Portal
 
@@ -26,7 +29,7 @@ CLIMATE = {
     "targets": climate.target,
     "pledges": climate.pledge,
 }
-#: The version of the portal that a migration made, and nobody has edited.
+#: The version of what a migration made, the portal or a source, and nobody has edited.
 MADE = 1
 
 
@@ -79,6 +82,24 @@ def adopted_portal(loading: Loading, record: Record) -> Row:
     return row
 
 
+def adopted_source(loading: Loading, record: Record) -> Row:
+    """The row of a source. A migration may have made one of its address, which nobody edited."""
+    row, address = rows.source(record), record["url"].value
+    if not address or row.stored() is not None or trace_of(Source, row.key.value) is not None:
+        return row
+    words = urlsplit(address).hostname or address
+    alike = Source.objects.filter(url=address, title_en=words[:200], version=MADE).order_by("pk")
+    made = next((one for one in alike if is_untold(one)), None)
+    loading.adopt(row, made)
+    return replace(row, before={"pk": made.pk}) if made else row
+
+
+def is_untold(source: Source) -> bool:
+    """Whether no user and no file has made a source."""
+    by_users = versions_of(Source).filter(id=source.pk).exclude(history_user=None)
+    return trace_of(Source, source.code) is None and not by_users.exists()
+
+
 def load_stories(loading: Loading, folder: Folder, report: Report) -> None:
     stories = [record for name in ARTICLES for record in folder.articles(name)]
     events = [record for record in stories if is_event(record)]
@@ -93,7 +114,8 @@ def load_members(loading: Loading, folder: Folder, report: Report) -> None:
         profiles |= folder.by_slug(name)
     described = partial(rows.member, profiles=profiles, readings=folder.by_slug("sort_keys.csv"))
     table = folder.table("members.csv")
-    report("sources", loading.load(folder.table("sources.csv"), rows.source))
+    adopted = partial(adopted_source, loading)
+    report("sources", loading.load(folder.table("sources.csv"), adopted))
     report("indicators", loading.load(folder.table("indicators.csv"), rows.indicator))
     report("members", loading.load(table, described))
     report("memberships", loading.load(table, rows.membership))

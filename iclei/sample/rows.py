@@ -176,7 +176,7 @@ def membership(record: Record) -> Row:
         "category": record["membership_category"],
         "joined_on": replace(since, value=first_day(since.value)),
         "joined_precision": replace(since, value=precision(since)),
-        "evidence": record["membership_source"],
+        "source": record["membership_source_code"],
         "joined_by_latest": record["evidence_from"],
         "attested_on": record["evidence_to"],
     }

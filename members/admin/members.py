@@ -90,7 +90,6 @@ class MembershipInline(OfficeScope, ScopedTabularInline):
         "ended_by",
         "successor",
         "source",
-        "evidence",
     ]
     autocomplete_fields = ["successor", "source"]
 

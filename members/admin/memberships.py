@@ -50,7 +50,7 @@ class MembershipAdmin(TermColumns, TermPages, BoardPages, MemberPartAdmin):
             {"fields": ["joined_on", "joined_precision", "joined_by_latest", "attested_on"]},
         ),
         (pgettext_lazy("of a membership", "End"), {"fields": ["left_on", "ended_by", "successor"]}),
-        (_("Source"), {"fields": ["source", "evidence"]}),
+        (_("Source"), {"fields": ["source"]}),
     ]
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):

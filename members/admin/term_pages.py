@@ -34,7 +34,7 @@ from members.models import Membership, Source
 
 End = Membership.End
 #: The fields of each page.
-ENDING = ("left_on", "ended_by", "successor", "source", "evidence")
+ENDING = ("left_on", "ended_by", "successor", "source")
 RENEWING = ("way", "day", "source")
 #: Says for which values it was told what the public will see.
 FORESEEN = "foreseen"

@@ -12,7 +12,6 @@ from django.utils.translation import pgettext_lazy
 from editorial.records.doubts import Questioned
 from editorial.records.history import Versioned
 from editorial.records.scope import Owned
-from editorial.records.validators import WebAddressField
 from members.models.categories import (
     FULL,
     LONGEST_CODE,
@@ -136,7 +135,6 @@ class Membership(Disputable, Owned, Versioned, Questioned):
         related_name="memberships",
         verbose_name=_("source"),
     )
-    evidence = WebAddressField(_("evidence"), max_length=500, blank=True, default="")
 
     objects = MembershipQuerySet.as_manager()
 

@@ -1,10 +1,19 @@
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from members.comparing import choices, compared, for_columns
 from members.models import Member
-from tests.factories.members import ListedMemberFactory, MemberFactory, ThemeFactory
+from tests.factories.members import (
+    ListedMemberFactory,
+    MemberFactory,
+    MembershipFactory,
+    SourceFactory,
+    ThemeFactory,
+)
 from tests.factories.secretariats import AreaFactory, SecretariatFactory
 
 pytestmark = pytest.mark.django_db
@@ -63,3 +72,29 @@ def test_columns_ask_as_much_for_three_members_as_for_one(count):
     with CaptureQueriesContext(connection) as captured:
         columns(*slugs)
     assert len(captured) == 6
+
+
+@pytest.mark.parametrize(
+    ("language", "is_verified", "told"),
+    [
+        ("en", True, "Source: The bulletin"),
+        ("en", False, "Source: The bulletin (not verified)"),
+        ("ko", False, "출처: 소식지(미확인)"),
+        ("ja", False, "出典：The bulletin（未確認）"),
+    ],
+)
+@pytest.mark.parametrize("name", ["detail", "compare"])
+def test_membership_says_by_which_source_it_is_known(client, name, language, is_verified, told):
+    titles = {"title_en": "The bulletin", "title_ko": "소식지"}
+    source = SourceFactory(url="https://example.org/joined", is_verified=is_verified, **titles)
+    member = MemberFactory()
+    MembershipFactory(member=member, source=source)
+    address = {
+        "detail": reverse("members:detail", args=[member.slug]),
+        "compare": f"{reverse('members:compare')}?city={member.slug}",
+    }[name]
+    html = client.get(address.replace("/en/", f"/{language}/", 1)).content.decode()
+    assert 'href="https://example.org/joined"' in html
+    plain = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", "", html))
+    assert told in plain
+    assert ("(not verified)" in plain) is (told.endswith("(not verified)"))

@@ -1,10 +1,12 @@
 """What is asked once of a member."""
 
+from datetime import date
+
 import pytest
 from django.core.exceptions import ValidationError
 
-from members.models import Member
-from tests.factories.members import MemberFactory
+from members.models import Member, Membership
+from tests.factories.members import MemberFactory, MembershipFactory, SourceFactory
 from tests.factories.secretariats import AreaFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
@@ -15,7 +17,7 @@ def korea():
     return AreaFactory(code="KR", name_en="South Korea")
 
 
-def asked(member: Member) -> dict[str, list[str]]:
+def asked(member: Member | Membership) -> dict[str, list[str]]:
     try:
         member.full_clean()
     except ValidationError as error:
@@ -56,3 +58,22 @@ def test_second_bearer_of_a_name_in_an_area_is_asked_about(korea, name):
 def test_bearer_of_the_name_in_another_area_is_none_of_its_business(korea):
     MemberFactory(area=korea, name_en="Fuchu")
     assert asked(MemberFactory(area=AreaFactory(code="JP"), name_en="Fuchu")) == {}
+
+
+def test_evidence_without_a_source_is_asked_about_once():
+    days = {"joined_by_latest": date(2012, 9, 17), "attested_on": date(2015, 1, 1)}
+    term = MembershipFactory(**days)
+    assert "no source" in asked(term)["source"][0]
+    term.answer_doubts("A letter in our files.")
+    assert asked(term) == {}
+    term.save()
+    again = Membership.objects.get()
+    assert asked(again) == {}
+    again.attested_on = date(2016, 1, 1)
+    assert "source" in asked(again)
+
+
+def test_evidence_with_a_source_or_no_evidence_asks_nothing():
+    days = {"joined_by_latest": date(2012, 9, 17), "attested_on": date(2015, 1, 1)}
+    assert asked(MembershipFactory(source=SourceFactory(), **days)) == {}
+    assert asked(MembershipFactory()) == {}

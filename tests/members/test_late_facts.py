@@ -11,8 +11,8 @@ from django.db import connection
 
 from editorial.records.history import versions_of
 from members.late_facts import take_over
-from members.models import Fact, Indicator, Member, Source
-from tests.factories.members import MemberFactory, SourceFactory
+from members.models import Fact, Indicator, Member, Membership, Source
+from tests.factories.members import MemberFactory, MembershipFactory, SourceFactory
 from tests.factories.secretariats import UserFactory
 from tests.upgrades.moved import LANGUAGES, insert
 
@@ -154,8 +154,63 @@ def test_count_without_a_source_is_a_fact_too(member):
     assert Fact.objects.of("population").get().number == 5_000
 
 
+def write_term(term: Membership, **values: Any) -> None:
+    """Save a term as the old code does: it knows addresses of evidence, and no sources."""
+    newest = versions_of(Membership).filter(id=term.pk).first()
+    newest.pk, newest.source = None, None
+    newest.save()
+    tables = {"members_membership": ("id", term.pk)}
+    tables["members_historicalmembership"] = ("history_id", newest.history_id)
+    told = ", ".join(f"{name} = %s" for name in values)
+    with connection.cursor() as cursor:
+        for table, (key, number) in tables.items():
+            query = f"UPDATE {table} SET {told} WHERE {key} = %s"
+            cursor.execute(query, [*values.values(), number])
+
+
+def test_late_evidence_of_a_term_is_a_source_of_its_office(member):
+    term = MembershipFactory(member=member)
+    write_term(term, evidence=AT)
+    assert take_over() == {"terms": 1}
+    term.refresh_from_db()
+    assert (term.source.url, term.source.secretariat) == (AT, member.secretariat)
+    assert (term.source.title_en, term.source.is_verified) == ("example.org", False)
+    newest, first = versions_of(Membership).filter(id=term.pk)
+    assert (newest.source_id, first.source_id) == (term.source_id, None)
+    assert take_over() == {}
+
+
+def test_late_evidence_names_a_source_that_the_office_may_name_and_no_other(member):
+    SourceFactory(url=AT)
+    term = MembershipFactory(member=member)
+    write_term(term, evidence=AT)
+    take_over()
+    term.refresh_from_db()
+    assert term.source.secretariat == member.secretariat
+    known = SourceFactory(url="https://example.org/list", secretariat=member.secretariat)
+    write_term(term, evidence=known.url)
+    take_over()
+    term.refresh_from_db()
+    assert term.source == known
+    assert Source.objects.count() == 3
+
+
+def test_late_term_with_the_evidence_of_before_keeps_the_source_that_our_code_gave_it(member):
+    term = MembershipFactory(member=member)
+    write_term(term, evidence=AT)
+    take_over()
+    term.refresh_from_db()
+    term.source = given = SourceFactory(secretariat=member.secretariat)
+    term.save()
+    write_term(term, evidence=AT, category="associate")
+    assert take_over() == {"terms": 1}
+    term.refresh_from_db()
+    assert (term.category, term.source) == ("associate", given)
+    assert versions_of(Membership).filter(id=term.pk).first().source_id == given.pk
+
+
 def test_command_says_how_many(member, user):
     keep(member, user, 1, "41", "+")
     told = StringIO()
     call_command("take_over_facts", stdout=told)
-    assert told.getvalue() == "Taken over: 1 key facts, 0 sources.\n"
+    assert told.getvalue() == "Taken over: 1 key facts, 0 sources, 0 terms.\n"

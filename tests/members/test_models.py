@@ -12,6 +12,7 @@ from tests.factories.members import (
     ListedMemberFactory,
     MemberFactory,
     MembershipFactory,
+    SourceFactory,
     ThemeFactory,
 )
 
@@ -142,13 +143,12 @@ def test_term_says_how_exactly_its_start_is_known(joined_on, precision):
         term.save()
 
 
-@pytest.mark.parametrize("evidence", ["javascript:alert(1)", "ftp://example.org"])
-def test_evidence_of_a_term_is_http_only(evidence):
-    term = MembershipFactory()
-    term.evidence = evidence
+@pytest.mark.parametrize("address", ["javascript:alert(1)", "ftp://example.org"])
+def test_address_of_a_source_is_http_only(address):
+    source = SourceFactory(url=address)
     with pytest.raises(ValidationError) as error:
-        term.full_clean()
-    assert "evidence" in error.value.message_dict
+        source.full_clean()
+    assert "url" in error.value.message_dict
 
 
 @pytest.mark.parametrize(

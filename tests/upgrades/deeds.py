@@ -131,6 +131,8 @@ def add_terms(admin: Worker, editor: Worker) -> None:
     """Terms of each precision and category; two that overlap, as older versions let them."""
     known = records("term").get(member=member(FIGURES))
     day = known.joined_on + timedelta(days=400)
+    at = {"url": "https://example.org/evidence", "title_en": "A report"}
+    source = records("source").create(code="report", secretariat=member(FIGURES).secretariat, **at)
     terms = [
         {"joined_on": None, "left_on": date(2001, 1, 1), "category": "associate"},
         {"joined_on": date(2002, 1, 1), "joined_precision": "year", "left_on": day},
@@ -138,7 +140,7 @@ def add_terms(admin: Worker, editor: Worker) -> None:
     ]
     for values in terms:
         term = model("term")(member=member(FIGURES), **values)
-        term.evidence = "https://example.org/evidence"
+        term.source = source
         term.save()
 
 

@@ -55,9 +55,17 @@ TERMS: list[dict[str, Any]] = [
         "category": category,
         "joined_on": joined_on,
         "joined_precision": "month",
-        "evidence": f"https://example.org/{category}",
+        "evidence": f"https://{host}example.org/{category}",
     }
-    for category, joined_on in (("associate", "2009-03-01"), ("full", "2010-06-01"))
+    for category, joined_on, host in (
+        ("associate", "2009-03-01", "old."),
+        ("full", "2010-06-01", ""),
+    )
+]
+#: What code of before makes of it after the move: first it leaves the evidence as it was.
+LATE: list[dict[str, Any]] = [
+    {**TERMS[-1], "joined_precision": "year"},
+    {**TERMS[0], "evidence": "https://late.example.org/"},
 ]
 #: By key, as the older version had them.
 BY_KEY = dict(enumerate(KEY_FACTS, FIRST))
@@ -96,19 +104,19 @@ def editor() -> int:
     return rows("SELECT id FROM editorial_user WHERE username = 'korea-editor'")[0][0]
 
 
-def add_terms() -> None:
+def add_terms(terms: list[dict[str, Any]] = TERMS, moment: datetime = MOMENT) -> None:
     """Two versions of a term that shares no day with another: its start, category and evidence."""
     table = "members_membership"
     (key, member), *_others = rows(
         f"SELECT t.id, t.member_id FROM {table} t JOIN members_member m ON m.id = t.member_id "
         f"WHERE m.slug = '{TERM}'"
     )
-    for number, term in enumerate(TERMS, 2):
+    for number, term in enumerate(terms, 2):
         values = {**term, "member_id": member, "version": number}
         insert(
             "members_historicalmembership",
             **{"id": key, "history_type": "~", "history_user_id": editor(), "left_on": None},
-            **{"history_date": MOMENT.replace(minute=number), **values},
+            **{"history_date": moment.replace(minute=number), **values},
         )
     told = ", ".join(f"{connection.ops.quote_name(name)} = %s" for name in values)
     with connection.cursor() as cursor:

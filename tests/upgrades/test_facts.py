@@ -7,14 +7,16 @@ import re
 from datetime import timedelta
 from decimal import Decimal
 from html import unescape
+from importlib import import_module
 from io import BytesIO, StringIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from openpyxl import Workbook, load_workbook
 
 from editorial.records.history import versions_of
-from members.late_facts import take_over
+from members.late_facts import WITH_ADDRESSES, apps_at, take_over
 from tests.upgrades import deeds, dumps, moved
 from tests.upgrades.conftest import Upgrade
 from tests.upgrades.kinds import model, records, screen
@@ -22,7 +24,9 @@ from tests.upgrades.moved import BY_KEY, key_of
 from tests.upgrades.restoring import copied, restored
 from tests.upgrades.rows import all_rows
 from tests.upgrades.test_upgrade import administrator
-from tests.upgrades.worker import Worker, write
+from tests.upgrades.worker import NAMES_AT, Worker, content_of, write
+
+of_terms = import_module("members.migrations.0021_terms_name_sources")
 
 #: What each of the key facts became: the kind of its indicator, its number and its words.
 BECAME = {
@@ -276,18 +280,92 @@ def test_newest_count_is_that_of_the_record(upgrade):
         )
 
 
+def addresses(upgrade, table: str) -> dict:
+    """By the keys of terms, or of their versions, the addresses that were their evidence."""
+    return {key: row["evidence"] for key, row in upgrade.before[table].items() if row["evidence"]}
+
+
+@pytest.mark.each_database
+def test_evidence_of_each_term_and_of_each_version_is_a_source_of_that_address(upgrade):
+    """Of an office that the member's own may name, and one for all that it names."""
+    living = addresses(upgrade, "members_membership")
+    past = addresses(upgrade, "members_historicalmembership")
+    assert len({*living.values()}) > 20
+    assert {*past.values()} - {*living.values()}
+    sources: dict[tuple, set] = {}
+    found = records("term").select_related("source", "member__secretariat")
+    for term in found.filter(pk__in=living):
+        office = term.member.secretariat
+        assert term.source.url == living[term.pk]
+        assert not term.source.is_verified
+        assert term.source.title_en in term.source.url
+        assert term.source.secretariat in (office, office.parent)
+        sources.setdefault((office, term.source.url), set()).add(term.source)
+    assert all(len(same) == 1 for same in sources.values())
+    for version in versions_of(model("term")).filter(pk__in=past):
+        assert records("source").get(pk=version.source_id).url == past[version.pk]
+    others = versions_of(model("term")).exclude(pk__in=past)
+    assert not records("term").exclude(pk__in=living).exclude(source=None).exists()
+    assert not others.exclude(source=None).exists()
+
+
+@pytest.mark.each_database
+def test_address_stays_where_the_code_of_the_version_before_reads_it(upgrade):
+    for table in ("members_membership", "members_historicalmembership"):
+        old, new = upgrade.before[table], upgrade.after[table]
+        assert {key: row["evidence"] for key, row in old.items()} == {
+            key: new[key]["evidence"] for key in old
+        }
+
+
 @pytest.mark.parametrize("at", [0, 1])
 def test_old_versions_of_a_term_are_compared_and_restored(staff, at):
     """The first has no start, the second another start, category and evidence."""
     term = records("term").get(member__slug=moved.TERM)
-    assert (term.category, term.evidence) == ("full", "https://example.org/full")
+    assert (term.category, term.source.url) == ("full", "https://example.org/full")
     then = versions_of(model("term")).filter(id=term.pk).order_by("history_id")[at]
+    assert then.source_id != term.source_id
     page = version_page(term.member, "membership", then)
-    assert then.evidence.rpartition("/")[2] in said(staff.client.get(page))
+    assert records("source").get(pk=then.source_id).title_en in said(staff.client.get(page))
     restore(staff, page)
-    names = ("joined_on", "joined_precision", "category", "evidence")
+    names = ("joined_on", "joined_precision", "category", "source_id")
     term.refresh_from_db()
     assert [getattr(term, name) for name in names] == [getattr(then, name) for name in names]
+
+
+def test_source_of_a_term_is_told_to_readers_and_cannot_be_deleted(staff):
+    term = records("term").select_related("source").get(member__slug=moved.TERM)
+    page = staff.client.get(f"/en/members/{moved.TERM}/").content.decode()
+    assert f'href="{term.source.url}"' in page
+    assert "(not verified)" in page
+    answer = staff.client.post(f"{screen('source')}{term.source.pk}/delete/", {"post": "yes"})
+    assert answer.status_code != 302
+    assert records("source").filter(pk=term.source.pk).exists()
+
+
+def test_term_of_a_worker_that_had_not_stopped_is_taken_over(staff):
+    """It knows addresses alone, and leaves the source where it was."""
+    moved.add_terms(moved.LATE, moved.MOMENT + timedelta(days=2))
+    assert take_over() == {"terms": len(moved.LATE)}
+    term = records("term").get(member__slug=moved.TERM)
+    assert (term.category, term.source.url) == ("associate", moved.LATE[-1]["evidence"])
+    first, second = versions_of(model("term")).filter(id=term.pk).order_by("-history_id")[:2][::-1]
+    assert records("source").get(pk=first.source_id).url == moved.LATE[0]["evidence"]
+    assert second.source_id == term.source_id != first.source_id
+    assert take_over() == {}
+
+
+def test_newer_sample_takes_its_sources_over_and_leaves_what_staff_edited(staff):
+    """What the upgrade made of a loaded address becomes the source of the sample."""
+    edited = records("term").get(member__slug=moved.TERM).source
+    loaded = records("term").get(member__slug="shiyan").source
+    call_command("load_sample", stdout=StringIO())
+    term = records("term").select_related("source").get(member__slug="shiyan")
+    assert (term.source.pk, term.source.code) == (loaded.pk, "east-asia-report-2024")
+    assert term.source.title_ko == "2024년 사업 보고서"
+    assert records("term").get(member__slug=moved.TERM).source == edited
+    used = records("term").filter(source__code="kaohsiung-opening-2012")
+    assert {one.source.secretariat.slug for one in used} == {"east-asia"}
 
 
 def test_version_of_a_term_that_would_share_days_with_another_is_refused_with_a_sentence(staff):
@@ -330,6 +408,38 @@ def test_figure_in_a_sheet_from_before_is_merged(staff, upgrade):
     ]
     staff.decide("member", made, "apply", {}, {"jeju": "So the register says."})
     assert deeds.member("jeju").population == 700_000
+
+
+def test_import_that_changed_an_address_is_undone_in_the_source(staff):
+    """One of the unpublished code between two versions had a column of addresses."""
+    term = records("term").get(member__slug=moved.TERM)
+    old = versions_of(model("term")).filter(id=term.pk).order_by("history_id")[0].source_id
+    sources = [records("source").get(pk=key) for key in (old, term.source_id)]
+    book = write(staff.exported("term"), term.pk, source=sources[0].code)
+    made = staff.preview("term", book, "terms.xlsx")
+    staff.decide("term", made, "apply", {}, {})
+    row = made.rows.get(record=term.pk)
+    assert row.done == {"source": [sources[1].code, sources[0].code]}
+    row.done = {"evidence": [sources[1].url, sources[0].url]}
+    row.cells = {**row.cells, "evidence": "https://example.org/unknown"}
+    row.save()
+    of_terms.Moving(apps_at(WITH_ADDRESSES)).move_imports()
+    row.refresh_from_db()
+    assert row.done == {"source": [sources[1].code, sources[0].code]}
+    assert "evidence" not in row.cells
+    staff.undo("term", made)
+    term.refresh_from_db()
+    assert term.source == sources[1]
+
+
+def test_sheet_with_addresses_is_refused_with_a_sentence(staff):
+    book = staff.exported("term")
+    sheet = book.active
+    column = next(cell for cell in sheet[NAMES_AT] if cell.value == "source")
+    column.value = "evidence"
+    file = SimpleUploadedFile("terms.xlsx", content_of(book))
+    answer = staff.client.post(f"{screen('term')}import/", {"file": file})
+    assert "“evidence” is the name of no column" in unescape(answer.content.decode())
 
 
 def test_source_in_words_that_nobody_keeps_is_refused_with_a_sentence(staff, upgrade):

@@ -6,7 +6,13 @@ from django.contrib.messages import get_messages
 from editorial.records.history import versions_of
 from members.models import Member, Theme
 from secretariats.models import Posting
-from tests.factories.members import FactFactory, MemberFactory, MembershipFactory, ThemeFactory
+from tests.factories.members import (
+    FactFactory,
+    MemberFactory,
+    MembershipFactory,
+    SourceFactory,
+    ThemeFactory,
+)
 from tests.factories.secretariats import PostingFactory
 from tests.members.admin.test_members import change_url, form_data
 from tests.threads import at_once
@@ -221,12 +227,13 @@ def test_row_that_others_changed_is_deleted_by_a_decision_only(member, minsu, yu
 
 def test_terms_are_merged(member, minsu, yuki):
     MembershipFactory(member=member)
+    source = SourceFactory(secretariat=member.secretariat)
     ours, theirs = opened(minsu, member), opened(yuki, member)
     ended = {"memberships-0-left_on": "2026-01-01", "memberships-0-left_on-why": "It is so."}
     save(yuki, member, theirs, **ended)
-    save(minsu, member, ours, **{"memberships-0-evidence": "https://suwon.example/"})
+    save(minsu, member, ours, **{"memberships-0-source": source.pk})
     term = member.memberships.get()
-    assert (term.left_on, term.evidence) == (date(2026, 1, 1), "https://suwon.example/")
+    assert (term.left_on, term.source) == (date(2026, 1, 1), source)
 
 
 @pytest.mark.django_db(transaction=True)

@@ -112,7 +112,7 @@ def test_rule_about_a_changed_and_an_unchanged_field_is_asked():
     with pytest.raises(ValidationError) as refused:
         check_values(membership, ["joined_precision"])
     assert set(refused.value.message_dict) == {NON_FIELD_ERRORS}
-    check_values(membership, ["evidence"])
+    check_values(membership, ["source"])
 
 
 def test_new_record_is_judged_whole():

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from stat import S_IMODE
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,6 +10,7 @@ from django.apps import apps
 from django.forms.models import model_to_dict
 
 from editorial.accounts.models import User
+from editorial.records.history import versions_of
 from editorial.records.models import LoadedRecord
 from editorial.translations.models import GlossaryEntry
 from iclei.sample.loader import LoadingError, Outcome
@@ -39,7 +41,7 @@ from secretariats.models import (
     ProperName,
     Secretariat,
 )
-from tests.factories.secretariats import make_portal
+from tests.factories.secretariats import UserFactory, make_portal
 from tests.iclei.sample.cast import ALL, SmallSample, all_as, read_table
 
 pytestmark = pytest.mark.django_db  # what a database decides is in test_loader
@@ -229,6 +231,49 @@ def test_record_that_staff_edited_back_is_refreshed_again(sample):
     edit(suwon, name_ko="수원")
     sample.change("members.csv", "suwon", population="1")
     assert sample.load()["members"][Outcome.REFRESHED] == 1
+
+
+def made_of(address: str, **values: Any) -> Source:
+    """A source as a migration makes it of an address, in which nobody is named."""
+    office, code = Secretariat.objects.get(slug="korea-office"), "opengovseoul"
+    titled = {"title_en": "opengov.seoul.go.kr", **values}
+    return Source.objects.create(code=code, secretariat=office, url=address, **titled)
+
+
+AT = "https://opengov.seoul.go.kr/public/20625149"
+
+
+def before_sources(sample) -> None:
+    """The state of a portal whose sample had addresses in place of a source."""
+    sample.load()
+    named = LoadedRecord.objects.get(kind="members.source", key="seoul-document")
+    Membership.objects.filter(source__code=named.key).update(source=None)
+    Source.objects.filter(code=named.key).delete()
+    named.delete()
+
+
+def test_source_that_a_migration_made_of_an_address_becomes_that_of_the_files(sample):
+    before_sources(sample)
+    made = made_of(AT)
+    outcomes = sample.load()
+    assert outcomes["sources"] == {Outcome.REFRESHED: 1, Outcome.UNCHANGED: ALL["sources"] - 1}
+    made.refresh_from_db()
+    assert (made.code, made.title_ko) == ("seoul-document", "서울시 문서")
+    assert not Source.objects.filter(url=AT).exclude(pk=made.pk).exists()
+
+
+@pytest.mark.parametrize("how", ["title", "user", "again"])
+def test_source_that_staff_made_or_edited_stays_beside_that_of_the_files(sample, how):
+    before_sources(sample)
+    made = made_of(AT, **({"title_en": "Our letter"} if how == "title" else {}))
+    if how == "user":
+        versions_of(Source).filter(id=made.pk).update(history_user=UserFactory())
+    if how == "again":
+        made.save()
+    assert sample.load()["sources"][Outcome.NEW] == 1
+    made.refresh_from_db()
+    assert made.code == "opengovseoul"
+    assert Source.objects.filter(url=AT).count() == 2
 
 
 def test_record_that_staff_deleted_stays_away_with_what_hangs_on_it(sample):

@@ -23,7 +23,12 @@ from tests.editorial.sheets.sheeting import (
     undo,
     write,
 )
-from tests.factories.members import ListedMemberFactory, MemberFactory, MembershipFactory
+from tests.factories.members import (
+    ListedMemberFactory,
+    MemberFactory,
+    MembershipFactory,
+    SourceFactory,
+)
 from tests.factories.secretariats import AreaFactory, PostingFactory, SecretariatFactory
 from tests.members.admin.test_members import change_url, fields_of, form_data
 
@@ -207,6 +212,8 @@ class TestForm:
         before = Member.objects.get(pk=suwon.pk).version
         data = form_data(publisher.get(url(row))) | {"attested_on": "2020-01-01"}
         data["joined_by_latest"] = "2017-01-01"
+        assert "The days of evidence have no source." in publisher.post(url(row), data).text
+        data["source"] = SourceFactory(secretariat=suwon.secretariat).pk
         assert publisher.post(url(row), data).status_code == 302
         row.refresh_from_db()
         assert row.attested_on == date(2020, 1, 1)
@@ -247,11 +254,11 @@ class TestForm:
         row = term(suwon, date(2016, 5, 1))
         data = form_data(publisher.get(url(row)))
         colleague = Membership.objects.get(pk=row.pk)
-        colleague.evidence = "https://suwon.example/"
+        colleague.source = SourceFactory(secretariat=suwon.secretariat)
         colleague.save()
         assert publisher.post(url(row), data | {"category": "associate"}).status_code == 302
         row.refresh_from_db()
-        assert (row.category, row.evidence) == ("associate", "https://suwon.example/")
+        assert (row.category, row.source) == ("associate", colleague.source)
 
     def test_deleted_term_comes_back(self, publisher, suwon):
         row = term(suwon, date(2016, 5, 1))

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from members.models import Membership
-from tests.factories.members import MemberFactory, MembershipFactory
+from tests.factories.members import MemberFactory, MembershipFactory, SourceFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.each_database]
 
@@ -79,7 +79,7 @@ class TestOverlap:
 class TestDisputes:
     def test_one_may_be_saved_as_it_stands(self, disputed):
         row = Membership.objects.get(pk=disputed[0].pk)
-        row.evidence = "https://example.org/letter"
+        row.source = SourceFactory()
         row.full_clean()
         row.save()
         assert row.is_disputed
