@@ -151,8 +151,10 @@ def convert(admin: Worker, editor: Worker) -> None:
         admin.save("member", member(slug), leader_name_en="A. Leader", leader_title_en="Mayor")
         admin.save("member", member(slug), **{own: text})
     office = records("office").get(slug="east-asia").pk
-    servers = {"code": "upgrade-servers", "kind": "text", "secretariat": office}
-    indicator = admin.add("indicator", name_en="Servers", decimals="0", order="9", **servers)
+    servers: dict[str, Any] = {"code": "upgrade-servers", "kind": "text", "secretariat": office}
+    themes = [records("theme").get(slug="resilient").pk]
+    servers |= {"decimals": "0", "order": "9", "themes": themes}
+    indicator = admin.add("indicator", name_en="Servers", **servers)
     at = records("fact").filter(member=member("tainan")).count()
     row = {"indicator": indicator.pk, "wording_en": "Servers", "wording_zh_hant": "伺服器與軟體"}
     facts = {f"facts-{at}-{name}": value for name, value in row.items()}
