@@ -1,6 +1,7 @@
 """Examples of each kind of record, at an office or shared by all."""
 
 from collections.abc import Callable
+from datetime import date
 from itertools import count
 from typing import Any
 
@@ -78,8 +79,11 @@ def named_member(office: Secretariat) -> Any:
 
 
 def make_term(office: Secretariat) -> Model:
-    """A term goes by the name of its member."""
-    return MembershipFactory(id=next(KEYS), member=named_member(office))
+    """A term goes by the name of its member. Of when it began more is known than at first."""
+    term = MembershipFactory(id=next(KEYS), member=named_member(office))
+    term.joined_on, term.joined_precision = date(2010, 5, 1), "day"
+    term.save()
+    return term
 
 
 def make_containment(office: Secretariat) -> Model:
