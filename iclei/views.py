@@ -35,7 +35,7 @@ class HomeView(TemplateView):
             theme=theme_of(timezone.localdate()),
             map=drawn,
             figures=figures(drawn.members, drawn.areas),
-            articles=Article.objects.public().brief()[:3],
+            articles=Article.objects.public().brief().foremost(3),
             events=Event.objects.public().brief().next_ones(3),
             office=office,
             structured=site_data(office),

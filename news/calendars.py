@@ -4,6 +4,10 @@ A withdrawn event is left out, not listed as cancelled: an entry for it, even wi
 tell that there was one, and who draws back a text wants it gone. Calendars that subscribe take what
 they are given as the whole, so that it goes from them too. A cancelled event that is public stays
 in, as cancelled: nobody notices what leaves a calendar without a word.
+
+So it is with languages: feeds leave out what is in others only, a calendar does not. It is asked
+for days, has no place below where the rest could be told, and an event that went from it would seem
+to be off. An entry in another language says so in its description: clients show no languages.
 """
 
 from collections.abc import Iterable
@@ -14,7 +18,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from editorial.languages import Text, active, text_in
+from editorial.languages import Text, active, fallback_label, text_in
 from editorial.languages.addresses import absolute
 from editorial.records.portal import english_name, home_zone, portal_text
 from editorial.texts.letters import printable
@@ -65,12 +69,24 @@ def entry(event: Event) -> icalendar.Event:
     if end > start:  # else it ends as it starts, which the standard says by no end at all
         found.add("dtend", end)
     add_text(found, "summary", event.marked(text_in(event, "title")))  # many show no status
-    for name, field in (("description", "summary"), ("location", "place")):
-        add_text(found, name, text_in(event, field))
+    add_text(found, "description", described(event))
+    add_text(found, "location", text_in(event, "place"))
     if event.mark:
         add_text(found, "comment", text_in(event, "state_note"))
     found.add("url", absolute(reverse("news:event", args=[event.slug])))
     return found
+
+
+def described(event: Event) -> Text:
+    """Its summary; before it, if its title is in another language or nobody has reviewed it, that.
+
+    The note is in the reader's language; the whole is told to be in that of the summary.
+    """
+    title, summary = text_in(event, "title"), text_in(event, "summary")
+    if not title.has_note:
+        return summary
+    parts = filter(None, (fallback_label(title), summary.value))
+    return Text("\n\n".join(parts), summary.language, active())
 
 
 def span(event: Event) -> tuple[date | datetime, date | datetime]:

@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from editorial.languages import Text, active
 from editorial.languages.spans import Span, name_days, name_moments
 from editorial.records.local_times import zone_of
+from news.written import Foremost, WrittenQuerySet
 
 
 class State(models.TextChoices):
@@ -61,7 +62,12 @@ class Previous(NamedTuple):
     time: time | None
 
 
-class StatedQuerySet(models.QuerySet):
+def over(at: datetime | None = None) -> Q:
+    """Whether an event has ended ``at`` a moment (now): one without a date has not."""
+    return Q(ends_at__lt=at or timezone.now()) & ~Q(state=State.POSTPONED)
+
+
+class StatedQuerySet(WrittenQuerySet):
     """Tells events that are still to be from those that are over."""
 
     def coming(self, at: datetime | None = None):
@@ -77,28 +83,36 @@ class StatedQuerySet(models.QuerySet):
 
     def past(self, at: datetime | None = None):
         """Events that have ended, the latest first; cancelled ones, whose day is over, too."""
-        over = self.filter(ends_at__lt=at or timezone.now()).exclude(state=State.POSTPONED)
-        return over.order_by("-starts_at", "-pk")
+        return self.filter(over(at)).latest_first()
+
+    def with_past(self):
+        """Each with ``is_past``, whether it is over."""
+        is_past = Case(When(over(), then=Value(True)), default=Value(False))
+        return self.annotate(is_past=is_past)
+
+    def latest_first(self):
+        """Those that are to be and those that are over, the latest first."""
+        return self.order_by("-starts_at", "-pk")
 
     def with_a_date(self):
         """Those that one can note down: neither cancelled nor without a date."""
         return self.exclude(state__in=(State.CANCELLED, State.POSTPONED))
 
-    def next_ones(self, count: int) -> list:
+    def next_ones(self, count: int) -> Foremost:
         """The next ``count`` events that are to be, and what is cancelled among them.
 
-        A cancelled one takes no place from those to which one can go. One query, or two where most
-        are cancelled.
+        They are those of the reader's language. A cancelled one takes no place from those to which
+        one can go. One query, or two where most are cancelled.
         """
         coming = self.coming()
-        found = [*coming[: 2 * count]]
+        found = coming.foremost(2 * count)
         to_be = [event for event in found if not event.is_cancelled][:count]
         if len(to_be) < count and len(found) == 2 * count:
-            to_be = [*coming.exclude(state=State.CANCELLED)[:count]]
+            to_be = [*coming.in_language().exclude(state=State.CANCELLED)[:count]]
         off = [event for event in found if event.is_cancelled]
         if len(to_be) == count:
             off = [event for event in off if in_order(event) < in_order(to_be[-1])]
-        return sorted([*to_be, *off], key=in_order)
+        return Foremost(sorted([*to_be, *off], key=in_order), found.elsewhere)
 
 
 #: The order of what is to come.

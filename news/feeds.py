@@ -1,4 +1,4 @@
-"""The latest news as Atom feeds (RFC 4287), in each language: all, and by area and theme."""
+"""The latest news of each language as Atom feeds (RFC 4287): all, and by area and theme."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -120,7 +120,8 @@ def feed_of(request: HttpRequest, articles: StoryQuerySet, about: Feed) -> HttpR
         feed_url=absolute(reverse("news:feed") + about.part),
         feed_guid=tag(f"feed/{about.part}{active().tag}"),
     )
-    latest = articles.select_related("secretariat").prefetch_related("themes")[:LATEST]
+    own = articles.in_language()
+    latest = own.select_related("secretariat").prefetch_related("themes")[:LATEST]
     for article in latest:
         feed.add_item(**entry(article))
     return fresh_answer(
@@ -135,7 +136,7 @@ def feed_of(request: HttpRequest, articles: StoryQuerySet, about: Feed) -> HttpR
 def entry(article: Article) -> dict[str, Any]:
     """What the feed says of one article. No description: NewsFeed writes it with its language."""
     title, office = text_in(article, "title"), article.secretariat
-    author = text_in(office, "name", title.language)
+    author = text_in(office, "name")
     return {
         "title": printable(title.value),
         "link": absolute(reverse("news:article", args=[article.slug])),

@@ -37,11 +37,12 @@ from editorial.texts.prose import prose_field
 from editorial.translations.translated import Translated
 from members.models import Member, Theme
 from news.event_states import PREVIOUS, Stated, StatedQuerySet
+from news.written import WrittenQuerySet
 from secretariats.models import Area, Secretariat
 from secretariats.scopes import within
 
 
-class StoryQuerySet(SearchedQuerySet, PublicationQuerySet):
+class StoryQuerySet(WrittenQuerySet, SearchedQuerySet, PublicationQuerySet):
     def ahead(self, at: datetime | None = None):
         """What was not public ``at`` a moment (now) yet: drafts, and what is to appear."""
         return self.exclude(

@@ -6,63 +6,28 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
-from django.views.generic import DetailView, ListView
+from django.views.generic import DetailView
 
 from editorial.languages import languages_of, text_in
 from editorial.public.cards import card_response
 from editorial.public.freshness import fresh_answer
-from editorial.public.tidy_queries import to_shared_address
 from editorial.records.portal import english_name
 from editorial.screens.previews import Preview
 from news import cards
 from news.calendars import FRESH, calendar_of
-from news.filters import ArticleFilter, shortened
+from news.filters import ArticleFilter, EventFilter
+from news.lists import StoryListView
 from news.models import Article, Event, StoryQuerySet
 from news.sitemaps import story_page
 from news.structured import article_data, event_data
 
 
-class LenientListView(ListView):
-    """A list that answers any page number with the nearest page, and says what it left out."""
-
-    paginate_by = 20
-
-    def paginate_queryset(self, queryset, page_size):
-        paginator = self.get_paginator(queryset, page_size)
-        asked = self.request.GET.get("page") or "1"
-        page = paginator.get_page(asked)
-        self.left_out = [] if asked == str(page.number) else [shortened("page", asked)]
-        return paginator, page, page.object_list, page.has_other_pages()
-
-    def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {"left_out": self.left_out}
-
-
-class ArticleListView(LenientListView):
+class ArticleListView(StoryListView):
     template_name = "news/article_list.html"
+    filterset = ArticleFilter
 
-    def get(self, request, *args, **kwargs):
-        articles = Article.objects.public().brief().prefetch_related("themes")
-        self.filter = ArticleFilter(request.GET, articles)
-        moved = to_shared_address(request, self.filter.data)
-        return moved or super().get(request, *args, **kwargs)
-
-    def get_queryset(self):
-        return self.filter.qs
-
-    def get_paginator(self, queryset, per_page, *args, **kwargs):
-        """One that counts nothing anew."""
-        paginator = super().get_paginator(queryset, per_page, *args, **kwargs)
-        paginator.count = self.filter.total
-        return paginator
-
-    def get_context_data(self, **kwargs):
-        context = super().get_context_data(filter=self.filter, **kwargs)
-        return context | {
-            "facets": self.filter.facets(),
-            "chosen": list(self.filter.chosen()),
-            "left_out": [*self.filter.left_out, *self.left_out],
-        }
+    def stories(self):
+        return Article.objects.public().brief().prefetch_related("themes")
 
 
 class StoryDetailView(DetailView):
@@ -91,7 +56,7 @@ class ArticleDetailView(StoryDetailView):
     model = Article
 
     def get_context_data(self, **kwargs):
-        articles = Article.objects.public().brief()
+        articles = Article.objects.public().brief().in_language()
         return super().get_context_data(
             newer=articles.after(self.object).first(),
             older=articles.before(self.object).first(),
@@ -100,16 +65,24 @@ class ArticleDetailView(StoryDetailView):
         )
 
 
-class EventListView(LenientListView):
+class EventListView(StoryListView):
     """The events that are coming, and below them, page by page, the past ones."""
 
     template_name = "news/event_list.html"
+    filterset = EventFilter
+
+    def stories(self):
+        return Event.objects.public().brief().latest_first()
 
     def get_queryset(self):
-        return Event.objects.public().brief().past()
+        return self.shown().past()
+
+    def total(self) -> int:
+        return self.filter.total_past
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(coming=Event.objects.public().brief().coming(), **kwargs)
+        coming = self.shown().coming()
+        return super().get_context_data(coming=coming, told_coming=self.told(coming), **kwargs)
 
 
 class EventDetailView(StoryDetailView):

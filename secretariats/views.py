@@ -47,7 +47,7 @@ class SecretariatDetailView(DetailView):
             branches=office.children.public(),
             members=members,
             inhabitants=office.members.listed().people(),
-            articles=office.articles.public().brief()[:3],
+            articles=office.articles.public().brief().foremost(3),
             events=office.events.public().brief().next_ones(3),
             alternates=office_page(office).alternates(),
             structured=office_data(office, areas),

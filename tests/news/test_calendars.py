@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 import icalendar
 import pytest
 
+from editorial.languages import LANGUAGES
 from news.calendars import span
 from news.models import Event
 from tests.factories.news import EventFactory
-from tests.news.cast import hidden_stories
+from tests.news.cast import hidden_stories, in_each_combination
 
 pytestmark = pytest.mark.django_db
 
@@ -78,6 +79,23 @@ def test_calendar_hides_what_is_not_public(client):
     assert [str(e["summary"]) for e in events_of(client, "/en/events/calendar.ics")] == ["Public"]
     for event in hidden:
         assert client.get(f"/en/events/{event.slug}.ics").status_code == 404
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_calendar_keeps_every_event_and_says_what_is_in_another_language(client, language):
+    stories = in_each_combination(EventFactory)
+    entries = events_of(client, f"/{language.code}/events/calendar.ics")
+    assert len(entries) == len(stories)
+    for entry in entries:
+        is_own = entry["summary"].params["language"] == language.tag
+        assert is_own == ("description" not in entry)
+
+
+def test_note_on_the_language_of_an_event_stands_before_its_summary(client):
+    EventFactory(slug="congress", title_en="Congress", summary_en="Come.")
+    (entry,) = events_of(client, "/ko/events/congress.ics")
+    note, _, summary = str(entry["description"]).partition("\n\n")
+    assert (note, summary) == ("영어판 – 한국어판은 아직 없습니다", "Come.")
 
 
 @pytest.mark.parametrize("count", [1, 3])

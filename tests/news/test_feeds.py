@@ -5,11 +5,12 @@ import pytest
 from django.utils import timezone
 from django.utils.http import http_date
 
+from editorial.languages import LANGUAGES, own_text
 from news.models import Article
-from tests.factories.members import ThemeFactory
+from tests.factories.members import LONG_AGO, ThemeFactory
 from tests.factories.news import ArticleFactory
 from tests.factories.secretariats import AreaFactory, SecretariatFactory, make_portal
-from tests.news.cast import hidden_stories
+from tests.news.cast import hidden_stories, in_each_combination
 
 pytestmark = pytest.mark.django_db
 
@@ -64,8 +65,8 @@ def test_feed_is_by_the_portal_under_its_name_in_that_language(client, language,
 
 def test_feed_entry_names_its_author_in_its_own_language(client):
     office = SecretariatFactory(name_en="Korea Office", name_ko="한국사무소", name_ja="韓国事務所")
-    ArticleFactory(source_language="ko", title_en="", title_ko="상", secretariat=office)
-    assert feed(client, "ja").find(f"{ATOM}entry/{ATOM}author/{ATOM}name").text == "한국사무소"
+    ArticleFactory(title_ko="상", title_ja="賞", secretariat=office)
+    assert feed(client, "ja").find(f"{ATOM}entry/{ATOM}author/{ATOM}name").text == "韓国事務所"
 
 
 def test_feed_entry_keeps_its_id_when_its_address_changes(client):
@@ -93,6 +94,32 @@ def test_feed_hides_what_is_not_public(client):
     assert titles(feed(client)) == ["Public"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
+def test_feed_holds_what_exists_in_its_language_alone(client, language):
+    stories = in_each_combination(ArticleFactory)
+    theme, area = ThemeFactory(slug="resilient"), AreaFactory(code="MN")
+    for article in stories:
+        article.themes.add(theme)
+        article.areas.add(area)
+    wanted = {own_text(article, "title", language) for article in stories} - {""}
+    for part in ("", "themes/resilient/", "areas/MN/"):
+        root = feed(client, language.code, part)
+        assert set(titles(root)) == wanted
+        tags = {entry.get(LANG) for entry in root.iterfind(f"{ATOM}entry")}
+        assert tags == {language.tag}
+
+
+def test_article_that_is_translated_enters_the_feed_of_that_language_as_new(client):
+    article = ArticleFactory(title_en="A prize")
+    Article.objects.filter(pk=article.pk).update(updated_at=LONG_AGO)
+    assert titles(feed(client, "ko")) == []
+    began = timezone.now()
+    article.title_ko = "상"
+    article.save()
+    entry = feed(client, "ko").find(f"{ATOM}entry")
+    assert datetime.fromisoformat(entry.find(f"{ATOM}updated").text) >= began.replace(microsecond=0)
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_feed_queries_do_not_grow(client, count, django_assert_num_queries):
     ArticleFactory.create_batch(count)
@@ -117,10 +144,10 @@ def test_feed_of_an_area_has_what_is_about_it(client, settings):
 
 def test_feed_of_a_theme_has_what_is_about_it(client):
     theme = ThemeFactory(slug="resilient", name_en="Resilient City", name_ja="しなやかな都市")
-    ArticleFactory(title_en="Another")
-    ArticleFactory(title_en="Dykes").themes.add(theme)
+    ArticleFactory(title_ja="別の記事")
+    ArticleFactory(title_ja="堤防").themes.add(theme)
     root = feed(client, "ja", part="themes/resilient/")
-    assert titles(root) == ["Dykes"]
+    assert titles(root) == ["堤防"]
     assert root.find(f"{ATOM}title").text.endswith("しなやかな都市")
     category = root.find(f"{ATOM}entry/{ATOM}category")
     assert (category.get("term"), category.get("label")) == ("resilient", "しなやかな都市")

@@ -240,6 +240,17 @@ def test_article_leads_to_the_ones_beside_it(client):
     assert [article and article.slug for article in newer] == ["b", "c", "d", None]
 
 
+def test_article_leads_to_those_of_the_language_it_is_read_in(client):
+    for slug, title in (("a", "가"), ("b", ""), ("c", "다"), ("d", "")):
+        ArticleFactory(slug=slug, title_ko=title)
+    beside = {}
+    for slug in "abcd":
+        context = client.get(f"/ko/news/{slug}/").context
+        older, newer = context["older"], context["newer"]
+        beside[slug] = (older and older.slug, newer and newer.slug)
+    assert beside == {"a": (None, "c"), "b": ("a", "c"), "c": ("a", None), "d": ("c", None)}
+
+
 def test_article_links_to_its_languages(client):
     ArticleFactory(slug="prize", body_en="<p>Text</p>", body_ko="<p>글</p>")
     content = client.get("/en/news/prize/").content.decode()

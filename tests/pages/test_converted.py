@@ -1,5 +1,7 @@
 """What readers are told of texts that were converted from the other Chinese script."""
 
+from functools import partial
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -16,7 +18,8 @@ pytestmark = pytest.mark.django_db
 MEMBER = (ListedMemberFactory, ("name", "summary", "profile"), ("members/suwon/", "members/"))
 LEADER = (ListedMemberFactory, ("leader_name", "leader_title"), ("members/suwon/",))
 ARTICLE = (ArticleFactory, ("title", "summary", "body"), ("news/suwon/", "news/", ""))
-SUMMARY = (ArticleFactory, ("summary",), ("news/suwon/", "news/"))
+TITLED = partial(ArticleFactory, title_zh_hant="水原的獎項")
+SUMMARY = (TITLED, ("summary",), ("news/suwon/", "news/"))
 EVENT = (EventFactory, ("title", "summary", "body"), ("events/suwon/", "events/"))
 
 

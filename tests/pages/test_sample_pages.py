@@ -205,7 +205,8 @@ def test_every_text_of_the_feed_is_in_its_language(client, written, code):
     root = ElementTree.fromstring(client.get(f"/{code}/news/feed/").content)
     tongue = "{http://www.w3.org/XML/1998/namespace}lang"
     entries = root.findall("{http://www.w3.org/2005/Atom}entry")
-    assert len(entries) == 12
+    titles = [own_text(article, "title", BY_CODE[code]) for article in Article.objects.public()]
+    assert len(entries) == len([*filter(None, titles)]) >= 8
     for entry in entries:
         for element in entry.iter():
             tag = element.get(tongue) or entry.get(tongue)
