@@ -70,7 +70,7 @@ def test_fold_names_kind_office_day_and_language(client):
     assert "다른 언어로 1건" in fold
     assert '<a href="/ko/news/prize/" hreflang="en" lang="en">A prize</a>' in fold
     kicker = re.sub(r"<[^>]+>", "", re.search('class="kicker">(.*?)</p>', fold)[1])
-    assert kicker.split(" · ") == ["2012년 10월 1일", "공지", "한국사무소", "영어"]
+    assert kicker.split("&nbsp;· ") == ["2012년 10월 1일", "공지", "한국사무소", "영어"]
 
 
 def test_fold_of_events_names_their_days(client):
