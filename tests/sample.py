@@ -32,6 +32,7 @@ PAGES = {
     "office": "secretariats/korea-office/",
     "news": "news/",
     "news-empty": "news/?q=nowhere",
+    "news-others": "news/?others=1",
     "article": "news/osan-joins-iclei/",
     "article-with-gaps": "news/member-information-check-2026/",
     "events": "events/",

@@ -20,7 +20,11 @@ LONG_AGO = datetime(2026, 3, 1, 9, tzinfo=UTC)
 def article():
     """An article that was written, and published, some time ago."""
     made = ArticleFactory(
-        title_en="Talks", summary_en="", body_en="<p>Water</p>", publish_at=LONG_AGO
+        title_en="Talks",
+        title_ja="協議",
+        summary_en="",
+        body_en="<p>Water</p>",
+        publish_at=LONG_AGO,
     )
     Article.objects.update(updated_at=LONG_AGO)
     return Article.objects.get(pk=made.pk)
@@ -59,17 +63,25 @@ def test_what_readers_of_the_feed_do_not_see_moves_nothing(client, article, valu
 
 
 @pytest.mark.parametrize(
-    "values",
-    [{"title_en": "More talks"}, {"body_en": "<p>Wind</p>"}, {"slug": "talks-2"}],
-    ids=lambda values: next(iter(values)),
+    ("language", "values"),
+    [
+        ("en", {"title_en": "More talks"}),
+        *((code, {"body_en": "<p>Wind</p>"}) for code in ("en", "ja")),
+        *((code, {"slug": "talks-2"}) for code in ("en", "ja")),
+    ],
+    ids=lambda given: given if isinstance(given, str) else next(iter(given)),
 )
-@pytest.mark.parametrize("language", ["en", "ja"])
 def test_what_they_see_moves_it_in_each_feed_that_shows_it(client, article, values, language):
     save(article, **values)
     moved = updated(client, language)
     assert moved[0] == moved[1] > timezone.now() - timedelta(minutes=1)
     save(article, picture_credit="City of Suwon")
     assert updated(client, language) == moved
+
+
+def test_title_in_another_language_moves_nothing(client, article):
+    save(article, title_en="More talks")
+    assert updated(client, "ja") == [LONG_AGO, LONG_AGO]
 
 
 def test_translation_moves_the_entry_of_its_language_alone(client, article):
@@ -101,14 +113,12 @@ def element(client, language: str, name: str):
     [
         ({"body_ko": "<p>물</p>"}, "content", "<p>물</p>"),
         ({"summary_ko": "물 & 바람"}, "summary", "물 &amp; 바람"),
-        ({}, "summary", ""),
     ],
-    ids=["text", "summary", "title alone"],
+    ids=["text", "summary"],
 )
 def test_text_in_another_language_tells_so_as_its_page_does(client, texts, name, html):
-    ArticleFactory(
-        source_language="ko", title_en="", title_ko="회담", summary_en="", body_en="", **texts
-    )
+    titles = {"title_en": "", "title_ko": "회담", "title_ja": "協議"}
+    ArticleFactory(source_language="ko", summary_en="", body_en="", **titles, **texts)
     found = element(client, "ja", name).text
     note, _, rest = found.partition("\n")
     assert note.startswith('<p lang="ja">') and "韓国語" in note
@@ -118,6 +128,9 @@ def test_text_in_another_language_tells_so_as_its_page_does(client, texts, name,
 
 @pytest.mark.parametrize("language", ["zh-hans", "zh-hant"])
 def test_each_element_tells_a_note_once(client, language):
-    ArticleFactory(title_en="Talks", summary_en="On water", body_en="<p>Water</p>")
+    names = [f"{name}_{language.replace('-', '_')}" for name in ("title", "summary", "body")]
+    texts = dict(zip(names, ("會談", "水", "<p>水</p>"), strict=True))
+    article = ArticleFactory(title_en="Talks", **texts)
+    Article.objects.filter(pk=article.pk).update(converted=names)
     for name in ("summary", "content"):
         assert element(client, language, name).text.count("<p lang=") == 1
