@@ -44,6 +44,21 @@ def test_reader_on_a_phone_finds_a_city_without_scripts(visit):
     expect(page.locator("h1")).to_have_text("다르항")
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
+def test_reader_opens_what_is_in_other_languages(visit, scripts):
+    page = visit(java_script_enabled=scripts)
+    page.goto("/ko/news/")
+    link = page.locator(".news-others").get_by_role("link", name="Fukushima Prefecture joins ICLEI")
+    expect(link).to_be_hidden()
+    page.locator(".news-others summary").click()
+    expect(link).to_be_visible()
+    page.goto("/ko/")
+    page.locator("main a[href='/ko/news/?others=1#others']").click()
+    expect(link).to_be_visible()
+    link.click()
+    expect(page.locator("h1")).to_have_attribute("lang", "en")
+
+
 @in_two_languages
 def test_switcher_keeps_page_filters_and_page_number(page, language):
     page.goto("/en/members/?area=KR&area=JP&sort=-population&page=2")
