@@ -5,6 +5,7 @@ from editorial.exchange.models import Exchange
 from editorial.finding.models import SearchName, SearchText
 from editorial.jobs.models import Job, Worker
 from editorial.outbox.models import Mail, Suppression
+from editorial.proposals.models import Proposal, ProposedChange
 from editorial.records.models import DoubtAnswer, LoadedRecord
 from editorial.screens.models import Presence, SavedFilter
 from editorial.sheets.models import Import, ImportRow
@@ -26,6 +27,8 @@ __all__ = [
     "LoadedRecord",
     "Mail",
     "Presence",
+    "Proposal",
+    "ProposedChange",
     "SavedFilter",
     "SearchName",
     "SearchText",

@@ -8,7 +8,7 @@ from django.db.models import Model, Q, QuerySet
 from django.urls import reverse
 from django.utils.text import capfirst
 
-from editorial.history.chronicle import NAMES
+from editorial.history.record_names import NAMES
 from editorial.languages import (
     BY_CODE,
     Language,

@@ -14,6 +14,8 @@ from modeltranslation.translator import translator
 
 from editorial.accounts.second_factors import unreadable_users
 from editorial.languages import translated_names
+from editorial.records.history import tracked_models
+from editorial.records.scope import Owned
 from editorial.records.wording import Guarded
 from editorial.screens.scoped import ScopedAdmin
 
@@ -66,6 +68,20 @@ def translated_texts_are_guarded(app_configs, **kwargs):
         Error(f"{model.__name__} has translated texts and is not Guarded.", id="editorial.E005")
         for model in translator.get_registered_models(abstract=False)
         if not issubclass(model, Guarded)
+    ]
+
+
+@register(Tags.models)
+def changes_are_proposed(app_configs, **kwargs):
+    """Of a record that says no way to an office nobody could tell who publishes its changes."""
+    return [
+        Error(
+            f"Nobody knows whether readers see {model.__name__}.",
+            hint="Make it Owned, so that changes are proposed, or say is_for_staff.",
+            id="editorial.E007",
+        )
+        for model in tracked_models()
+        if not (issubclass(model, Owned) or getattr(model, "is_for_staff", False))
     ]
 
 

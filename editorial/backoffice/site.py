@@ -22,6 +22,7 @@ from django.views.i18n import JavaScriptCatalog
 from editorial.accounts.requests import StaffRequest
 from editorial.backoffice.activity import activity, latest_changes
 from editorial.backoffice.board import board
+from editorial.backoffice.proposals import proposal, proposals, proposed_picture, waiting_proposals
 from editorial.backoffice.translating import translate
 from editorial.backoffice.waiting import translation_figures, waiting_translations
 from editorial.exchange import pages as exchange
@@ -43,6 +44,9 @@ PAGES = (
     ("translations/", board, "translations"),
     ("translations/<str:kind>/<int:key>/<str:language>/", translate, "translate"),
     ("imports/", imports, "imports"),
+    ("proposals/", proposals, "proposals"),
+    ("proposals/<int:key>/", proposal, "proposal"),
+    ("proposals/<int:key>/<int:change>/<slug:name>/", proposed_picture, "proposed_picture"),
     ("translations/po/", exchange.exchange, "translations_po"),
     ("translations/po/download/", exchange.download, "translations_po_download"),
     ("translations/po/<int:key>/", exchange.preview, "translations_po_file"),
@@ -94,8 +98,9 @@ class BackOffice(AdminSite):
 
     def start_page(self, request: StaffRequest) -> dict[str, Any]:
         """What the start page says: every screen is asked for what it knows."""
+        others = (*waiting_proposals(request), *waiting_translations(request))
         return {
-            "waiting": collect_blocks(self, request, waiting_translations(request)),
+            "waiting": collect_blocks(self, request, others),
             "figures": collect_figures(self, request, translation_figures(request)),
             "recent": latest_changes(request.user),
             "is_worker_away": not is_worker_alive(),

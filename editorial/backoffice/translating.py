@@ -33,6 +33,7 @@ from editorial.languages import (
     own_text,
     source_of,
 )
+from editorial.proposals.keeping import Origin, proposing
 from editorial.records.scope import visible
 from editorial.screens.presence import forget_unsaved, unsaved_key
 from editorial.screens.scoped import tell_merged
@@ -334,7 +335,7 @@ def translate(
     """A record in one language; what was sent is stored, and the translator led on."""
     if language not in BY_CODE:
         raise Http404
-    with transaction.atomic():
+    with transaction.atomic(), proposing(request, Origin.TRANSLATOR):
         work = Translating(request, record_at(request, kind, key), BY_CODE[language])
         if work.language == work.origin:
             return HttpResponseRedirect(work.form_address)

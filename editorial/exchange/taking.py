@@ -5,6 +5,7 @@ Nothing is stored that whoever uploaded the file has not seen.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 
@@ -12,6 +13,7 @@ from editorial.exchange.catalogues import IncomingText
 from editorial.exchange.plan import PLAIN, Plan, TextOutcome, TextRow, texts_of
 from editorial.history.writing import touch_owners, write
 from editorial.languages import Language
+from editorial.proposals.keeping import Origin, proposing
 from editorial.records.doubts import answer
 from editorial.translations.ledger import kind_of
 
@@ -60,17 +62,24 @@ def take_over(
     by_record: dict[tuple[str, int], list[TextRow]] = {}
     for row in taken:
         by_record.setdefault((kind_of(row.obj), row.obj.pk), []).append(row)
+    stored: list[Any] = []
     for rows in by_record.values():
         for row in rows:
             answer(row.obj, decision.reason_for(row), [doubt.digest for doubt in row.doubts])
-        store_texts(rows, reason)
-    touch_owners([rows[0].obj for rows in by_record.values()], reason)
+        if store_texts(request, rows, reason):
+            stored.append(rows[0].obj)
+    touch_owners(stored, reason)
     return taken, sum(map(decision.holds, plan.rows))
 
 
-def store_texts(rows: list[TextRow], reason: str) -> None:
-    """Save what was taken of one record. Raises ValidationError where that refuses it."""
+def store_texts(request, rows: list[TextRow], reason: str) -> bool:
+    """Save what was taken of one record; False where that is proposed instead.
+
+    Raises ValidationError where the record refuses it.
+    """
     obj = rows[0].obj
     obj.confirmed = frozenset(row.column for row in rows if row.outcome == TextOutcome.CONFIRMED)
     obj.renders = {row.column: row.renders for row in rows if row.renders is not None}
-    write(obj, texts_of(rows), reason)
+    with proposing(request, Origin.PO, reason) as doing:
+        write(obj, texts_of(rows), reason)
+    return not doing.kept

@@ -1,6 +1,6 @@
 """The chronicle: versions as changes, each compared with the one before, within a user's scope."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -17,6 +17,7 @@ from modeltranslation.manager import MultilingualQuerySet
 from editorial.history.batches import Grouped
 from editorial.history.occasions import occasion_in
 from editorial.history.page_sizes import PARAGRAPHS
+from editorial.history.record_names import RecordNames, name_field
 from editorial.history.screen import page_address
 from editorial.languages.punctuation import join_list
 from editorial.records.history import Records, Version, author_of, versions_of
@@ -24,7 +25,7 @@ from editorial.records.keys import parse_key
 from editorial.records.local_times import is_told_elsewhere, told
 from editorial.records.models import DoubtAnswer
 from editorial.records.names import name_in
-from editorial.records.scope import is_row, row_link, visible
+from editorial.records.scope import is_row, row_link
 from editorial.texts.choices import has_choices
 from editorial.texts.differences import (
     GONE,
@@ -38,8 +39,6 @@ from editorial.texts.differences import (
     pieces,
     shortened,
 )
-
-NAMES = ("title", "name", "label", "wording")  # under which a record is known
 
 
 def versions_seen(model, user) -> QuerySet:
@@ -285,7 +284,7 @@ class Pairs:
             for keys in self.links[field.name].values():
                 yield from ((field.related_model, key) for key in keys)
 
-    def change(self, key: int, names: "RecordNames") -> Change:
+    def change(self, key: int, names: RecordNames) -> Change:
         version = self.after[key]
         before = self.before.get(version.before)
         is_compared = before is not None and version.history_type != "-"
@@ -299,7 +298,7 @@ class Pairs:
         )
 
     def differences(
-        self, before: Version | None, after: Version, names: "RecordNames"
+        self, before: Version | None, after: Version, names: RecordNames
     ) -> list[Difference]:
         """What changed from one version to another, field by field in the order of the model."""
         found = [self._difference(field, before, after, names) for field in self.fields]
@@ -356,45 +355,9 @@ def replaced(old: str, new: str) -> list[Piece]:
     return [piece for piece in parts if piece.text]
 
 
-def name_field(version: Version) -> str:
-    """The translated field under which the record is known, if it has one."""
-    return next((name for name in NAMES if hasattr(version, f"{name}_en")), "")
-
-
 def done(version: Version, before: Version | None) -> str:
     """What a save did, as one word."""
     if version.history_type == "-":
         return gettext("deleted")
     made = gettext("restored") if before else gettext("created")
     return made if version.history_type == "+" else gettext("changed")
-
-
-class RecordNames:
-    """The names of the records that versions name, as far as the user sees those."""
-
-    def __init__(self, pairs: Iterable[Pairs], user) -> None:
-        keys: dict[type[models.Model], set[int]] = {}
-        for pair in pairs:
-            for model, key in pair.linked():
-                keys.setdefault(model, set()).add(key)
-        self._names: Mapping[type[models.Model], dict[int, str]] = {
-            model: {record.pk: str(record) for record in visible(model, user).filter(pk__in=found)}
-            for model, found in keys.items()
-        }
-
-    def of(self, model: type[models.Model], key: int | None) -> str:
-        if key is None:
-            return ""
-        return self._names.get(model, {}).get(key, gettext("a record that you do not see"))
-
-    def subject(self, version: Version) -> str:
-        """The name of the record itself, as it was then."""
-        name, named_by = name_field(version), getattr(version.instance_type, "named_by", "")
-        if name and ((told := str(name_in(version, name))) or not named_by):
-            return told
-        if hasattr(version, "username"):
-            return version.display_name or version.username
-        if text := getattr(version, "text", ""):
-            return text
-        link: Any = version.instance_type._meta.get_field(named_by)
-        return self.of(link.related_model, getattr(version, link.attname))

@@ -13,6 +13,8 @@ from editorial.accounts.second_factors import REASON as RESET
 BULK, ALONG, INVITED = "bulk", "along", "invited"
 #: Before the number and the name of a file.
 IMPORT = "import"
+#: Before the number of a proposal and the name of whoever made it.
+PROPOSAL = "proposal"
 WORDS: dict[str, Promise] = {
     BULK: _("one change to many records"),
     ALONG: _("together with the record that it belongs to"),
@@ -24,6 +26,8 @@ WORDS: dict[str, Promise] = {
 def occasion_in(reason: str) -> str:
     """The occasion of which a version's reason tells, in words; empty where it is no occasion."""
     means, _colon, file = reason.partition(":")
+    if means == PROPOSAL:
+        return gettext("proposal of %(who)s") % {"who": file.partition(":")[2]}
     if means == IMPORT:
         return gettext("import of %(file)s") % {"file": file.partition(":")[2]}
     return str(WORDS.get(means, ""))

@@ -21,13 +21,13 @@ from editorial.history.bringing_back import (
 )
 from editorial.history.chronicle import (
     Pairs,
-    RecordNames,
     as_records,
     deletions_seen,
     page_of,
     versions_seen,
 )
 from editorial.history.deleting import DeletingPages
+from editorial.history.record_names import RecordNames
 from editorial.history.restoring import Restoring
 from editorial.history.screen import Page, Screen, ScreenPages
 from editorial.records.history import Version, author_of, tracked_models

@@ -13,8 +13,9 @@ from django.utils.functional import cached_property
 from editorial.accounts.requests import StaffRequest
 from editorial.history.asking import WHY, Question, reasons_in
 from editorial.history.bringing_back import bring_back, refusals_and_questions
-from editorial.history.chronicle import Difference, Pairs, RecordNames
+from editorial.history.chronicle import Difference, Pairs
 from editorial.history.merging import REASON, SEEN, ReasonField
+from editorial.history.record_names import RecordNames
 from editorial.history.screen import Screen
 from editorial.languages.punctuation import label_text
 from editorial.records.doubts import DOUBT, reason_in

@@ -172,6 +172,20 @@ def touching_once() -> Iterator[None]:
             touch(owner, touched[model, owner.pk])
 
 
+@contextmanager
+def touching_only_what_holds() -> Iterator[None]:
+    """Inside, rows are stored for which no owner is touched at the end, should it be taken back."""
+    touched = _touched.get()
+    before = dict(touched or {})
+    try:
+        yield
+    except BaseException:
+        if touched is not None:
+            touched.clear()
+            touched.update(before)
+        raise
+
+
 def keys_by_model(known: Iterable[tuple[Any, Any]]) -> dict[Any, set[Any]]:
     found: dict[Any, set[Any]] = defaultdict(set)
     for model, key in known:

@@ -31,6 +31,8 @@ class Versioned(models.Model):
 
     #: The link whose record names one that has no name of its own.
     named_by = ""
+    #: Whether readers see nothing of it: its changes need no second pair of eyes.
+    is_for_staff = False
 
     version = models.PositiveIntegerField(default=0, editable=False)
 

@@ -68,6 +68,10 @@ class Publication(models.Model):
             ),
         ]
 
+    def reaches_readers(self) -> bool:
+        """Whether somebody who may publish has published it, be its moment past or to come."""
+        return self.status in (self.Status.PUBLISHED, self.Status.WITHDRAWN)
+
     def is_public(self, at: datetime | None = None) -> bool:
         """Whether the public sees this record ``at`` a moment (now)."""
         at = at or timezone.now()

@@ -1,6 +1,6 @@
 """What all back-office screens share: scope, powers, and one tab per language."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import admin, messages
@@ -34,6 +34,7 @@ from editorial.screens.known_filters import KnownFilters
 from editorial.screens.number_fields import NUMBER_FIELDS
 from editorial.screens.presence import PresencePages
 from editorial.screens.problems import problems_of
+from editorial.screens.proposed import ProposalPages
 from editorial.screens.ranking import RankedSearch
 from editorial.screens.saved_filters import SavedFilterPages
 from editorial.screens.start_page import StartPageScreen
@@ -142,6 +143,7 @@ class ScopedList(ChangeList):
 
 class ScopedAdmin(
     Scoped,
+    ProposalPages,
     KnownFilters,
     RankedSearch,
     StartPageScreen,
@@ -178,7 +180,8 @@ class ScopedAdmin(
     def has_view_permission(self, request, obj=None) -> bool:
         if obj is None:
             return self.powers(request).any
-        return visible(self.model, request.user).filter(pk=obj.pk).exists()
+        seen = visible(self.model, request.user).filter(pk=obj.pk)
+        return asked_once(request, ("seen", self.model, obj.pk), seen.exists)
 
     def has_add_permission(self, request) -> bool:
         return self.powers(request).write
@@ -199,7 +202,10 @@ class ScopedAdmin(
         return self.may_have_deleted if obj is None else self.is_deletable(obj)
 
     def is_changeable(self, request: StaffRequest, obj) -> bool:
-        return obj is None or changeable(self.model, request.user).filter(pk=obj.pk).exists()
+        if obj is None:
+            return True
+        own = changeable(self.model, request.user).filter(pk=obj.pk)
+        return asked_once(request, ("own", self.model, obj.pk), own.exists)
 
     def lookup_allowed(self, lookup, value, request):
         """Only what a filter offers: a guess at other columns would tell what they hold."""
@@ -283,6 +289,16 @@ class ScopedAdmin(
             for route, view, name in self.pages()
         ]
         return [*own, *super().get_urls()]
+
+
+def asked_once(request: StaffRequest, about: Any, ask: Callable[[], bool]) -> bool:
+    """An answer that is asked for many times while a page is made, and stays while nobody saves."""
+    if request.method not in ("GET", "HEAD"):
+        return ask()
+    known = request.__dict__.setdefault("_asked_once", {})
+    if about not in known:
+        known[about] = ask()
+    return known[about]
 
 
 def offered_by(item: Any) -> str:

@@ -27,7 +27,8 @@ def search(request: StaffRequest, shared: dict[str, Any]) -> TemplateResponse:
         raise PermissionDenied
     form = SearchForm(request.GET)
     text = form.cleaned_data["q"] if form.is_valid() else ""
-    screens = [s for s in screens_seen(site, request) if text and s.get_search_fields(request)]
+    asked = [s for s in screens_seen(site, request) if text and s.is_found_at_large]
+    screens = [screen for screen in asked if screen.get_search_fields(request)]
     groups = [group for screen in screens if (group := screen.search_block(request, text)).entries]
     context = {
         "title": gettext("Search"),

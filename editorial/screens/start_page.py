@@ -157,6 +157,9 @@ class StartPageScreen(ScreenPages):
 
     #: Screens of a low rank come first under each heading.
     start_page_rank = 100
+    #: Whether the search over all kinds finds them; of what there are dozens for each record, the
+    #: record is found, and the list has a search of its own.
+    is_found_at_large = True
 
     def waiting(self, request: StaffRequest) -> Iterator[Block]:
         """What waits for the user among these records."""

@@ -15,6 +15,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.http import HttpResponseRedirect
 from django.utils import timezone
+from django.utils.crypto import get_random_string
 from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy, ngettext
@@ -27,6 +28,8 @@ from editorial.history.three_way import Merge, merge
 from editorial.history.writing import lock
 from editorial.languages.punctuation import label_text
 from editorial.languages.zones import zone_in_words
+from editorial.proposals.keeping import Origin, proposing, tell_proposed
+from editorial.proposals.models import Proposal
 from editorial.records.doubts import LONGEST_REASON, Doubt, answer, reason_in
 from editorial.records.keys import parse_key, parse_version
 from editorial.records.publication import Publication
@@ -137,6 +140,8 @@ class BulkResult:
     names: set[str] = field(default_factory=set)
     problems: list[str] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
+    #: The proposals that the change of it became.
+    kept: list[Proposal] = field(default_factory=list)
 
     @property
     def is_left(self) -> bool:
@@ -196,10 +201,14 @@ class BulkPages(ScreenPages):
             return self.bulk_page(request, seen, form)
         results, is_whole = self.change_records(request, seen, form), form.cleaned_data["whole"]
         left = [result for result in results if result.is_left]
+        held = [] if left and is_whole else [result for result in results if result.kept]
         done = 0 if left and is_whole else sum(bool(result.names) for result in results)
+        if held:
+            tell_proposed(request, [one for result in held for one in result.kept])
         if left:
             return self.bulk_page(request, seen, form, left, done)
-        tell_done(request, done)
+        if done or not held:
+            tell_done(request, done)
         return HttpResponseRedirect(self.list_address(request))
 
     def bulk_page(self, request, seen: dict[int, int], form, left=(), done: int = 0):
@@ -282,6 +291,8 @@ class BulkChange:
         self.sheet, self.request = RecordSheet(screen, request), request
         self.screen, self.wanted = screen, wanted
         self.publish_at = publish_at or timezone.now()
+        #: What tells the proposals of this change from others.
+        self.batch = f"{BULK}:{get_random_string(12)}"
         #: What was asked, and the reason that answers it.
         self.asked = request.POST.get("asked", "").split(",")
         self.reason = request.POST.get("reason", "")
@@ -360,5 +371,7 @@ class BulkChange:
             ]
             result.doubts += judged.doubts
             return
-        save_record(self.sheet, record, values, BULK)
-        result.names = set(values)
+        with proposing(self.request, Origin.BULK, self.batch) as doing:
+            save_record(self.sheet, record, values, BULK)
+        result.kept = doing.kept
+        result.names = set() if doing.kept else set(values)

@@ -10,7 +10,9 @@ from django.utils.translation import gettext
 from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import ScreenPages
 from editorial.jobs.pages import progress_of
-from editorial.sheets.importing import store_import
+from editorial.proposals.keeping import tell_proposed
+from editorial.proposals.models import Proposal
+from editorial.sheets.importing import reason_of, store_import
 from editorial.sheets.long_work import store_rows
 from editorial.sheets.models import Import
 from editorial.sheets.record_sheet import RecordSheet
@@ -61,7 +63,11 @@ class ImportStoring:
         if self.made.user_id != self.request.user.pk:
             raise Http404
         if store_import(self.made, self.sheet):
-            messages.success(self.request, gettext("The import was stored, all of it."))
+            kept = list(Proposal.objects.filter(batch=reason_of(self.made)))
+            if kept:
+                tell_proposed(self.request, kept)
+            else:
+                messages.success(self.request, gettext("The import was stored, all of it."))
         else:
             words = gettext(
                 "Nothing was stored: a record was changed meanwhile. This is the preview anew."

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
 from editorial.history.writing import lock, touching_once
+from editorial.proposals.keeping import Origin, proposing
 from editorial.records.doubts import answer
 from editorial.sheets.models import Import, ImportRow
 from editorial.sheets.record_sheet import BATCH, save_record, set_cells
@@ -108,5 +109,7 @@ def store_row(row: ImportRow, records: RowRecords, reason: str) -> None:
         raise RecordChanged
     if judged := set_cells(sheet, record, values):
         raise Refused(judged.errors) if judged.errors else RecordChanged
-    save_record(sheet, record, wanted, reason)
-    row.record, row.made_version, row.done = record.pk, record.version, wanted
+    with proposing(sheet.request, Origin.IMPORT, reason) as doing:
+        save_record(sheet, record, wanted, reason)
+    if not doing.kept:
+        row.record, row.made_version, row.done = record.pk, record.version, wanted

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from editorial.history.three_way import Merge, merge
 from editorial.history.writing import lock, touch_owners, touching_once
 from editorial.languages.punctuation import join_list, label_text
+from editorial.proposals.keeping import Origin, proposing
 from editorial.records.scope import changeable
 from editorial.sheets.cells import Kept
 from editorial.sheets.importing import reason_of
@@ -109,9 +110,9 @@ def undo_import(made: Import, sheet: RecordSheet, seen: str) -> list[str]:
                 raise RecordChanged
             # What is new goes first: it may stand where something goes back to.
             for found in sorted(plan, key=lambda found: not found.is_deleted):
-                errors += [
-                    label_text(found.subject, words) for words in undo_row(found, made, sheet)
-                ]
+                with proposing(sheet.request, Origin.IMPORT, f"undo:{reason_of(made)}"):
+                    told = undo_row(found, made, sheet)
+                errors += [label_text(found.subject, words) for words in told]
             if errors:
                 raise RecordChanged
             made.state, made.undone_at = State.UNDONE, timezone.now()

@@ -24,6 +24,7 @@ from editorial.history.page_sizes import FORMS
 from editorial.history.screen import ScreenPages
 from editorial.languages import BY_CODE, own_text
 from editorial.languages.punctuation import label_text
+from editorial.proposals.keeping import Origin, proposing
 from editorial.records.doubts import LONGEST_REASON, Doubt, doubts_about
 from editorial.records.scope import row_link
 from editorial.texts.differences import is_rich, plain
@@ -239,7 +240,8 @@ def review(request: StaffRequest, shared: dict[str, Any]):
     open_doors = {kind_of(door.model): door for door in doors(request)}
     if not open_doors:
         raise PermissionDenied
-    refused = decide(request, open_doors) if request.method == "POST" else None
+    with proposing(request, Origin.TRANSLATOR):
+        refused = decide(request, open_doors) if request.method == "POST" else None
     if request.method == "POST" and refused is None:
         back = urlencode({"p": request.POST.get("p", "1")})
         return HttpResponseRedirect(f"{reverse('admin:translations_drafts')}?{back}")

@@ -137,6 +137,7 @@ class GlossaryEntry(Versioned, Named, Guarded):
     """A word of the field, or a name, as it is written in each language."""
 
     named_in = "wording"
+    is_for_staff = True
 
     class Kind(models.TextChoices):
         TERM = "term", _("Term")

@@ -72,6 +72,7 @@ class FactAdmin(DoubtfulRows, MemberPartAdmin, TranslatedAdmin):
     takes = "write"
     stays = _("A fact stays with its member. Delete it, and add one to the other.")
     start_page_rank = 59
+    is_found_at_large = False
     list_display = ["listed_as", "indicator_shown", "year", "value", "why", "source"]
     empty_value_display = "–"
     list_select_related = [

@@ -27,6 +27,7 @@ from editorial.history.merging import SEEN, SeenField
 from editorial.history.screen import Page, ScreenPages
 from editorial.history.writing import check_values, save, touch
 from editorial.languages.punctuation import label_text
+from editorial.proposals.keeping import Origin, proposing
 from editorial.screens.day_fields import DayField
 from editorial.screens.zones import ZonesForm
 from members.foresight import Foresight
@@ -168,7 +169,7 @@ class TermPages(ScreenPages):
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def end_view(self, request: StaffRequest, key: int):
         """Asks for the end of a term, says what the public will see, and stores it."""
-        with transaction.atomic():
+        with transaction.atomic(), proposing(request, Origin.FORM):
             term = self.term_at(request, key)
             if not may_end(term):
                 return self.back_to(request, term, gettext("This membership has ended already."))
@@ -193,7 +194,7 @@ class TermPages(ScreenPages):
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def renew_view(self, request: StaffRequest, key: int):
         """Asks how a membership goes on, says what the public will see, and stores it."""
-        with transaction.atomic():
+        with transaction.atomic(), proposing(request, Origin.FORM):
             term = self.term_at(request, key)
             if not may_renew(term):
                 words = gettext("This membership has no end, or another one has followed it.")

@@ -98,6 +98,14 @@ class Place(Translated, Named, Guarded):
             words = _("%(place)s is itself part of this one.") % {"place": self.within}
             raise ValidationError({"within": words})
 
+    def reaches_readers(self) -> bool:
+        """Readers see it where something lies in it. Queries, until that is found."""
+        links = (link for link in self._meta.related_objects if link.one_to_many)
+        inside = (
+            link.related_model._base_manager.filter(**{link.field.name: self.pk}) for link in links
+        )
+        return any(rows.exists() for rows in inside)
+
     @staticmethod
     def members_called(slug: str) -> models.QuerySet:
         """The member that addresses mean by ``slug``, public or not, if there is one."""

@@ -42,6 +42,12 @@ class Shared(models.Model):
             model._default_manager.filter(**{name: self}).count() for model, name in self.uses()
         )
 
+    def reaches_readers(self) -> bool:
+        """Readers see it beside what relies on it. Queries, until a row is found."""
+        return any(
+            model._default_manager.filter(**{n: self.pk}).exists() for model, n in self.uses()
+        )
+
     @classmethod
     def used_beyond(cls) -> Q:
         """The condition that a record of another office, or of all, names it."""

@@ -93,7 +93,7 @@ class SecretariatAdmin(TranslatedAdmin):
             _("How to reach it"),
             {"fields": ["phone", "email", "website", "latitude", "longitude", "place_seen"]},
         ),
-        (_("Translations"), {"fields": ["shows_converted"]}),
+        (_("Translations"), {"fields": ["shows_converted", "lets_translations_through"]}),
     ]
 
     def powers(self, request: StaffRequest, obj=None) -> Powers:
@@ -130,7 +130,7 @@ class SecretariatAdmin(TranslatedAdmin):
         yield from super().closed_fields(request, obj)
         if not self.powers(request, obj).manage:
             yield from ("slug", "kind", "parent", "areas", "opened", "closed", "order")
-            yield "shows_converted"
+            yield from ("shows_converted", "lets_translations_through")
 
     def follow_change(self, obj, changed):
         super().follow_change(obj, changed)

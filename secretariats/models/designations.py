@@ -49,6 +49,8 @@ def is_pattern(text: str) -> None:
 class ListedName(Versioned):
     """A name on a list by which texts are judged, for one language or for all."""
 
+    is_for_staff = True
+
     text: Any
 
     language = models.CharField(
@@ -196,6 +198,7 @@ class DesignationException(Versioned):
     """One text that may hold a name not to be used, as when it quotes a document."""
 
     named_by = "variant"
+    is_for_staff = True
 
     variant = models.ForeignKey(
         ForbiddenVariant,

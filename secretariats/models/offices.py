@@ -128,6 +128,15 @@ class Secretariat(Translated, Named, Searched, Addressed, Guarded):
             "are public, and say so. Otherwise they wait for review, unseen by the public."
         ),
     )
+    lets_translations_through = models.BooleanField(
+        _("lets translations through"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "What translators write on published records is public at once. Otherwise it is "
+            "proposed, and public once somebody who may publish has accepted it."
+        ),
+    )
     updated_at = models.DateTimeField(_("last updated"), auto_now=True)
 
     objects = SecretariatQuerySet.as_manager()
@@ -221,6 +230,9 @@ class Person(Translated, Named, Pictured, Guarded):
         verbose_name_plural = _("people")
         ordering = ["secretariat__order", "order", "pk"]
         constraints = [requires_english("name")]
+
+    def reaches_readers(self) -> bool:
+        return self.is_public
 
     def differences(self) -> Iterator[Text]:
         yield text_in(self.secretariat, "name")

@@ -28,6 +28,7 @@ class Posting(Versioned):
     """Which secretariat a staff user works for, in what role and for which languages."""
 
     named_by = "user"
+    is_for_staff = True
 
     class Role(models.TextChoices):
         TRANSLATOR = "translator", _("Translator")
@@ -125,6 +126,8 @@ class StaffManager(UserManager.from_queryset(StaffQuerySet)):
 
 class Staff(User):
     """A user as office managers know them: somebody with postings."""
+
+    is_for_staff = True
 
     objects = StaffManager()
 

@@ -22,6 +22,7 @@ from django.urls import NoReverseMatch
 from editorial.accounts.models import User
 from editorial.exchange.models import Exchange
 from editorial.history.screen import page_address
+from editorial.proposals.models import Proposal
 from editorial.records.history import tracked_models, versions_of
 from editorial.records.scope import is_row, row_link
 from editorial.screens.models import SavedFilter
@@ -406,12 +407,28 @@ class World:
                 self._import(example, user, keeper, Import.State.APPLIED),
                 self._exchange(example, user, keeper),
                 self._draft(example),
+                self._proposal(example, user, keeper),
             ]
         lost, user = self.example(Member, "B"), self.users["editor of A"]
         lost.papers += [
             self._import(lost, user, "", Import.State.PREVIEWED),
             self._exchange(lost, user, "editor of A"),
         ]
+
+    def _proposal(self, example: Example, user: User, keeper: str) -> Paper:
+        made = Proposal.objects.create(
+            id=next(KEYS),
+            kind="members.member",
+            key=example.key,
+            office=example.record.secretariat,
+            called=token(),
+            proposer=user,
+        )
+        values = {"name_ja": ["", made.called]}
+        made.changes.create(
+            id=next(KEYS), kind=made.kind, key=made.key, deed="change", values=values
+        )
+        return Paper("proposal", made.pk, made.called, keeper, is_shared=True)
 
     def _filter(self, user: User, keeper: str) -> Paper:
         kept = {"kind": "members.member", "name": token(), "query": "level__exact=city"}

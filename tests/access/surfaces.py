@@ -25,11 +25,12 @@ from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 
 from editorial.languages import LANGUAGES
+from editorial.proposals.models import ProposedChange
 from editorial.records.history import tracked_models
 from editorial.records.scope import row_link
 from editorial.translations.ledger import kind_of
 from editorial.translations.translated import Translated
-from members.models import Inventory, Member, NetworkCount, Pledge, Target
+from members.models import Fact, Inventory, Member, NetworkCount, Pledge, Target
 from secretariats.models import DesignationException, Secretariat, Staff
 from tests.access.cast import KINDS, Example
 
@@ -82,8 +83,11 @@ def is_an_offices(example: Example) -> bool:
 
 
 def is_found(example: Example) -> bool:
-    """An exception is found by its reason, and listed by the name that it is about."""
-    return lives(example) and example.kind.model is not DesignationException
+    """An exception is found by its reason, and listed by the name that it is about.
+
+    Facts, of which a member has dozens, are found in their own list.
+    """
+    return lives(example) and example.kind.model not in (DesignationException, Fact)
 
 
 def surface(function=None, *, shows: Callable[[Example], bool] = nothing):
@@ -330,6 +334,17 @@ def filters(example, ask):
     for key in kept(example, "filter"):
         for page in ("open_filter", "rename_filter", "delete_filter"):
             ask(example.page(page, key))
+
+
+@surface
+def proposals(example, ask):
+    address = reverse("admin:proposals")
+    for query in ("", "?list=decide", "?list=mine", "?list=decided"):
+        ask(f"{address}{query}")
+    for key in kept(example, "proposal"):
+        ask(reverse("admin:proposal", args=[key]))
+        change = ProposedChange.objects.filter(proposal=key).values_list("pk", flat=True).first()
+        ask(reverse("admin:proposed_picture", args=[key, change or NO_VERSION, "picture"]))
 
 
 @surface

@@ -16,7 +16,7 @@ TABS = ["English", "繁體中文", "한국어", "日本語", "简体中文"]
 
 @pytest.fixture
 def editor(site) -> User:
-    return posted(Posting.Role.EDITOR, "korea-office")
+    return posted(Posting.Role.PUBLISHER, "korea-office")
 
 
 @pytest.fixture

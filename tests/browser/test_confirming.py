@@ -34,7 +34,7 @@ def stale_row() -> None:
 
 @pytest.fixture
 def editor(site):
-    return posted(Posting.Role.EDITOR, "korea-office")
+    return posted(Posting.Role.PUBLISHER, "korea-office")
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def at_work(visit, site):
 
     def begin(width: int = 1280, **options):
         page = visit(viewport={"width": width, "height": 800}, **options)
-        sign_in(page, site, posted(Posting.Role.EDITOR, "korea-office"))
+        sign_in(page, site, posted(Posting.Role.PUBLISHER, "korea-office"))
         return page
 
     return begin
@@ -162,7 +162,7 @@ def test_errors_are_read_first_and_lead_to_their_fields(at_work):
 
 
 def test_editor_speaks_the_language_of_the_page(visit, site):
-    user = posted(Posting.Role.EDITOR, "korea-office")
+    user = posted(Posting.Role.PUBLISHER, "korea-office")
     apart(User.objects.filter(pk=user.pk).update, interface_language="ko")
     page = visit(viewport={"width": 1280, "height": 800})
     sign_in(page, site, user)

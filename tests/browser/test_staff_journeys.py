@@ -36,8 +36,8 @@ def at_work(visit, site):
 
 def test_editor_corrects_suwon_while_a_colleague_changes_its_japanese(at_work, visit):
     """Neither loses anything, and both are told."""
-    page, editor = at_work(Posting.Role.EDITOR)
-    other, colleague = at_work(Posting.Role.EDITOR)
+    page, editor = at_work(Posting.Role.PUBLISHER)
+    other, colleague = at_work(Posting.Role.PUBLISHER)
     open_member(page, "Suwon")
     open_member(other, "Suwon")
     expect(other.locator(".colleagues")).to_contain_text(str(editor))
@@ -61,8 +61,8 @@ def test_editor_corrects_suwon_while_a_colleague_changes_its_japanese(at_work, v
 
 
 def test_two_who_change_the_same_text_decide(at_work):
-    page, _ = at_work(Posting.Role.EDITOR)
-    other, colleague = at_work(Posting.Role.EDITOR)
+    page, _ = at_work(Posting.Role.PUBLISHER)
+    other, colleague = at_work(Posting.Role.PUBLISHER)
     for tab in (page, other):
         open_member(tab, "Goyang")
         tab.get_by_role("tab", name="한국어").click()
@@ -124,7 +124,7 @@ def new_person() -> int:
 
 def test_manager_imports_a_sheet_that_conflicts_and_undoes_it(at_work, site):
     page, _ = at_work(Posting.Role.MANAGER)
-    other, _ = at_work(Posting.Role.EDITOR)
+    other, _ = at_work(Posting.Role.PUBLISHER)
     before = apart(lambda: Member.objects.get(slug="gimhae").summary_ko)
     book = load_workbook(BytesIO(page.context.request.get(f"{site}{LIST}export/").body()))
 
@@ -156,7 +156,7 @@ def test_manager_imports_a_sheet_that_conflicts_and_undoes_it(at_work, site):
 
 def test_editor_writes_an_event_of_whole_days(at_work):
     """No time is asked for, the clock is told, and the address is made of the Korean title."""
-    page, _ = at_work(Posting.Role.EDITOR)
+    page, _ = at_work(Posting.Role.PUBLISHER)
     page.goto("/admin/news/event/add/")
     time = page.locator("[name=starts_at_1]")
     clock = page.locator(".field-starts_at .clock-of")

@@ -8,10 +8,10 @@ from playwright.sync_api import Page, expect
 from editorial.accounts.models import User
 from editorial.translations.models import TranslationStatus
 from members.models import Member
-from secretariats.models import Posting, Secretariat
+from secretariats.models import Posting
 from tests.browser.axe import NARROWEST, OPTIONS, sideways, violations, widen
 from tests.browser.databases import apart
-from tests.browser.staff import sign_in
+from tests.browser.staff import letting_through, sign_in
 from tests.browser.watching import watched_page
 from tests.factories.editorial import UserFactory
 from tests.factories.secretariats import PostingFactory
@@ -28,7 +28,7 @@ FIELD = re.compile("^Summary")
 def translator() -> User:
     """A translator of the Korea Office for Japanese."""
     user = UserFactory(interface_language="en")
-    office = Secretariat.objects.get(slug="korea-office")
+    office = letting_through("korea-office")
     role = Posting.Role.TRANSLATOR
     PostingFactory(user=user, role=role, secretariat=office, languages=["ja"])
     return user

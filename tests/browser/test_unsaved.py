@@ -21,7 +21,7 @@ def form(site) -> str:
 
 @pytest.fixture
 def editor(site):
-    return posted(Posting.Role.EDITOR, "korea-office")
+    return posted(Posting.Role.PUBLISHER, "korea-office")
 
 
 @pytest.fixture
@@ -107,7 +107,7 @@ def test_start_page_names_the_form_until_it_is_saved(page, form):
 
 def test_text_of_another_user_is_not_offered(page, form, site):
     type_into(page, form)
-    sign_in(page, site, posted(Posting.Role.EDITOR, "korea-office"))
+    sign_in(page, site, posted(Posting.Role.PUBLISHER, "korea-office"))
     page.goto(form, wait_until="networkidle")
     expect(page.locator(".unsaved")).to_be_hidden()
     page.goto("/admin/", wait_until="networkidle")

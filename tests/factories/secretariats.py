@@ -35,6 +35,7 @@ class SecretariatFactory(factory.django.DjangoModelFactory):
     slug = factory.Sequence(lambda n: f"office-{n}")
     kind = Secretariat.Kind.COUNTRY
     name_en = factory.Sequence(lambda n: f"Office {n}")
+    lets_translations_through = True
 
 
 def make_portal(**fields) -> Portal:
@@ -71,4 +72,5 @@ class PostingFactory(factory.django.DjangoModelFactory):
 
     user = factory.SubFactory(UserFactory)
     secretariat = factory.SubFactory(SecretariatFactory)
-    role = Posting.Role.EDITOR
+    #: What they save is public at once; what editors save of public records is proposed.
+    role = Posting.Role.PUBLISHER

@@ -94,7 +94,7 @@ def test_what_ended_before_the_moment_is_named(publisher, office):
 
 
 def test_who_may_not_publish_is_offered_no_moment(client_of, office):
-    editor = client_of(PostingFactory(secretariat=office).user)
+    editor = client_of(PostingFactory(secretariat=office, role=Posting.Role.EDITOR).user)
     draft = ArticleFactory(secretariat=office, **DRAFT)
     assert "publish_at" not in asked(editor, [draft], NEWS).context["form"].fields
     change(editor, [draft], NEWS, status="published", publish_at_0="2031-03-04")
@@ -102,7 +102,7 @@ def test_who_may_not_publish_is_offered_no_moment(client_of, office):
 
 
 def test_publisher_elsewhere_publishes_nothing_here(client_of, office):
-    posting = PostingFactory(secretariat=office)
+    posting = PostingFactory(secretariat=office, role=Posting.Role.EDITOR)
     PostingFactory(user=posting.user, role=Posting.Role.PUBLISHER)
     draft = ArticleFactory(secretariat=office, **DRAFT)
     answer = change(client_of(posting.user), [draft], NEWS, status="published")

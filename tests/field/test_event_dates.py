@@ -5,6 +5,7 @@ from re import sub
 
 import pytest
 
+from editorial.languages import columns
 from news.cards import event_card
 from tests.factories.members import ListedMemberFactory, ThemeFactory
 from tests.factories.news import EventFactory
@@ -43,7 +44,7 @@ def event():
     member = ListedMemberFactory(slug="ulaanbaatar", secretariat=office)
     made = EventFactory(
         slug="steppe-days",
-        title_en="Steppe Days",
+        **dict.fromkeys(columns("title"), "Steppe Days"),
         secretariat=office,
         time_zone="Asia/Ulaanbaatar",
         starts_at=datetime(2030, 6, 29, 1, 30, tzinfo=UTC),

@@ -76,7 +76,7 @@ def test_languages_that_became_the_translators_meanwhile(client):
 def test_rows_whose_boxes_were_closed(client):
     member = MemberFactory()
     fact = FactFactory(member=member, wording_en="Trees", wording_ko="나무")
-    sign_in(client, member.secretariat, Role.EDITOR)
+    sign_in(client, member.secretariat, Role.PUBLISHER)
     sent = form_data(client.get(change_url("members/member", member)))
     row = {"id": fact.pk, "member": member.pk, "seen_version": fact.version, "year": "2013"}
     row["indicator"] = fact.indicator_id

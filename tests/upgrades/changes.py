@@ -140,6 +140,8 @@ CHANGES: dict[str, Changes] = {
                 for table in ("members_membership", "members_historicalmembership")
                 for column, value in WITHOUT_END.items()
             },
+            ("secretariats_secretariat", "lets_translations_through"): False,
+            ("secretariats_historicalsecretariat", "lets_translations_through"): False,
             # Words became records: tests/upgrades/test_facts.py.
             ("members_member", "population_source_id"): lambda row: ANYTHING,
             ("members_historicalmember", "population_source_id"): lambda row: ANYTHING,

@@ -25,7 +25,7 @@ def test_the_back_office_is_the_app_of_djangos_admin_with_our_site():
 
 @pytest.mark.parametrize(("route", "name"), [(route, name) for route, _view, name in PAGES])
 def test_pages_about_all_kinds_have_their_addresses(route, name):
-    given = {"kind": "members.member", "key": 1, "language": "ko"}
+    given = {"kind": "members.member", "key": 1, "language": "ko", "change": 2, "name": "photo"}
     wanted = {key: given[key] for key in re.findall(r"<\w+:(\w+)>", route)}
     address = re.sub(r"<\w+:(\w+)>", lambda found: str(given[found[1]]), route)
     assert reverse(f"admin:{name}", kwargs=wanted) == f"/admin/{address}"

@@ -3,7 +3,7 @@ import pytest
 from editorial.outbox.posting import post_mail
 from secretariats.models import Posting
 from tests.factories.editorial import UserFactory
-from tests.factories.members import MemberFactory, ThemeFactory
+from tests.factories.members import FactFactory, MemberFactory, ThemeFactory
 from tests.factories.news import ArticleFactory, EventFactory
 from tests.factories.secretariats import PersonFactory, PostingFactory, SecretariatFactory
 
@@ -41,7 +41,7 @@ def test_search_finds_every_kind_in_any_language(client, office):
         "Articles": ["Prize"],
         "Events": ["Festival"],
         "Themes": ["Water"],
-        "Postings": ["박수원 – Editor"],
+        "Postings": ["박수원 – Publisher"],
         "Staff users": ["박수원"],
     }
 
@@ -120,3 +120,11 @@ def test_user_whose_name_it_is_comes_before_those_who_have_it_within(client, off
         PostingFactory(user=UserFactory(display_name=name, is_staff=True), secretariat=office)
     shown = client.get("/admin/secretariats/staff/", {"q": "ono"}).context["cl"].result_list
     assert [user.display_name for user in shown] == ["Ōno", "Ōno Aki", "Sōno Aki"]
+
+
+def test_facts_are_found_in_their_own_list(client, office):
+    sign_in(client, office, Role.MANAGER)
+    member = MemberFactory(secretariat=office, name_en="Suwon")
+    FactFactory(member=member, wording_en="Trees")
+    assert [*found(client, "Suwon")] == ["Members"]
+    assert "Trees" in client.get("/admin/members/fact/", {"q": "Suwon"}).content.decode()

@@ -28,7 +28,7 @@ offices: 18 new
 portal: 1 refreshed
 desks: 11 new
 themes: 8 new
-sources: 68 new
+sources: 96 new
 indicators: 2 new
 members: 75 new
 memberships: 75 new

@@ -42,7 +42,7 @@ def cities(office) -> dict[str, Member]:
 
 @pytest.fixture
 def editor(client, office):
-    signed_in(client, office, Posting.Role.EDITOR)
+    signed_in(client, office, Posting.Role.PUBLISHER)
     return client
 
 

@@ -37,7 +37,7 @@ def suwon(office) -> Member:
 
 @pytest.fixture
 def editor(client, office):
-    signed_in(client, office, Posting.Role.EDITOR)
+    signed_in(client, office, Posting.Role.PUBLISHER)
     return client
 
 
