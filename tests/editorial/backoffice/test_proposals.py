@@ -153,3 +153,7 @@ def test_new_picture_is_out_of_reach_until_it_is_accepted(editor, publisher, mem
     assert publisher.post(f"{INBOX}{proposal.pk}/", sent).status_code == 302
     assert storage.exists(name)
     assert Member.objects.get().picture.name == name
+
+
+def test_every_page_leads_to_the_proposals(editor):
+    assert f'<a href="{INBOX}">Proposals</a>' in editor.get("/admin/members/member/").text
