@@ -101,6 +101,7 @@ class Showing:
 
     def __init__(self, proposal: Proposal, user: Any) -> None:
         self.changes = list(proposal.changes.all())
+        self.records = {change.pk: change.record() for change in self.changes}
         self.names = RecordNames([self], user)
 
     def linked(self) -> Iterator[tuple[Any, int]]:
@@ -110,7 +111,7 @@ class Showing:
                 own = change.model._meta.get_field(name)
                 if own.is_relation:
                     keys = [key for value in pair for key in as_keys(value)]
-                    record = change.record()
+                    record = self.records[change.pk]
                     now = stored_value(record, own) if record else None
                     yield from ((own.related_model, key) for key in (*keys, *as_keys(now)))
 
@@ -119,7 +120,7 @@ class Showing:
         return [self.shown_change(change) for change in self.changes]
 
     def shown_change(self, change: ProposedChange) -> ShownChange:
-        record = change.record()
+        record = self.records[change.pk]
         found = ShownChange(change, record)
         model = change.model
         fields = [(model._meta.get_field(name), pair) for name, pair in change.values.items()]
