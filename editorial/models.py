@@ -5,7 +5,7 @@ from editorial.exchange.models import Exchange
 from editorial.finding.models import SearchName, SearchText
 from editorial.jobs.models import Job, Worker
 from editorial.outbox.models import Mail, Suppression
-from editorial.proposals.models import Proposal, ProposedChange
+from editorial.proposals.models import Proposal, ProposedChange, Release
 from editorial.records.models import DoubtAnswer, LoadedRecord
 from editorial.screens.models import Presence, SavedFilter
 from editorial.sheets.models import Import, ImportRow
@@ -29,6 +29,7 @@ __all__ = [
     "Presence",
     "Proposal",
     "ProposedChange",
+    "Release",
     "SavedFilter",
     "SearchName",
     "SearchText",

@@ -36,7 +36,8 @@ class Decision:
 
     ``taken`` are the names of fields by the key of the change; of one that adds or deletes there
     is but one name, the empty one. ``texts`` are what they made of proposed texts; ``seen`` the
-    versions that the page showed.
+    versions that the page showed; ``bases`` the stored values that they saw, of what is carried out
+    later.
     """
 
     taken: Mapping[int, frozenset[str]]
@@ -44,9 +45,15 @@ class Decision:
     seen: Mapping[int, int] = field(default_factory=dict)
     answer: str = ""
     reason: str = ""
+    bases: Mapping[int, Mapping[str, Any]] = field(default_factory=dict)
 
     def takes(self, change: ProposedChange, name: str = "") -> bool:
         return name in self.taken.get(change.pk, frozenset())
+
+    def pair(self, change: ProposedChange, name: str) -> list[Any]:
+        """The value that whoever decided saw, and the proposed one."""
+        base, mine = change.values[name]
+        return [self.bases.get(change.pk, {}).get(name, base), mine]
 
 
 def open_proposal(key: int) -> Proposal:
@@ -75,6 +82,12 @@ def decide(proposal: Proposal, user: User, decision: Decision) -> Proposal:
         raise ValidationError(errors)
     conclude(found, user, decision.answer)
     return found
+
+
+def hold_together(proposals: list[Proposal]) -> None:
+    """Lock proposals and what they are about, in one order for all who decide several."""
+    lock(Proposal, [one.pk for one in proposals])
+    hold(list(ProposedChange.objects.filter(proposal__in=proposals, state="")))
 
 
 def hold(changes: list[ProposedChange]) -> None:
@@ -114,10 +127,11 @@ def accept(proposal: Proposal, change: ProposedChange, decision: Decision) -> No
 def taken_values(change: ProposedChange, record: Any, decision: Decision) -> dict[str, Any]:
     """What is to be stored of a change, without what is stored already."""
     values: dict[str, Any] = {}
-    for name, pair in change.values.items():
+    for name in change.values:
         if not decision.takes(change, name):
             continue
-        outcome, value = judge(record, change.model._meta.get_field(name), pair)
+        own = change.model._meta.get_field(name)
+        outcome, value = judge(record, own, decision.pair(change, name))
         if outcome is not Merge.SAME:
             values[name] = value
     edited = edited_texts(change, decision)
@@ -165,9 +179,21 @@ def decide_together(
 
     Raises ValidationError where one of the others is in conflict with what is stored.
     """
-    for other in others:
-        decide(other, user, decision_for_all(other, decision))
-    return decide(proposal, user, decision)
+    together = [*others]
+    hold_together([*together, proposal])
+    decided = [decide(*pair) for pair in with_decisions(proposal, together, user, decision)]
+    return decided[-1]
+
+
+def with_decisions(
+    proposal: Proposal, others: Iterable[Proposal], user: User, decision: Decision
+) -> list[tuple[Proposal, User, Decision]]:
+    """What is decided of each: the others are taken whole, and come first.
+
+    Raises ValidationError where one of the others is in conflict with what is stored.
+    """
+    whole = [(other, user, decision_for_all(other, decision)) for other in others]
+    return [*whole, (proposal, user, decision)]
 
 
 def decision_for_all(proposal: Proposal, decision: Decision) -> Decision:
@@ -176,15 +202,17 @@ def decision_for_all(proposal: Proposal, decision: Decision) -> Decision:
     for change in proposal.changes.filter(state=""):
         record = change.record()
         if record is not None and change.deed == Deed.CHANGE and conflicts(change, record):
-            words = gettext("Nothing was accepted: the proposal of %(who)s is in conflict.")
-            raise ValidationError(words % {"who": proposal.proposer})
+            words = gettext(
+                "Nothing was accepted: the proposal of %(who)s on %(record)s is in conflict."
+            )
+            raise ValidationError(words % {"who": proposal.proposer, "record": proposal.called})
         taken[change.pk] = frozenset(change.values if change.deed == Deed.CHANGE else ("",))
     return Decision(taken, answer=decision.answer, reason=decision.reason)
 
 
 @transaction.atomic
 def withdraw(proposal: Proposal, user: User) -> None:
-    """Take a proposal back. Raises Overtaken where it is decided."""
+    """Take a proposal back that is open. Raises Overtaken where it is decided."""
     found = open_proposal(proposal.pk)
     found.state = State.WITHDRAWN
     end(found, user, "")

@@ -1,6 +1,8 @@
 """Files of proposals: in a store that no address leads to, until they are accepted."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,17 @@ from editorial.proposals.deeds import Part
 from editorial.proposals.models import ProposedChange
 
 FOLDER = "proposals"
+_rehearsing: ContextVar[bool] = ContextVar("rehearsing", default=False)
+
+
+@contextmanager
+def rehearsing() -> Iterator[None]:
+    """Inside, what is accepted is stored only to see whether it can be: no file leaves its store."""
+    token = _rehearsing.set(True)
+    try:
+        yield
+    finally:
+        _rehearsing.reset(token)
 
 
 def new_files(part: Part) -> Iterator[Any]:
@@ -44,6 +57,8 @@ def take_files_back(parts: Iterable[Part]) -> None:
 
 def hand_files_over(model: Any, values: dict[str, Any]) -> None:
     """Store for readers the files among the accepted ``values`` of a record."""
+    if _rehearsing.get():
+        return
     for field in model._meta.fields:
         if isinstance(field, models.FileField) and values.get(field.name):
             file = file_of(model, field, values[field.name])

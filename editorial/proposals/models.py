@@ -6,6 +6,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -18,9 +19,60 @@ LONGEST_REMARK = 500
 NEW = 0
 
 
+class ReleaseQuerySet(models.QuerySet):
+    def due(self):
+        """Those whose moment has come, the earliest first."""
+        now = timezone.now()
+        return self.filter(state=Release.State.WAITING, due_at__lte=now).order_by("due_at", "pk")
+
+
+class Release(models.Model):
+    """What somebody accepted for one moment: readers see all of it then, or none.
+
+    A person has decided; the clock only carries it out. Where it cannot, ``trouble`` says why,
+    ``words`` in which words something was refused, and ``about`` at which proposal.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", pgettext_lazy("of a release", "waiting for its moment")
+        DONE = "done", pgettext_lazy("of a release", "carried out")
+        STOPPED = "stopped", pgettext_lazy("of a release", "stopped")
+
+    class Trouble(models.TextChoices):
+        CONFLICT = "conflict", _("Somebody changed the same since it was accepted.")
+        GONE = "gone", _("The record was deleted since it was accepted.")
+        REFUSED = "refused", _("What was accepted is not allowed any more.")
+        POWER = "power", _("Whoever accepted it may not publish here any more.")
+        WITHDRAWN = "withdrawn", _("It was withdrawn by whoever proposed it.")
+        TAKEN_BACK = "back", _("It was taken back before its moment.")
+        ERROR = "error", _("It could not be stored. The operators can read why.")
+
+    due_at = models.DateTimeField()
+    state = models.CharField(max_length=7, choices=State, default=State.WAITING)
+    made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    ended_at = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=9, choices=Trouble, blank=True, default="")
+    words = models.CharField(max_length=LONGEST_REMARK, blank=True, default="")
+    about = models.CharField(max_length=300, blank=True, default="")
+
+    objects = ReleaseQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["due_at", "pk"]
+        indexes = [models.Index(fields=["state", "due_at"], name="editorial_release_due")]
+
+    def __str__(self) -> str:
+        return f"{self.due_at:%Y-%m-%d %H:%M}"
+
+
 class ProposalQuerySet(models.QuerySet):
     def open(self):
         return self.filter(state=Proposal.State.OPEN)
+
+    def scheduled(self):
+        """Those that were accepted for a moment to come."""
+        return self.filter(state=Proposal.State.SCHEDULED)
 
     def of(self, record: Any):
         """Those about a record, its rows with it."""
@@ -42,6 +94,7 @@ class Proposal(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", pgettext_lazy("of a proposal", "open")
+        SCHEDULED = "scheduled", pgettext_lazy("of a proposal", "accepted for a moment to come")
         ACCEPTED = "accepted", pgettext_lazy("of a proposal", "accepted")
         PARTLY = "partly", pgettext_lazy("of a proposal", "partly accepted")
         DECLINED = "declined", pgettext_lazy("of a proposal", "declined")
@@ -72,6 +125,10 @@ class Proposal(models.Model):
     decided_at = models.DateTimeField(null=True)
     decided_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     answer = models.CharField(_("answer"), max_length=LONGEST_REMARK, blank=True, default="")
+    #: What it goes out with, or was to go out with before that was stopped.
+    release = models.ForeignKey(Release, models.SET_NULL, null=True, related_name="proposals")
+    #: What was decided for that moment.
+    decision = models.JSONField(null=True)
 
     objects = ProposalQuerySet.as_manager()
 

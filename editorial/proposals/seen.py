@@ -36,6 +36,11 @@ def seen_by(request: StaffRequest) -> ProposalQuerySet:
 
 def to_decide(request: StaffRequest) -> ProposalQuerySet:
     """The open ones about records that the user may publish."""
+    return decidable(request).open()
+
+
+def decidable(request: StaffRequest) -> ProposalQuerySet:
+    """Those about records that the user may publish, be they open or not."""
     found = Q(pk__in=())
     own: Any = screen_of(office_model())
     offices = own.records_for(request, "publish").order_by().values("pk")
@@ -43,8 +48,8 @@ def to_decide(request: StaffRequest) -> ProposalQuerySet:
         if screen.powers(request).publish:
             found |= about(screen, screen.records_for(request, "publish"))
             found |= Q(kind=screen.model._meta.label_lower, key=NEW, office__in=offices)
-    return Proposal.objects.open().filter(found)
+    return Proposal.objects.filter(found)
 
 
 def may_decide(request: StaffRequest, proposal: Proposal) -> bool:
-    return to_decide(request).filter(pk=proposal.pk).exists()
+    return decidable(request).filter(pk=proposal.pk).exists()

@@ -59,7 +59,7 @@ class ProposalPages(ScreenPages):
         if obj is not None and request.user.is_authenticated:
             gate = gate_of(obj)
             found = open_proposals(request, gate)
-            own = next((one for one in found if one.proposer_id == request.user.pk), None)
+            own = next((one for one in found if is_own(one, request)), None)
             context["proposals"], context["own_proposal"] = found, own
             context["is_proposed"] = is_proposed(request, gate)
             context["may_propose"] = may_propose(request, gate)
@@ -76,10 +76,16 @@ def forms_in(context: dict[str, Any]) -> Iterator[Any]:
 
 
 def open_proposals(request: StaffRequest, gate: Model) -> list[Proposal]:
-    """The open proposals about a record and its rows. One query; none for what nobody sees."""
+    """What waits about a record and its rows. One query; none for what nobody sees."""
     seen = visible(type(gate), request.user).filter(pk=gate.pk)
-    found = Proposal.objects.open().filter(about(screen_of(type(gate)), seen))
-    return list(found.select_related("proposer").order_by("made_at", "pk"))
+    states = (Proposal.State.OPEN, Proposal.State.SCHEDULED)
+    found = Proposal.objects.filter(about(screen_of(type(gate)), seen), state__in=states)
+    return list(found.select_related("proposer", "release").order_by("made_at", "pk"))
+
+
+def is_own(found: Proposal, request: StaffRequest) -> bool:
+    """Whether the user's next save continues it: what is accepted already, it does not."""
+    return found.proposer_id == request.user.pk and found.state == Proposal.State.OPEN
 
 
 def is_proposed(request: StaffRequest, gate: Model) -> bool:

@@ -1,4 +1,4 @@
-"""Sends the mails of the outbox and does jobs, until it is stopped."""
+"""Sends the mails, does the jobs and releases what is due, until it is stopped."""
 
 import os
 import signal
@@ -12,10 +12,11 @@ from editorial.jobs.running import JobLane, release_jobs
 from editorial.jobs.workers import Presence
 from editorial.outbox.delivering import MailLane, release_mails
 from editorial.outbox.retention import forget_old_mails
+from editorial.proposals.releasing import ReleaseLane
 
 
 class Command(BaseCommand):
-    help = "Send the mails of the outbox and do jobs, until stopped (SIGTERM or Ctrl-C)."
+    help = "Send mails, do jobs, release what is due, until stopped (SIGTERM or Ctrl-C)."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
@@ -28,7 +29,7 @@ class Command(BaseCommand):
         presence = Presence()
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *_: presence.stopping.set())
-        lanes: list[Lane] = [MailLane(presence), JobLane(presence)]
+        lanes: list[Lane] = [MailLane(presence), JobLane(presence), ReleaseLane(presence)]
         releases = [release_mails, release_jobs]
         shift = Shift(presence, lanes, releases, [forget_old_mails, forget_old_jobs])
         if options["with_parent"]:

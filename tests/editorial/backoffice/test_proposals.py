@@ -1,6 +1,10 @@
 """The inbox of proposals, and the screen on which one is decided."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 import pytest
+from django.utils import timezone
 
 from editorial.proposals.files import kept_path
 from editorial.proposals.models import Proposal
@@ -157,3 +161,86 @@ def test_new_picture_is_out_of_reach_until_it_is_accepted(editor, publisher, mem
 
 def test_every_page_leads_to_the_proposals(editor):
     assert f'<a href="{INBOX}">Proposals</a>' in editor.get("/admin/members/member/").text
+
+
+def later(**more):
+    """A moment in an hour, as the browser's field sends it."""
+    at = (timezone.now() + timedelta(hours=1)).astimezone(ZoneInfo("Asia/Seoul"))
+    return {"later": "1", "due_at": f"{at:%Y-%m-%dT%H:%M}"} | more
+
+
+def ticked(proposal):
+    found = [(one.pk, name) for one in proposal.changes.all() for name in one.values]
+    return {f"take-{key}-{name}": "1" for key, name in found}
+
+
+def test_proposal_is_accepted_for_a_moment_and_taken_back(editor, publisher, member):
+    proposal = propose(editor, member, website="https://new.example/")
+    page = f"{INBOX}{proposal.pk}/"
+    answer = publisher.post(page, later(**ticked(proposal)), follow=True)
+    assert "Readers see it from" in answer.text
+    assert Member.objects.get().website == "https://old.example/"
+    assert f'href="{page}"' in editor.get(f"{INBOX}?list=scheduled").text
+    assert "public from" in editor.get(f"/admin/members/member/{member.pk}/change/").text
+    assert 'name="take_back"' not in page_of(editor, proposal)
+    assert editor.post(page, {"take_back": "1"}).status_code == 403
+    assert 'name="take_back"' in page_of(publisher, proposal)
+    publisher.post(page, {"take_back": "1"})
+    assert "did not go out" in page_of(publisher, proposal)
+    assert Proposal.objects.get().state == Proposal.State.OPEN
+
+
+def test_proposer_who_goes_on_after_acceptance_makes_a_new_proposal(editor, publisher, member):
+    proposal = propose(editor, member, website="https://new.example/")
+    publisher.post(f"{INBOX}{proposal.pk}/", later(**ticked(proposal)))
+    anew = propose(editor, member, website="https://newer.example/")
+    assert anew.pk != proposal.pk
+    assert {one.state for one in Proposal.objects.all()} == {"open", "scheduled"}
+
+
+@pytest.mark.parametrize(
+    ("due_at", "words"), [("", "Enter a day"), ("2020-01-01T10:00", "past"), ("x", "Enter a day")]
+)
+def test_bad_moment_is_refused_and_what_was_written_stays(
+    editor, publisher, member, due_at, words
+):
+    proposal = propose(editor, member, website="https://new.example/")
+    sent = later(**ticked(proposal)) | {"due_at": due_at, "answer": "From May on."}
+    page = publisher.post(f"{INBOX}{proposal.pk}/", sent)
+    assert words in page.text
+    assert "From May on." in page.text
+    assert Proposal.objects.get().state == Proposal.State.OPEN
+
+
+def test_editor_can_accept_nothing_for_later(editor, member):
+    proposal = propose(editor, member, website="https://new.example/")
+    assert editor.post(f"{INBOX}{proposal.pk}/", later(**ticked(proposal))).status_code == 403
+
+
+def test_proposals_on_several_records_are_decided_together(editor, publisher, member):
+    other = MemberFactory(secretariat=member.secretariat, name_en="Goyang")
+    first = propose(editor, member, website="https://new.example/")
+    second = propose(editor, other, website="https://goyang.example/")
+    inbox = publisher.get(f"{INBOX}?list=decide").text
+    assert f'name="with" value="{second.pk}"' in inbox
+    answer = publisher.get(f"{INBOX}?with={first.pk}&with={second.pk}")
+    assert answer.url == f"{INBOX}{first.pk}/?with={second.pk}"
+    page = publisher.get(answer.url).text
+    assert f'name="with" value="{second.pk}" checked' in page
+    publisher.post(answer.url, ticked(first) | {"accept": "1", "with": second.pk})
+    stored = dict(Member.objects.values_list("name_en", "website"))
+    assert stored == {"Suwon": "https://new.example/", "Goyang": "https://goyang.example/"}
+
+
+def test_forged_key_of_another_offices_proposal_is_not_taken_along(
+    client_of, editor, publisher, member
+):
+    foreign = MemberFactory(
+        secretariat=SecretariatFactory(lets_translations_through=False), name_en="Aichi"
+    )
+    theirs = propose(posted(client_of, foreign, Role.EDITOR), foreign, website="https://x.example/")
+    own = propose(editor, member, website="https://new.example/")
+    page = f"{INBOX}{own.pk}/?with={theirs.pk}"
+    answer = publisher.post(page, ticked(own) | {"accept": "1", "with": theirs.pk})
+    assert "since you opened the page" in answer.text
+    assert {one.state for one in Proposal.objects.all()} == {"open"}
