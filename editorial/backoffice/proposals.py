@@ -110,7 +110,9 @@ def chosen_in(sent: Any) -> list[int]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal(request: StaffRequest, shared: dict[str, Any], key: int) -> HttpResponse:
     """One proposal: what it would change, and what is decided of it."""
-    found = seen_by(request).filter(pk=key).select_related("proposer", "decided_by", "release").first()
+    found = (
+        seen_by(request).filter(pk=key).select_related("proposer", "decided_by", "release").first()
+    )
     if found is None:
         raise Http404
     powers, errors = Powers(request, found), list[str]()

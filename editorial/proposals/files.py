@@ -19,7 +19,7 @@ _rehearsing: ContextVar[bool] = ContextVar("rehearsing", default=False)
 
 @contextmanager
 def rehearsing() -> Iterator[None]:
-    """Inside, what is accepted is stored only to see whether it can be: no file leaves its store."""
+    """Inside, things are stored only to see whether they can be: no file leaves its store."""
     token = _rehearsing.set(True)
     try:
         yield

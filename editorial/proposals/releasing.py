@@ -80,9 +80,7 @@ def schedule(
     return release
 
 
-def rehearse(
-    proposal: Proposal, others: list[Proposal], user: User, decision: Decision
-) -> None:
+def rehearse(proposal: Proposal, others: list[Proposal], user: User, decision: Decision) -> None:
     """Accept it now, and take that back. Raises what accepting raises."""
     try:
         with touching_only_what_holds(), rehearsing(), transaction.atomic():

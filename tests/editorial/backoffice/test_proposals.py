@@ -201,9 +201,7 @@ def test_proposer_who_goes_on_after_acceptance_makes_a_new_proposal(editor, publ
 @pytest.mark.parametrize(
     ("due_at", "words"), [("", "Enter a day"), ("2020-01-01T10:00", "past"), ("x", "Enter a day")]
 )
-def test_bad_moment_is_refused_and_what_was_written_stays(
-    editor, publisher, member, due_at, words
-):
+def test_bad_moment_is_refused_and_what_was_written_stays(editor, publisher, member, due_at, words):
     proposal = propose(editor, member, website="https://new.example/")
     sent = later(**ticked(proposal)) | {"due_at": due_at, "answer": "From May on."}
     page = publisher.post(f"{INBOX}{proposal.pk}/", sent)
