@@ -37,6 +37,7 @@ from editorial.screens.problems import problems_of
 from editorial.screens.proposed import ProposalPages
 from editorial.screens.ranking import RankedSearch
 from editorial.screens.saved_filters import SavedFilterPages
+from editorial.screens.sections import sections_when_shown
 from editorial.screens.start_page import StartPageScreen
 from editorial.screens.widgets import Autocomplete, AutocompleteMany
 from editorial.screens.zones import ZoneField, ZonesForm, is_zone
@@ -280,6 +281,7 @@ class ScopedAdmin(
         context["reasons"] = reasons_kept(all_forms(form, formsets))
         if context["errors"]:
             context["problems"] = problems_of(form, formsets)
+        context["sections"] = sections_when_shown(context)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_urls(self):

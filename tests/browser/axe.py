@@ -21,6 +21,13 @@ VIOLATIONS = """async runOnly => {
 }"""
 
 
+#: Where the bar of a form lies in its own place. Elsewhere it covers a part of some field until
+#: somebody scrolls, or comes to that field by keyboard, and axe takes that part for the whole.
+TO_THE_END = """() => {
+  if (document.querySelector(".save-bar")) scrollTo(0, document.documentElement.scrollHeight);
+}"""
+
+
 def violations(page: Page, *tags: str) -> list[str]:
     """What axe finds against the rules of WCAG and of more ``tags``."""
     return found(page, "tag", [*WCAG, *tags])
@@ -34,6 +41,7 @@ def violations_of_view(page: Page) -> list[str]:
 def found(page: Page, kind: str, values: list[str]) -> list[str]:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
+    page.evaluate(TO_THE_END)
     return page.evaluate(VIOLATIONS, {"type": kind, "values": values})
 
 

@@ -181,3 +181,26 @@ def test_editor_speaks_the_language_of_the_page(visit, site):
     page.get_by_role("button", name="표 넣기").last.click()
     expect(editor.locator("th")).to_have_count(3)
     expect(editor.locator("tr")).to_have_count(2)
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 900), (390, 780)])
+def test_save_bar_stays_in_sight_and_covers_no_field_that_has_the_focus(at_work, width, height):
+    page = at_work(width)
+    page.set_viewport_size({"width": width, "height": height})
+    open_member(page, "Goyang")
+    bar, save = page.locator(".save-bar"), page.locator(".save-bar [name=_save]")
+    for where in ("0", "document.documentElement.scrollHeight / 2"):
+        page.evaluate(f"scrollTo(0, {where})")
+        expect(save).to_be_in_viewport(ratio=1)
+    field = page.locator("#id_website")
+    page.locator("#id_longitude").focus()
+    for _step in range(30):
+        page.keyboard.press("Tab")
+        if field.evaluate("field => field === document.activeElement"):
+            break
+    box = field.bounding_box()
+    assert box["y"] + box["height"] <= bar.bounding_box()["y"]
+    sections = page.locator(".form-sections:visible")
+    expect(sections).to_have_count(1)
+    sections.get_by_role("link").last.click()
+    expect(page.locator("#facts-group")).to_be_in_viewport()
