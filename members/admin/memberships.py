@@ -18,6 +18,7 @@ from members.admin.term_filters import (
     JoinedFilter,
     LeftFilter,
     OfficeFilter,
+    SourceFilter,
     StateFilter,
 )
 from members.admin.term_pages import TermPages
@@ -41,6 +42,7 @@ class MembershipAdmin(TermColumns, TermPages, BoardPages, MemberPartAdmin):
         JoinedFilter,
         LeftFilter,
         EndFilter,
+        SourceFilter,
     ]
     autocomplete_fields = ["member", "successor", "source"]
     fieldsets = [

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -106,6 +106,24 @@ class EndFilter(admin.SimpleListFilter):
             return queryset
         ended = queryset.exclude(left_on=None)
         return ended.filter(ended_by="" if value == UNKNOWN else value)
+
+
+class SourceFilter(admin.SimpleListFilter):
+    """Whether it is known whence a term is, and whether anybody has verified that."""
+
+    title = _("source")
+    parameter_name = "source"
+    ways = {"none": Q(source=None), "open": Q(source__is_verified=False)}
+
+    def lookups(self, request, model_admin):
+        return [
+            ("none", pgettext_lazy("of a membership", "without a source")),
+            ("open", pgettext_lazy("of a claim", "not verified")),
+        ]
+
+    def queryset(self, request, queryset):
+        way = self.ways.get(self.value() or "")
+        return queryset if way is None else queryset.filter(way)
 
 
 class RelatedFilter(admin.SimpleListFilter):

@@ -127,6 +127,15 @@ class TestList:
     def test_it_narrows_to_years_ends_and_categories(self, publisher, terms, query, names):
         assert set(listed(publisher, **query)) == {terms[name] for name in names}
 
+    def test_it_narrows_to_what_has_no_source_or_none_that_was_verified(self, publisher, office):
+        of_none, of_open, of_seen = (
+            term(MemberFactory(secretariat=office), source=source)
+            for source in (None, SourceFactory(is_verified=False), SourceFactory(is_verified=True))
+        )
+        assert listed(publisher, source="none") == [of_none]
+        assert listed(publisher, source="open") == [of_open]
+        assert {*listed(publisher)} == {of_none, of_open, of_seen}
+
     def test_it_narrows_to_an_area_and_an_office(self, publisher, office, terms):
         branch = SecretariatFactory(parent=office)
         far = AreaFactory(code="MN", name_en="Mongolia")
