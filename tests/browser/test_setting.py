@@ -80,3 +80,23 @@ def test_large_and_short_lines_in_japanese_end_where_phrases_end(page, path, sel
 def test_headings_in_cjk_weigh_what_latin_serifs_do(page, path, selector):
     page.goto(path)
     assert 600 <= int(style(page, selector, "fontWeight")) <= 700
+
+
+#: Whether a frame fades at its lower edge over what can be seen, and over the last row at its end.
+FADING = """(frame) => {
+  const fade = getComputedStyle(frame, '::after');
+  frame.scrollTo(0, 0);
+  const isOver = frame.scrollHeight > frame.clientHeight;
+  frame.scrollTo(0, frame.scrollHeight);
+  const rows = [...frame.querySelectorAll('tr')].filter((row) => row.offsetHeight);
+  const left = frame.getBoundingClientRect().bottom - rows.at(-1).getBoundingClientRect().bottom;
+  return { isOver, image: fade.backgroundImage, covers: left < parseFloat(fade.height) - 1 };
+}"""
+
+
+def test_rows_fade_where_more_follow_and_the_last_one_does_not(visit):
+    page = visit(viewport={"width": 1280, "height": 900})
+    page.goto("/en/members/compare/?city=suwon&city=kyoto&city=taipei")
+    seen = page.locator(".compare").evaluate(FADING)
+    assert seen["isOver"] and seen["image"].startswith("linear-gradient")
+    assert not seen["covers"]
