@@ -151,11 +151,15 @@ def may_publish(request: StaffRequest, gate: Any, part: Part) -> bool:
 
 def lets_through(gate: Any, part: Part) -> bool:
     """Whether its office has chosen to let translations through, and it is nothing else."""
-    office: Any = office_of(gate)
-    if part.deed != Deed.CHANGE or not getattr(office, "lets_translations_through", False):
+    if part.deed != Deed.CHANGE or not lets_translations_through(gate):
         return False
     texts, origin = translated_columns(part.model), source_of(part.was).code
     return all(texts.get(name, origin) != origin for name in part.values)
+
+
+def lets_translations_through(gate: Any) -> bool:
+    """Whether the office of a record has chosen to let translations through."""
+    return bool(getattr(office_of(gate), "lets_translations_through", False))
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import ScreenPages, screen_of
 from editorial.languages.punctuation import label_text
-from editorial.proposals.deeds import reaches_readers
+from editorial.proposals.deeds import lets_translations_through, reaches_readers
 from editorial.proposals.keeping import Origin, proposing, take_out
 from editorial.proposals.models import Proposal, ProposedChange, gate_of
 from editorial.proposals.seen import about
@@ -62,6 +62,7 @@ class ProposalPages(ScreenPages):
             own = next((one for one in found if is_own(one, request)), None)
             context["proposals"], context["own_proposal"] = found, own
             context["is_proposed"] = is_proposed(request, gate)
+            context["is_let_through"] = lets_translations_through(gate)
             context["may_propose"] = may_propose(request, gate)
             if own is not None and request.method != "POST":
                 show_own(own, forms_in(context))

@@ -85,3 +85,15 @@ def test_bar_says_what_saving_does(client_of, member, address, role, status, wor
     bar = text[text.index('class="save-bar"') :]
     assert words in bar
     assert 'name="_save"' in bar
+
+
+def test_bar_says_that_translations_are_public_at_once_and_so_they_are(client_of, member, address):
+    type(member.secretariat).objects.update(lets_translations_through=True)
+    translator = posted(client_of, member, Role.TRANSLATOR)
+    page = translator.get(address)
+    assert "Translations alone are public as soon as you save." in page.text
+    assert "becomes a proposal" not in page.text
+    sent = form_data(page) | {"summary_ko": "성곽의 도시입니다."}
+    assert translator.post(address, sent).status_code == 302
+    member.refresh_from_db()
+    assert member.summary_ko == "성곽의 도시입니다."
