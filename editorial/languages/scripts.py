@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_lazy
 
 from editorial.languages import Language
@@ -66,6 +68,11 @@ def tag_of_script(text: str) -> str:
     if SCRIPTS["kana"].search(text):
         return "ja"
     return "zh" if SCRIPTS["han"].search(text) else "en"
+
+
+def marked(text: str) -> SafeString:
+    """A text of unknown language, such as somebody typed, with what its script tells of it."""
+    return format_html('<span lang="{}">{}</span>', tag_of_script(text), text)
 
 
 def parts_of_name(name: str, language: Language) -> list[str]:

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from editorial.languages import Text, fallback_label, found_labels, text_in
-from editorial.languages.scripts import parts_of_name
+from editorial.languages.scripts import marked, parts_of_name
 from editorial.records.namesakes import marks_for, marks_html, told_name
 from editorial.texts.prose import safe_html
 
@@ -49,6 +49,12 @@ def called(record) -> Text:
 def apart(record, element: str = "span") -> SafeString:
     """What tells ``record`` apart, to stand behind its name; nothing if its name is enough."""
     return marks_html(marks_for(record), element)
+
+
+@register.filter
+def typed(words: str) -> SafeString:
+    """What somebody typed in whatever language, with what its script tells of that."""
+    return marked(words or "")
 
 
 @register.filter

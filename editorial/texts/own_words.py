@@ -13,10 +13,13 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext, override
 
 from editorial.languages import LANGUAGES, Language, active
 from editorial.languages.punctuation import join_sentences
+from editorial.languages.scripts import marked
 
 #: The place of a value in a sentence.
 PLACE = re.compile(r"%\((\w+)\)s")
@@ -26,13 +29,19 @@ VALUE = r"\S{1,40}?"
 
 def reworded(text: str, sentences: tuple[str, ...], language: Language) -> str:
     """The text with our sentences at its beginning said in ``language``."""
+    said, rest = parted(text, sentences, language)
+    return join_sentences([*said, *([rest] if rest else [])], language) if said else text
+
+
+def parted(text: str, sentences: tuple[str, ...], language: Language) -> tuple[list[str], str]:
+    """Our sentences at the beginning of a text, said in ``language``, and what was typed."""
     said, rest = [], text
     while rest and (found := sentence_in(rest, sentences)):
         sentence, values, rest = found
         with override(language.code):
             words = gettext(sentence)
         said.append(words % values if values else words)
-    return join_sentences([*said, *([rest] if rest else [])], language) if said else text
+    return said, rest
 
 
 def sentence_in(text: str, sentences: tuple[str, ...]) -> tuple[str, dict[str, str], str] | None:
@@ -84,6 +93,12 @@ class OwnWordsField(models.CharField):
     def told(self, text: str) -> str:
         """The text as the reader is told it."""
         return reworded(text, self.sentences, active())
+
+    def told_marked(self, text: str) -> SafeString:
+        """The text as the reader is told it, with the language of what somebody typed."""
+        said, rest = parted(text, self.sentences, active())
+        parts = [*said, *([marked(rest)] if rest else [])]
+        return format_html(join_sentences(["{}"] * len(parts)), *parts) if parts else SafeString()
 
     def pre_save(self, model_instance, add):
         text = self.kept(super().pre_save(model_instance, add) or "")

@@ -149,7 +149,7 @@ class FactAdmin(DoubtfulRows, MemberPartAdmin, TranslatedAdmin):
         return str(record.member)
 
     def doubt_of(self, row):
-        return join_list([str(row.member), row.why])
+        return format_html(join_list(["{}", "{}"]), row.member, row.why_marked)
 
 
 def in_its_language(text: Any) -> SafeString:

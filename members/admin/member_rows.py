@@ -28,11 +28,11 @@ class DoubtfulRows(RowsOfMembersAdmin):
 
     def doubt_of(self, row: Any) -> str:
         """Why a row is doubtful."""
-        return row.why
+        return row.why_marked
 
     @admin.display(description=_("why it is doubtful"), ordering="doubt")
     def why(self, obj) -> str:
-        return obj.why
+        return obj.why_marked
 
 
 class MemberRowsAdmin(DoubtfulRows):

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
@@ -91,6 +92,12 @@ class Doubtful(Questioned):
         """The reason as the reader is told it."""
         field: Any = self._meta.get_field("doubt")
         return field.told(self.doubt)
+
+    @property
+    def why_marked(self) -> SafeString:
+        """The reason for a page, with the language of what somebody typed."""
+        field: Any = self._meta.get_field("doubt")
+        return field.told_marked(self.doubt)
 
 
 class Oddities:

@@ -56,7 +56,7 @@ def test_reason_is_stored_and_shown_in_the_history_and_above_the_form(client, me
     answer = DoubtAnswer.objects.get()
     assert (member.summary_en, answer.by, answer.version) == (HELD, user, member.version)
     history = client.get(f"/admin/members/member/{member.pk}/history/").content.decode()
-    assert "Reason for “Corea”: It is a quotation." in history
+    assert 'Reason for “Corea”: <span lang="en">It is a quotation.</span>' in history
     panel = client.get(change_url(member)).context["wording"]
     assert [kept.reason for _, kept in panel.answers] == ["It is a quotation."]
     assert panel.doubts == []

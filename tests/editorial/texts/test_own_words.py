@@ -58,3 +58,18 @@ def test_what_somebody_typed_behind_a_sentence_stays_there():
     text = "It has no source. 담당자에게 문의하였습니다."
     assert told(text, "ja") == said(reasons.NO_SOURCE, "ja") + "담당자에게 문의하였습니다."
     assert FIELD.kept(told(text, "ja")) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("", ""),
+        ("It has no year.", "연도가 없습니다."),
+        ("Swapped & <old>", '<span lang="en">Swapped &amp; &lt;old&gt;</span>'),
+        ("要確認です", '<span lang="ja">要確認です</span>'),
+        ("It has no year. Ask {them}", '연도가 없습니다. <span lang="en">Ask {them}</span>'),
+    ],
+)
+def test_what_somebody_typed_is_marked_with_its_language_and_what_we_say_is_not(text, shown):
+    with override("ko"):
+        assert FIELD.told_marked(text) == shown

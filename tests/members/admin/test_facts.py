@@ -138,7 +138,9 @@ def test_start_page_lists_what_is_doubtful(editor, suwon, trees):
     planted(suwon, trees, 2020, 1_234)
     planted(MemberFactory(), trees, 2021, 8, is_doubtful=True, doubt="Of another office")
     page = editor.get("/admin/").text
-    assert "Doubtful values" in page and "Suwon, Too few of them" in page
+    assert "Doubtful values" in page
+    assert 'Suwon, <span lang="en">Too few of them</span>' in page
+    assert '<span lang="en">Too few of them</span></td>' in editor.get(LIST).text
     assert "Trees: 1,234" not in page and "Of another office" not in page
     for year in range(2000, 2006):
         planted(suwon, trees, year, 1, is_doubtful=True, doubt="Too few")
