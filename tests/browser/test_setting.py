@@ -100,3 +100,20 @@ def test_rows_fade_where_more_follow_and_the_last_one_does_not(visit):
     seen = page.locator(".compare").evaluate(FADING)
     assert seen["isOver"] and seen["image"].startswith("linear-gradient")
     assert not seen["covers"]
+
+
+def test_folded_tables_leave_no_button_on_paper(visit):
+    page = visit()
+    page.goto("/ko/members/taichung/")
+    assert page.locator(".climate-rows").is_visible()
+    page.emulate_media(media="print")
+    assert not page.locator(".climate-rows").is_visible()
+    page.evaluate("document.querySelector('.climate-rows').open = true")
+    assert page.locator(".climate-rows table").first.is_visible()
+
+
+def test_tonnes_and_their_unit_stay_on_one_line(visit):
+    page = visit(viewport={"width": 390, "height": 844})
+    page.goto("/ko/members/seoul/")
+    number = page.locator(".climate > p > .number")
+    assert number.evaluate("(one) => one.getClientRects().length") == 1
