@@ -158,8 +158,9 @@ def lets_through(gate: Any, part: Part) -> bool:
 
 
 def lets_translations_through(gate: Any) -> bool:
-    """Whether the office of a record has chosen to let translations through."""
-    return bool(getattr(office_of(gate), "lets_translations_through", False))
+    """Whether the office of a record, if it has one, has chosen to let translations through."""
+    office: Any = office_of(gate) if isinstance(gate, Owned) else None
+    return bool(getattr(office, "lets_translations_through", False))
 
 
 @contextmanager
