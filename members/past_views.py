@@ -9,9 +9,11 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from editorial.languages import text_in
+from editorial.public.gone import withdrawn_page
 from members.as_of import NOTE, FilterOnDay, directory_on
 from members.former import former_members, told_of
 from members.licence import stated_licence
+from members.models import Member
 from members.narrowing import chosen_in
 
 
@@ -44,6 +46,19 @@ class FormerMemberListView(TemplateView):
     def get_context_data(self, **kwargs):
         former = told_of(former_members())
         return super().get_context_data(former=former, is_unlisted=True, **kwargs)
+
+
+def page_left_of(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is left of the page of a member that has left, or whose record was withdrawn.
+
+    Raises Http404 where there was none.
+    """
+    if not Member.objects.filter(slug=slug).exists():
+        raise Http404(f"{slug} is no member")
+    try:
+        return former_page(request, slug)
+    except Http404:
+        return withdrawn_page(request, Member.objects.all(), slug, "name")
 
 
 def former_page(request: HttpRequest, slug: str) -> HttpResponse:

@@ -43,7 +43,7 @@ from members.narrowing import (
     table_heads,
 )
 from members.past_files import table_on
-from members.past_views import MembersOnDayView, day_left_out, former_page
+from members.past_views import MembersOnDayView, day_left_out, page_left_of
 from members.search import Suggestion, explain, meant_by, near, notes_on
 from members.sitemaps import member_page, theme_page
 from members.structured import member_data, theme_data
@@ -234,7 +234,7 @@ class MemberDetailView(MemberPage):
         try:
             return super().get(request, *args, **kwargs)
         except Http404:
-            return former_page(request, kwargs["slug"])
+            return page_left_of(request, kwargs["slug"])
 
 
 class MemberPreview(Preview, MemberPage):

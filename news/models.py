@@ -103,6 +103,14 @@ class Story(Translated, Named, Searched, Addressed, Publication, Pictured, Guard
         Area, blank=True, related_name="%(class)ss", verbose_name=_("areas")
     )
     source_url = WebAddressField(_("source"), max_length=500, blank=True, default="")
+    withdrawal_note = models.CharField(
+        _("sentence to readers on the withdrawal"),
+        max_length=300,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("It stands where the page stood while the record is withdrawn."),
+    )
     updated_at = models.DateTimeField(_("last updated"), auto_now=True)
 
     #: The listed members that it names, where ``with_links`` has fetched them.
@@ -118,6 +126,14 @@ class Story(Translated, Named, Searched, Addressed, Publication, Pictured, Guard
 
     def searchable(self) -> tuple[list[str | None], list[str | None]]:
         return texts_of(self, ("title",)), texts_of(self, self.searched)
+
+    def is_meant_for_the_public(self) -> bool:
+        """Of a story that was withdrawn readers still see the title, and why."""
+        return self.status == self.Status.WITHDRAWN or super().is_meant_for_the_public()
+
+    def idle_texts(self) -> tuple[str, ...]:
+        """Readers see why it was withdrawn only while it is."""
+        return () if self.status == self.Status.WITHDRAWN else ("withdrawal_note",)
 
     def known_day(self) -> date | None:
         """The day by which people know it."""
@@ -318,7 +334,7 @@ class Event(LocalTimes, Stated, Story):
 
     def idle_texts(self) -> tuple[str, ...]:
         """Of an event that is as planned, pages show no note on its state."""
-        return () if self.mark else ("state_note",)
+        return (*super().idle_texts(), *(() if self.mark else ("state_note",)))
 
     @property
     def zone(self) -> ZoneInfo:

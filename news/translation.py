@@ -7,12 +7,12 @@ from news.models import Article, Event
 
 @register(Article)
 class ArticleOptions(ProseOptions):
-    fields = ("title", "summary", "body", "picture_alt")
+    fields = ("title", "summary", "body", "picture_alt", "withdrawal_note")
 
 
 @register(Event)
 class EventOptions(ProseOptions):
-    fields = ("title", "summary", "body", "picture_alt", "place", "state_note")
+    fields = ("title", "summary", "body", "picture_alt", "place", "state_note", "withdrawal_note")
 
 
 for model in (Article, Event):

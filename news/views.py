@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 from django.views.decorators.http import require_safe
@@ -11,6 +11,7 @@ from django.views.generic import DetailView
 from editorial.languages import languages_of, text_in
 from editorial.public.cards import card_response
 from editorial.public.freshness import fresh_answer
+from editorial.public.gone import withdrawn_page
 from editorial.records.portal import english_name
 from editorial.screens.previews import Preview
 from news import cards
@@ -39,6 +40,14 @@ class StoryDetailView(DetailView):
 
     def get_queryset(self):
         return self.gate().with_links()
+
+    def get(self, request, *args, **kwargs):
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            return withdrawn_page(
+                request, self.model.objects.all(), kwargs.get("slug", ""), "title"
+            )
 
     def get_context_data(self, **kwargs):
         title = text_in(self.object, "title")

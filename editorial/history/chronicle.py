@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from modeltranslation.manager import MultilingualQuerySet
 
 from editorial.history.batches import Grouped
-from editorial.history.occasions import occasion_in
+from editorial.history.occasions import STEP, occasion_in
 from editorial.history.page_sizes import PARAGRAPHS
 from editorial.history.record_names import RecordNames, name_field
 from editorial.history.screen import page_address
@@ -23,7 +23,7 @@ from editorial.languages.punctuation import join_list
 from editorial.records.history import Records, Version, author_of, versions_of
 from editorial.records.keys import parse_key
 from editorial.records.local_times import is_told_elsewhere, told
-from editorial.records.models import DoubtAnswer
+from editorial.records.models import DoubtAnswer, TakenStep
 from editorial.records.names import name_in
 from editorial.records.scope import is_row, row_link
 from editorial.texts.choices import has_choices
@@ -102,6 +102,8 @@ class Change:
     lives: bool
     #: Why what was in doubt may stand, as far as it was said with this save.
     answers: Sequence[DoubtAnswer] = ()
+    #: What was said with a step towards readers.
+    sentence: str = ""
 
     @property
     def model(self) -> type[models.Model]:
@@ -259,6 +261,7 @@ class Pairs:
         self.links = {field.name: self._links(field, everything) for field in self.link_fields}
         ids = {version.id for version in self.after.values()}
         self.answers = answers_with(model, self.after.values())
+        self.sentences = sentences_with(model, self.after.values())
         self.living = set(model._base_manager.filter(pk__in=ids).values_list("pk", flat=True))
 
     @property
@@ -295,6 +298,7 @@ class Pairs:
             self.differences(before, version, names) if is_compared else [],
             version.id in self.living,
             self.answers.get((version.id, version.version), ()),
+            self.sentences.get((version.id, version.version), ""),
         )
 
     def differences(
@@ -347,6 +351,18 @@ def answers_with(
     for answer in kept.order_by("pk"):
         found.setdefault((answer.key, answer.version), []).append(answer)
     return found
+
+
+def sentences_with(
+    model: type[models.Model], versions: Iterable[Version]
+) -> dict[tuple[int, int], str]:
+    """What was said with the steps that made these versions, by key and number.
+
+    No query where none of them is of a step.
+    """
+    keys = {one.id for one in versions if (one.history_change_reason or "").startswith(STEP)}
+    kept = TakenStep.objects.filter(kind=model._meta.label_lower, key__in=keys) if keys else ()
+    return {(step.key, step.version): step.sentence for step in kept}
 
 
 def replaced(old: str, new: str) -> list[Piece]:

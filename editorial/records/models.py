@@ -1,4 +1,4 @@
-"""What is kept beside records: what files loaded, and what was answered about them."""
+"""What is kept beside records: what files loaded, what was answered and said about them."""
 
 from django.conf import settings
 from django.db import models
@@ -46,3 +46,27 @@ class DoubtAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.key} {self.column}"
+
+
+class TakenStep(models.Model):
+    """A step of a record on its way to its readers: who took it, and what they said.
+
+    ``version`` is that of the record which the step made, ``name`` that of the step. It is never
+    changed.
+    """
+
+    LONGEST_SENTENCE = 500
+
+    kind = models.CharField(max_length=60)
+    key = models.PositiveBigIntegerField()
+    version = models.PositiveIntegerField()
+    name = models.CharField(max_length=20)
+    sentence = models.CharField(max_length=LONGEST_SENTENCE, blank=True, default="")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "key"], name="editorial_taken_step_place")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key} {self.name}"

@@ -1,4 +1,4 @@
-"""Publication: draft, in review, published from a moment, withdrawn from a moment."""
+"""Publication: draft, in review, approved, published from a moment, withdrawn from a moment."""
 
 from datetime import datetime, timedelta
 
@@ -22,6 +22,15 @@ class PublicationQuerySet(models.QuerySet):
             publish_at__lte=at,
         )
 
+    def withdrawn(self, at: datetime | None = None):
+        """The second gate: what was to be public before ``at`` a moment (now), and is no more.
+
+        Whether the public has seen it, ``was_public`` of each tells.
+        """
+        at = at or timezone.now()
+        ended = Q(status=Publication.Status.PUBLISHED, unpublish_at__lte=at)
+        return self.filter(ended | Q(status=Publication.Status.WITHDRAWN), publish_at__lte=at)
+
 
 class Publication(models.Model):
     """The state of a record on its way to the public."""
@@ -29,6 +38,7 @@ class Publication(models.Model):
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
         REVIEW = "review", _("In review")
+        APPROVED = "approved", _("Approved")
         PUBLISHED = "published", _("Published")
         WITHDRAWN = "withdrawn", _("Withdrawn")
 
@@ -69,8 +79,8 @@ class Publication(models.Model):
         ]
 
     def reaches_readers(self) -> bool:
-        """Whether somebody who may publish has published it, be its moment past or to come."""
-        return self.status in (self.Status.PUBLISHED, self.Status.WITHDRAWN)
+        """Whether somebody who may publish has decided on it, be its moment past or to come."""
+        return self.status in DECIDED
 
     def is_public(self, at: datetime | None = None) -> bool:
         """Whether the public sees this record ``at`` a moment (now)."""
@@ -93,6 +103,14 @@ class Publication(models.Model):
         ends = [since for since, *_state in versions[1:]] + [now]
         spans = zip(versions, ends, strict=True)
         return any(shown(*version, until=until) for version, until in spans)
+
+
+#: The states into which only somebody who may publish brings a record.
+DECIDED = (
+    Publication.Status.APPROVED,
+    Publication.Status.PUBLISHED,
+    Publication.Status.WITHDRAWN,
+)
 
 
 def shown(

@@ -13,8 +13,9 @@ from django.views import View
 from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import Page
 from editorial.languages import BY_CODE, active
-from editorial.records.publication import Publication, ending, scheduled
+from editorial.records.publication import DECIDED, Publication, ending, scheduled
 from editorial.screens.start_page import (
+    APPROVED,
     DRAFTS,
     ENDING,
     RECORDS,
@@ -27,16 +28,17 @@ from editorial.screens.start_page import (
     moment_in_words,
     with_last,
 )
+from editorial.screens.step_pages import StepPages
+from editorial.screens.steps import note_columns
 from editorial.screens.translated import TranslatedAdmin
 
 PUBLICATION_FIELDS = ("status", "publish_at", "unpublish_at")
 
 
 Status = Publication.Status
-LIVE = (Status.PUBLISHED, Status.WITHDRAWN)
 
 
-class PublicationAdmin(TranslatedAdmin):
+class PublicationAdmin(StepPages, TranslatedAdmin):
     """A screen of records on their way to the public: who may not publish hands in for review."""
 
     #: What the gate to the public is called.
@@ -48,6 +50,17 @@ class PublicationAdmin(TranslatedAdmin):
         _("Publication"),
         {"fields": [*PUBLICATION_FIELDS]},
     )
+
+    def own_fieldsets(self, request: StaffRequest, obj):
+        """Without the sentence on the withdrawal of what is not withdrawn: its step asks for it."""
+        fieldsets = super().own_fieldsets(request, obj)
+        if obj is not None and obj.status == Status.WITHDRAWN:
+            return fieldsets
+        notes = {*note_columns(obj or self.model)}
+        return [
+            (label, {**options, "fields": [n for n in options["fields"] if n not in notes]})
+            for label, options in fieldsets
+        ]
 
     def pages(self):
         yield Page("<int:key>/preview/<str:code>/", self.preview_view, "preview")
@@ -66,7 +79,7 @@ class PublicationAdmin(TranslatedAdmin):
 
     def closed_fields(self, request: StaffRequest, obj):
         yield from super().closed_fields(request, obj)
-        if obj.status in LIVE and not self.powers(request, obj).publish:
+        if obj.status in DECIDED and not self.powers(request, obj).publish:
             yield from PUBLICATION_FIELDS
 
     def restorable(self, request: StaffRequest, obj, names):
@@ -76,7 +89,7 @@ class PublicationAdmin(TranslatedAdmin):
 
     def formfield_for_choice_field(self, db_field, request, **kwargs):
         if db_field.name == "status" and not self.powers(request).publish:
-            kwargs["choices"] = [choice for choice in Status.choices if choice[0] not in LIVE]
+            kwargs["choices"] = [choice for choice in Status.choices if choice[0] not in DECIDED]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def waiting(self, request: StaffRequest):
@@ -86,6 +99,13 @@ class PublicationAdmin(TranslatedAdmin):
             with_last(ready).order_by("last_at", "pk"),
             describe_last_saves,
             status__exact=Status.REVIEW,
+        )
+        approved = self.records_for(request, "publish").filter(status=Status.APPROVED)
+        yield self.block(
+            APPROVED,
+            with_last(approved).order_by("last_at", "pk"),
+            describe_last_saves,
+            status__exact=Status.APPROVED,
         )
         drafts = with_last(self.records_for(request, "write").filter(status=Status.DRAFT))
         yield self.block(
@@ -114,7 +134,7 @@ class PublicationAdmin(TranslatedAdmin):
         states = dict(records.values_list("status").annotate(Count("pk")))
         gate = getattr(records, self.gate)
         rows = [Figure(self.shown_as, gate().count(), self.listed_by(status__exact="published"))]
-        for status in (Status.REVIEW, Status.DRAFT):
+        for status in (Status.APPROVED, Status.REVIEW, Status.DRAFT):
             where = self.listed_by(status__exact=status)
             rows.append(Figure(status.label, states.get(status, 0), where))
         yield Figures(RECORDS, self.kind, [*rows, *self.more_figures(request)])

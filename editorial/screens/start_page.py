@@ -53,6 +53,7 @@ class Section:
 
 
 REVIEW = Section(10, _("Waiting for your approval"))
+APPROVED = Section(15, _("Approved, to be published"))
 CHANGED = Section(20, _("Changed by others after you, today"))
 DRAFTS = Section(30, _("Drafts that you wrote last"))
 SCHEDULED = Section(40, _("Will be published in the next 14 days"))

@@ -75,6 +75,10 @@ class AreaAdmin(RegionalScope, TranslatedAdmin):
         super().save_model(request, obj, form, change)
 
 
+#: What an office settles about its texts on their way to readers.
+HOUSE_RULES = ("shows_converted", "lets_translations_through", "wants_two_people")
+
+
 @admin.register(Secretariat)
 class SecretariatAdmin(TranslatedAdmin):
     start_page_rank = 20
@@ -93,7 +97,7 @@ class SecretariatAdmin(TranslatedAdmin):
             _("How to reach it"),
             {"fields": ["phone", "email", "website", "latitude", "longitude", "place_seen"]},
         ),
-        (_("Translations"), {"fields": ["shows_converted", "lets_translations_through"]}),
+        (_("Before texts are public"), {"fields": [*HOUSE_RULES]}),
     ]
 
     def powers(self, request: StaffRequest, obj=None) -> Powers:
@@ -130,7 +134,7 @@ class SecretariatAdmin(TranslatedAdmin):
         yield from super().closed_fields(request, obj)
         if not self.powers(request, obj).manage:
             yield from ("slug", "kind", "parent", "areas", "opened", "closed", "order")
-            yield from ("shows_converted", "lets_translations_through")
+            yield from HOUSE_RULES
 
     def follow_change(self, obj, changed):
         super().follow_change(obj, changed)

@@ -137,6 +137,15 @@ class Secretariat(Translated, Named, Searched, Addressed, Guarded):
             "proposed, and public once somebody who may publish has accepted it."
         ),
     )
+    wants_two_people = models.BooleanField(
+        _("author and approver differ"),
+        default=False,
+        db_default=False,
+        help_text=_(
+            "Whoever wrote the last change to a record does not approve or publish it: somebody "
+            "else does."
+        ),
+    )
     updated_at = models.DateTimeField(_("last updated"), auto_now=True)
 
     objects = SecretariatQuerySet.as_manager()

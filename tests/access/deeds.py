@@ -25,6 +25,7 @@ from openpyxl import load_workbook
 
 from editorial.languages import LANGUAGES
 from editorial.records.publication import Publication
+from editorial.screens.steps import STEPS
 from editorial.translations.models import ConvertedText, GlossaryEntry
 from editorial.translations.translated import Translated
 from members.models import (
@@ -219,6 +220,16 @@ def publish(example, hand):
     moment = {"publish_at_0": "2020-01-01", "publish_at_1": "09:00:00"}
     status = {"status": Publication.Status.PUBLISHED}
     hand.post(example.page("change", example.key), data | moment | status)
+
+
+@deed(Member, Article, Event)
+def take_steps(example, hand):
+    """Each step that there is, as far as the record stands where it begins."""
+    for code in STEPS:
+        address = example.page("step", example.key, code)
+        notes = {f"withdrawal_note_{language.column}": FORGED for language in LANGUAGES}
+        data = hand.shown(address) | {"sentence": FORGED, "due_at": "2027-12-01T09:00"} | notes
+        hand.post(address, data)
 
 
 @deed(

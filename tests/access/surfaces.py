@@ -28,6 +28,7 @@ from editorial.languages import LANGUAGES
 from editorial.proposals.models import ProposedChange
 from editorial.records.history import tracked_models
 from editorial.records.scope import row_link
+from editorial.screens.steps import STEPS
 from editorial.translations.ledger import kind_of
 from editorial.translations.translated import Translated
 from members.models import Fact, Inventory, Member, NetworkCount, Pledge, Target
@@ -334,6 +335,19 @@ def filters(example, ask):
     for key in kept(example, "filter"):
         for page in ("open_filter", "rename_filter", "delete_filter"):
             ask(example.page(page, key))
+
+
+@surface
+def steps(example, ask):
+    for code in STEPS:
+        ask(example.page("step", example.key, code))
+
+
+@surface
+def calendar(example, ask):
+    address = reverse("admin:calendar")
+    for query in ("", "?month=2026-01", "?month=2030-12", "?month=never"):
+        ask(f"{address}{query}")
 
 
 @surface

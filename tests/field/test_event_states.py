@@ -179,7 +179,7 @@ def test_who_cancels_what_nobody_sees_is_told_nothing(editor, office, state):
 def test_withdrawn_event_is_gone_whatever_its_state(client, event):
     event.state, event.status = "cancelled", "withdrawn"
     event.save()
-    assert client.get("/en/events/congress/").status_code == 404
+    assert client.get("/en/events/congress/").status_code == 410
     assert b"VEVENT" not in client.get("/en/events/calendar.ics").content
 
 

@@ -97,11 +97,11 @@ def test_mergers_in_a_circle_end():
     assert "Former member" in words_at("/en/members/one/")
 
 
-@pytest.mark.parametrize("status", ["draft", "withdrawn"])
-def test_record_that_is_not_published_has_no_page(cheongwon, status):
+@pytest.mark.parametrize(("status", "code"), [("draft", 404), ("withdrawn", 410)])
+def test_record_that_is_not_published_has_no_page(cheongwon, status, code):
     cheongwon.status = status
     cheongwon.save()
-    assert Client().get("/en/members/cheongwon/").status_code == 404
+    assert Client().get("/en/members/cheongwon/").status_code == code
 
 
 def test_record_without_a_term_has_no_page():

@@ -72,6 +72,8 @@ AS_PLANNED = {
     **{f"previous_{what}": None for what in ("first_day", "last_day", "time")},
     **{f"state_note_{code}": "" for code in ("en", "zh_hant", "ko", "ja", "zh_hans")},
 }
+#: What a story of before says to readers on its withdrawal.
+WITHOUT_NOTE = {f"withdrawal_note_{code}": "" for code in ("en", "zh_hant", "ko", "ja", "zh_hans")}
 
 
 #: What a term of before knows of its evidence and its end.
@@ -135,6 +137,15 @@ CHANGES: dict[str, Changes] = {
                 for column, value in AS_PLANNED.items()
             },
             ("news_event", "state_note"): "",
+            **{
+                (f"news_{table}", column): value
+                for table in ("article", "event", "historicalarticle", "historicalevent")
+                for column, value in WITHOUT_NOTE.items()
+            },
+            ("news_article", "withdrawal_note"): "",
+            ("news_event", "withdrawal_note"): "",
+            ("secretariats_secretariat", "wants_two_people"): False,
+            ("secretariats_historicalsecretariat", "wants_two_people"): False,
             **{
                 (table, column): value
                 for table in ("members_membership", "members_historicalmembership")

@@ -175,10 +175,12 @@ def stories(admin: Worker, editor: Worker) -> None:
             **moment("publish_at", date(2026, 1, 5)),
             **moment("unpublish_at", date(2026, 12, 24)),
         },
-        {"status": "withdrawn", **moment("publish_at", date(2026, 2, 3))},
+        {"status": "published", **moment("publish_at", date(2026, 2, 3))},
+        {"status": "approved"},
     ]
     when = moment("starts_at", date(2027, 5, 4)) | moment("ends_at", date(2027, 5, 4), 17)
-    for at, (language, state) in enumerate(zip(LANGUAGES, states, strict=True)):
+    languages = (*LANGUAGES, LANGUAGES[0])
+    for at, (language, state) in enumerate(zip(languages, states, strict=True)):
         title = {
             f"title_{language.replace('-', '_')}": f"News {at} of the upgrade",
             "secretariat": office,
@@ -186,6 +188,8 @@ def stories(admin: Worker, editor: Worker) -> None:
         given = {**title, "source_language": language, **state}
         admin.add("article", slug=f"upgrade-{at}", kind="news", **given)
         admin.add("event", slug=f"upgrade-{at}", time_zone="Asia/Seoul", **when, **given)
+    for kind in ("article", "event"):
+        admin.save(kind, records(kind).get(slug="upgrade-4"), status="withdrawn")
     article = records("article").get(slug="osan-joins-iclei")
     admin.save("article", article, summary_en=STORY)
     admin.save("article", article, slug="osan-joined-iclei")

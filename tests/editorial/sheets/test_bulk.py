@@ -140,14 +140,15 @@ def test_field_that_somebody_changed_meanwhile_is_named_and_kept(client, office,
 
 def test_record_saved_meanwhile_stops_all_if_they_are_to_be_whole(client, office, cities):
     signed_in(client, office)
+    Member.objects.update(status="draft")
     seen = asked(client, cities).context["seen"]
-    saved(cities[0], status="draft")
-    response = change(client, cities, seen=seen, status="withdrawn")
+    saved(cities[0], status="review")
+    response = change(client, cities, seen=seen, status="published")
     assert "Nothing was changed" in response.content.decode()
-    assert sorted(statuses()) == ["draft", "published", "published"]
+    assert sorted(statuses()) == ["draft", "draft", "review"]
     again = response.context["seen"]
-    assert change(client, cities, seen=again, status="withdrawn").status_code == 302
-    assert statuses() == ["withdrawn"] * 3
+    assert change(client, cities, seen=again, status="published").status_code == 302
+    assert statuses() == ["published"] * 3
 
 
 def test_office_is_set_only_to_one_of_the_user(client, office, cities):
