@@ -22,6 +22,7 @@ from django.views.i18n import JavaScriptCatalog
 from editorial.accounts.requests import StaffRequest
 from editorial.backoffice.activity import activity, latest_changes
 from editorial.backoffice.board import board
+from editorial.backoffice.calendar import calendar
 from editorial.backoffice.proposals import proposal, proposals, proposed_picture, waiting_proposals
 from editorial.backoffice.translating import translate
 from editorial.backoffice.waiting import translation_figures, waiting_translations
@@ -44,6 +45,7 @@ PAGES = (
     ("translations/", board, "translations"),
     ("translations/<str:kind>/<int:key>/<str:language>/", translate, "translate"),
     ("imports/", imports, "imports"),
+    ("calendar/", calendar, "calendar"),
     ("proposals/", proposals, "proposals"),
     ("proposals/<int:key>/", proposal, "proposal"),
     ("proposals/<int:key>/<int:change>/<slug:name>/", proposed_picture, "proposed_picture"),
