@@ -4,9 +4,10 @@ from editorial.accounts.models import User
 from editorial.exchange.models import Exchange
 from editorial.finding.models import SearchName, SearchText
 from editorial.jobs.models import Job, Worker
+from editorial.links.models import AccessLink
 from editorial.outbox.models import Mail, Suppression
 from editorial.proposals.models import Proposal, ProposedChange, Release
-from editorial.records.models import DoubtAnswer, LoadedRecord
+from editorial.records.models import DoubtAnswer, LoadedRecord, TakenStep
 from editorial.screens.models import Presence, SavedFilter
 from editorial.sheets.models import Import, ImportRow
 from editorial.translations.models import (
@@ -17,6 +18,7 @@ from editorial.translations.models import (
 )
 
 __all__ = [
+    "AccessLink",
     "ConvertedText",
     "DoubtAnswer",
     "Exchange",
@@ -34,6 +36,7 @@ __all__ = [
     "SearchName",
     "SearchText",
     "Suppression",
+    "TakenStep",
     "TranslationReview",
     "TranslationStatus",
     "User",

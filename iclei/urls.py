@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from iclei import health, manifest, media, redirects, sitemaps, views
+from iclei import health, manifest, media, preview_links, redirects, sitemaps, views
 
 handler400 = "iclei.errors.bad_request"
 handler403 = "iclei.errors.permission_denied"
@@ -32,6 +32,7 @@ urlpatterns = [
         path("", include("news.urls")),
         path("", include("secretariats.urls")),
         path("search/", views.SearchView.as_view(), name="search"),
+        path("preview/<slug:token>/", preview_links.preview_link, name="preview_link"),
         path("contact/", views.ContactView.as_view(), name="contact"),
         path("privacy/", TemplateView.as_view(template_name="pages/privacy.html"), name="privacy"),
         path(

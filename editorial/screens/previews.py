@@ -9,6 +9,7 @@ from django.views.generic import DetailView
 from editorial.history.screen import page_address
 from editorial.languages import LANGUAGES, Language, active, source_of
 from editorial.languages.addresses import LanguageLink
+from editorial.links.models import AccessLink
 from editorial.translations.doors import Door
 from editorial.translations.ledger import kind_of
 from editorial.translations.translated import Translated
@@ -29,8 +30,12 @@ class Preview(DetailView):
     """
 
     response_class = RenderedNow
+    #: The link by which somebody without an account sees it.
+    link: AccessLink | None = None
 
     def gate(self):
+        if self.link is not None:
+            return self.model._default_manager.all()
         return self.model._default_manager.visible_to(self.request.user)
 
     def dispatch(self, request: HttpRequest, *args, language: Language, **kwargs):
@@ -51,8 +56,10 @@ class Preview(DetailView):
         return reverse("admin:translate", args=where) if is_theirs else ""
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(**kwargs) | {
-            "preview": self.object,
+        context = super().get_context_data(**kwargs) | {"preview": self.object}
+        if self.link is not None:
+            return context | {"preview_link": self.link}
+        return context | {
             "form_url": self.form_url(),
             "translate_url": self.translate_url(),
             "language_links": [

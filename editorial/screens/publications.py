@@ -14,6 +14,7 @@ from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import Page
 from editorial.languages import BY_CODE, active
 from editorial.records.publication import DECIDED, Publication, ending, scheduled
+from editorial.screens.preview_links import PreviewLinkPages
 from editorial.screens.start_page import (
     APPROVED,
     DRAFTS,
@@ -38,7 +39,7 @@ PUBLICATION_FIELDS = ("status", "publish_at", "unpublish_at")
 Status = Publication.Status
 
 
-class PublicationAdmin(StepPages, TranslatedAdmin):
+class PublicationAdmin(StepPages, PreviewLinkPages, TranslatedAdmin):
     """A screen of records on their way to the public: who may not publish hands in for review."""
 
     #: What the gate to the public is called.

@@ -232,6 +232,12 @@ def take_steps(example, hand):
         hand.post(address, data)
 
 
+@deed
+def give_links(example, hand):
+    """A link for somebody without an account."""
+    hand.post(example.page("links", example.key), {"make": "1", "days": "7", "for_whom": FORGED})
+
+
 @deed(
     *(Person, Member, Article, Event, Posting, SuppressedAddress, Place, Source),
     *(Indicator, *MEMBER_PARTS, *CLIMATE),

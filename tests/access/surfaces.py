@@ -344,6 +344,11 @@ def steps(example, ask):
 
 
 @surface
+def preview_links(example, ask):
+    ask(example.page("links", example.key))
+
+
+@surface
 def calendar(example, ask):
     address = reverse("admin:calendar")
     for query in ("", "?month=2026-01", "?month=2030-12", "?month=never"):

@@ -27,6 +27,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
     "<language>/card.png": ("card.png",),
     "<language>/manifest.webmanifest": ("manifest.webmanifest",),
     "<language>/search/": ("search/", "search/?q=city"),
+    "<language>/preview/<slug:token>/": (),  # no gate, but a token that nobody guesses
     "<language>/contact/": ("contact/",),
     "<language>/privacy/": ("privacy/",),
     "<language>/accessibility/": ("accessibility/",),

@@ -10,7 +10,7 @@ from tests.iclei.surfaces import LANGUAGE, public_routes
 from tests.sample import PAGES
 
 #: Routes that look like those of pages, and answer for scripts and readers of feeds.
-NO_PAGES = re.compile("/(suggest|feed)/")
+NO_PAGES = re.compile("/(suggest|feed|preview)/")
 #: Pages that no sitemap names, since their address alone shows nothing.
 #: What search engines are not to list, or would find without end.
 NOT_IN_SITEMAPS = {f"{LANGUAGE}{page}/" for page in ("search", "members/compare", "members/former")}

@@ -10,6 +10,7 @@ from editorial.jobs.lanes import Lane, Shift
 from editorial.jobs.retention import forget_old_jobs
 from editorial.jobs.running import JobLane, release_jobs
 from editorial.jobs.workers import Presence
+from editorial.links.retention import forget_old_links
 from editorial.outbox.delivering import MailLane, release_mails
 from editorial.outbox.retention import forget_old_mails
 from editorial.proposals.releasing import ReleaseLane
@@ -31,7 +32,9 @@ class Command(BaseCommand):
             signal.signal(name, lambda *_: presence.stopping.set())
         lanes: list[Lane] = [MailLane(presence), JobLane(presence), ReleaseLane(presence)]
         releases = [release_mails, release_jobs]
-        shift = Shift(presence, lanes, releases, [forget_old_mails, forget_old_jobs])
+        shift = Shift(
+            presence, lanes, releases, [forget_old_mails, forget_old_jobs, forget_old_links]
+        )
         if options["with_parent"]:
             shift.end_with_parent()
         if options["verbosity"]:
