@@ -4,23 +4,47 @@ from typing import Any
 
 from django.contrib import admin
 from django.forms import Script
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from editorial.accounts.requests import StaffRequest
-from editorial.languages import text_in
+from editorial.languages import columns, text_in
 from editorial.languages.punctuation import join_list
 from editorial.screens.list_filters import GapsFilter, TimeFilter
 from editorial.screens.pictured import PicturedAdmin
 from editorial.screens.scoped import ScopedRelatedFilter
-from editorial.screens.start_page import Figure
+from editorial.screens.start_page import Figure, Section, moment_in_words
+from news.corrected import TEXT as CORRECTION
 from news.event_screen import LocalTimesScreen
 from news.event_states import PREVIOUS
+from news.language_field import LanguagesField
 from news.models import Article, Event
 from news.state_screen import StatesScreen
 from news.views import ArticlePreview, EventPreview
 from secretariats.admin import OfficePublicationAdmin, offices_for
 
+#: Above what is to go out in the next days: it will not, unless somebody acts.
+FOR_LANGUAGES = Section(35, _("Waiting for languages"))
+RELEASE: tuple[Any, Any] = (
+    _("Languages it goes out in"),
+    {"fields": ["wanted_languages", "go_out_together"]},
+)
 LINKS: tuple[Any, Any] = (_("About"), {"fields": ["members", "themes", "areas", "source_url"]})
+
+
+def note_on_wait(story: Any) -> str:
+    """When a story was to go out, and which languages it lacks."""
+    return join_list([moment_in_words(story.publish_at), *story.held_back_for()])
+
+
+class WaitFilter(TimeFilter):
+    """With those that wait for a language."""
+
+    ways: dict[str, Any] = {**TimeFilter.ways, "languages": lambda records: records.waiting()}
+
+    def lookups(self, request, model_admin):
+        words = _("waiting for languages")
+        return [*super().lookups(request, model_admin), ("languages", words)]
 
 
 class StoryAdmin(PicturedAdmin, OfficePublicationAdmin):
@@ -38,9 +62,22 @@ class StoryAdmin(PicturedAdmin, OfficePublicationAdmin):
         ("themes", ScopedRelatedFilter),
         ("areas", ScopedRelatedFilter),
         "source_language",
-        TimeFilter,
+        WaitFilter,
         GapsFilter,
     ]
+
+    def told_afterwards(self):
+        return columns(CORRECTION)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        if db_field.name == "wanted_languages":
+            return LanguagesField(label=capfirst(db_field.verbose_name))
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def waiting(self, request: StaffRequest):
+        held = self.get_queryset(request).waiting().order_by("publish_at", "pk")
+        yield self.block(FOR_LANGUAGES, held, lambda shown: note_on_wait, when="languages")
+        yield from super().waiting(request)
 
     def worth_completing(self, records):
         return super().worth_completing(records).ahead()
@@ -72,7 +109,9 @@ class ArticleAdmin(StoryAdmin):
     list_filter = ["kind", *StoryAdmin.list_filter]
     fieldsets = [
         StoryAdmin.publication_fieldset,
+        RELEASE,
         (_("Article"), {"fields": ["slug", "kind", "source_language", "secretariat"]}),
+        (_("Standing out"), {"fields": ["pinned_until", "urgent_until"]}),
         LINKS,
     ]
 
@@ -105,6 +144,7 @@ class EventAdmin(LocalTimesScreen, StatesScreen, StoryAdmin):
 
     fieldsets = [
         StoryAdmin.publication_fieldset,
+        RELEASE,
         (
             _("Event"),
             {

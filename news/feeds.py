@@ -144,7 +144,7 @@ def entry(article: Article) -> dict[str, Any]:
         "unique_id": entry_id(article),
         "author_name": printable(author.value) if office.is_public() else None,
         "pubdate": article.publish_at,
-        "updateddate": max(filter(None, (article.changed_in_feed(active()), article.publish_at))),
+        "updateddate": article.changed_in_feed(active()),
         "themes": article.themes.all(),
         "title_text": title,
         "summary_text": text_in(article, "summary"),

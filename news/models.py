@@ -29,20 +29,23 @@ from editorial.records.completeness import Need
 from editorial.records.local_times import LocalTimes, zone_of
 from editorial.records.names import Named
 from editorial.records.portal import home_zone
-from editorial.records.publication import Publication, PublicationQuerySet
+from editorial.records.publication import Publication
 from editorial.records.slugs import Addressed
 from editorial.records.validators import WebAddressField, is_time_zone
 from editorial.records.wording import Guarded
 from editorial.texts.prose import prose_field
 from editorial.translations.translated import Translated
 from members.models import Member, Theme
+from news.corrected import Corrected
 from news.event_states import PREVIOUS, Stated, StatedQuerySet
-from news.written import WrittenQuerySet
+from news.prominence import Prominent, ProminentQuerySet
+from news.release_languages import Released, ReleasedQuerySet
+from news.written import WrittenQuerySet, is_in
 from secretariats.models import Area, Secretariat
 from secretariats.scopes import within
 
 
-class StoryQuerySet(WrittenQuerySet, SearchedQuerySet, PublicationQuerySet):
+class StoryQuerySet(WrittenQuerySet, SearchedQuerySet, ReleasedQuerySet):
     def ahead(self, at: datetime | None = None):
         """What was not public ``at`` a moment (now) yet: drafts, and what is to appear."""
         return self.exclude(
@@ -66,7 +69,7 @@ class StoryQuerySet(WrittenQuerySet, SearchedQuerySet, PublicationQuerySet):
         return self.visible_to(user)
 
 
-class Story(Translated, Named, Searched, Addressed, Publication, Pictured, Guarded):
+class Story(Released, Corrected, Translated, Named, Searched, Addressed, Pictured, Guarded):
     """What articles and events share: written in one language, issued by one office."""
 
     office_path = "secretariat"
@@ -147,7 +150,7 @@ class Story(Translated, Named, Searched, Addressed, Publication, Pictured, Guard
         yield from super().differences()
 
 
-class ArticleQuerySet(StoryQuerySet):
+class ArticleQuerySet(StoryQuerySet, ProminentQuerySet):
     def before(self, article: "Article"):
         """Articles older than ``article``, the latest first; a draft is younger than all."""
         at = article.publish_at or timezone.now()
@@ -165,7 +168,7 @@ class ArticleQuerySet(StoryQuerySet):
 IN_FEEDS = ("title", "summary", "body")
 
 
-class Article(Story):
+class Article(Prominent, Story):
     """A news item or announcement."""
 
     slug_prefix = "news"
@@ -191,8 +194,10 @@ class Article(Story):
             models.Index(fields=["status", "-publish_at", "-id"], name="news_article_latest"),
             # The list of news counts its facets in it and need not read the rows, which are long.
             models.Index(
-                fields=["status", "publish_at", "unpublish_at", "kind", "id"],
-                name="news_article_counted",
+                fields=[
+                    *("status", "waits_for_languages", "publish_at", "unpublish_at", "kind", "id")
+                ],
+                name="news_article_tallied",
             ),
         ]
 
@@ -204,23 +209,27 @@ class Article(Story):
         super().save(*args, **kwargs)
 
     def _since(self, stored: "Article") -> dict[str, str]:
-        """Since when each feed has shown what it will show; ``stored`` is the article as it was."""
+        """Since when each feed has shown it; ``stored`` is the article as it was.
+
+        A feed has it anew once it exists in the language of the feed. What changes then is told
+        as a correction, or not at all.
+        """
         now = timezone.now()
-        changed = {lang: self.in_feed(lang) != stored.in_feed(lang) for lang in LANGUAGES}
+        came = {lang: is_in(self, lang) and not is_in(stored, lang) for lang in LANGUAGES}
         return {
-            lang.code: (now if changed[lang] else stored.changed_in_feed(lang)).isoformat()
+            lang.code: (now if came[lang] else stored.came_into_feed(lang)).isoformat()
             for lang in LANGUAGES
         }
 
-    def in_feed(self, language: Language) -> list[str]:
-        """What readers of the feed in a language see: its address and texts, and their tongues."""
-        texts = [text_in(self, name, language) for name in IN_FEEDS]
-        return [self.slug, *(part for text in texts for part in (text.value, text.tag))]
+    def came_into_feed(self, language: Language) -> datetime:
+        """When the feed in a language last had it anew."""
+        since = (self.shown_since or {}).get(language.code)
+        return datetime.fromisoformat(since) if since else self.publish_at or self.updated_at
 
     def changed_in_feed(self, language: Language) -> datetime:
-        """When that last changed. Another credit of the picture, say, changes the page alone."""
-        since = (self.shown_since or {}).get(language.code)
-        return datetime.fromisoformat(since) if since else self.updated_at
+        """When what the feed in a language shows of it last changed in substance."""
+        moments = (self.came_into_feed(language), self.publish_at, self.corrected_at)
+        return max(moment for moment in moments if moment)
 
 
 #: The fields of an event that its entry in a calendar is made of.

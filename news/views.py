@@ -19,6 +19,7 @@ from news.calendars import FRESH, calendar_of
 from news.filters import ArticleFilter, EventFilter
 from news.lists import StoryListView
 from news.models import Article, Event, StoryQuerySet
+from news.prominence import MOST_PINNED, has_pinned
 from news.sitemaps import story_page
 from news.structured import article_data, event_data
 
@@ -29,6 +30,15 @@ class ArticleListView(StoryListView):
 
     def stories(self):
         return Article.objects.public().brief().prefetch_related("themes")
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(pinned=self.pinned(), **kwargs)
+
+    def pinned(self) -> Iterable[Article]:
+        """What stands at the head of the list where nothing is asked of it. A query if any does."""
+        if not has_pinned() or self.filter.asked or "page" in self.request.GET:
+            return ()
+        return Article.objects.public().pinned().in_language().brief()[:MOST_PINNED]
 
 
 class StoryDetailView(DetailView):

@@ -25,6 +25,7 @@ STEPS: dict[str, Promise] = {
     "approve": _("approved"),
     "publish": _("published"),
     "publish-on": _("to be published at a moment"),
+    "release-ready": _("released in the languages that are there"),
     "call-off": _("publication called off"),
     "withdraw": _("withdrawn from readers"),
 }

@@ -7,6 +7,7 @@ read at most once, outside one whenever somebody asks: an edit shows with the ne
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from datetime import datetime
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -17,7 +18,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from editorial.languages import ENGLISH, Language, Text, text_in
+from editorial.languages import BY_CODE, ENGLISH, Language, Text, active, text_in
 from editorial.languages.zones import zone_named
 
 #: What is asked for without a page: it needs no database, or answers where there is none.
@@ -31,6 +32,9 @@ class Portal(Protocol):
 
     time_zone: str
     own_office_id: int | None
+    #: What stands out until a moment: as ``urgent`` what stands at the top of every page, the
+    #: latest first, each with from and until when (ISO 8601), titles by language, and path.
+    prominent: dict[str, Any] | None
 
     def served_zones(self) -> list[str]:
         """The time zones of the areas that are served, in their order."""
@@ -80,6 +84,23 @@ def portal_read_once(found: Portal | None = None) -> Iterator[None]:
 def portal_text(field: str, language: Language | None = None) -> Text:
     """A text of the portal in ``language`` (the reader's), or in the nearest that it has."""
     return text_in(portal(), field, language)
+
+
+def urgent_now() -> tuple[Text, str] | None:
+    """What stands at the top of every page now: its title for the reader, and its address."""
+    now, reader = timezone.now(), active()
+    for one in (portal().prominent or {}).get("urgent", ()):
+        begins, ends = (datetime.fromisoformat(one[edge]) for edge in ("from", "until"))
+        if begins <= now < ends and (found := title_for(one, reader)):
+            return found, f"/{reader.code}/{one['path']}"
+    return None
+
+
+def title_for(urgent: dict[str, Any], reader: Language) -> Text | None:
+    """The title in the reader's language, or in that of the source."""
+    titles = urgent["titles"]
+    code = reader.code if reader.code in titles else urgent["source"]
+    return Text(titles[code], BY_CODE[code], reader) if code in titles else None
 
 
 def english_name() -> str:

@@ -82,6 +82,14 @@ class Publication(models.Model):
         """Whether somebody who may publish has decided on it, be its moment past or to come."""
         return self.status in DECIDED
 
+    def is_held_back(self) -> bool:
+        """Whether it does not go out at its moment, for want of something."""
+        return False
+
+    def held_back_for(self) -> list[str]:
+        """What it waits for, by its names."""
+        return []
+
     def is_public(self, at: datetime | None = None) -> bool:
         """Whether the public sees this record ``at`` a moment (now)."""
         at = at or timezone.now()

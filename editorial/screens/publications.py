@@ -1,6 +1,6 @@
 """Screens of what is published: who may publish, and what is told about it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import Count
@@ -56,12 +56,18 @@ class PublicationAdmin(StepPages, PreviewLinkPages, TranslatedAdmin):
         """Without the sentence on the withdrawal of what is not withdrawn: its step asks for it."""
         fieldsets = super().own_fieldsets(request, obj)
         if obj is not None and obj.status == Status.WITHDRAWN:
-            return fieldsets
+            return fieldsets  # with all that readers may still be told
         notes = {*note_columns(obj or self.model)}
+        if obj is None or obj.status not in DECIDED:
+            notes |= {*self.told_afterwards()}
         return [
             (label, {**options, "fields": [n for n in options["fields"] if n not in notes]})
             for label, options in fieldsets
         ]
+
+    def told_afterwards(self) -> Iterable[str]:
+        """The fields by which readers are told something of what they have seen."""
+        return ()
 
     def pages(self):
         yield Page("<int:key>/preview/<str:code>/", self.preview_view, "preview")

@@ -37,6 +37,7 @@ from editorial.screens.steps import (
     steps_from,
     take,
     told_return,
+    told_wait,
     values_of,
 )
 from editorial.texts.letters import tidied
@@ -172,6 +173,14 @@ class Taking:
         }
 
 
+def tell_done(request: StaffRequest, step: Step, record: Any) -> None:
+    """Say what came of a step; of what waits for its languages, that it waits."""
+    if waits := told_wait(record):
+        messages.warning(request, waits)
+    else:
+        messages.success(request, told_done(step, record))
+
+
 def told_done(step: Step, record: Any) -> str:
     """What came of a step; of one that goes out later, when."""
     if step.code != PUBLISH_ON:
@@ -183,6 +192,8 @@ def told_done(step: Step, record: Any) -> str:
 def told_moment(record: Any) -> str:
     """The moment at which the clock changes next what readers see of it; empty if none is set."""
     place = place_of(record)
+    if record.is_held_back():
+        return told_wait(record)
     if place == TO_COME and record.publish_at:
         words = gettext("from %(moment)s")
         return words % {"moment": moment_on_both_clocks(record.publish_at)}
@@ -215,7 +226,7 @@ class StepPages(ScreenPages):
             is_barred = bool(taking.errors)
             if request.method == "POST" and not is_barred and taking.take():
                 self.follow_change(record, {"status"})
-                messages.success(request, told_done(step, record))
+                tell_done(request, step, record)
                 return HttpResponseRedirect(self.address("change", record.pk))
         context = taking.context() | {
             "title": f"{step.called}",

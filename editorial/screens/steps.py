@@ -18,6 +18,7 @@ from editorial.accounts.powers import Powers
 from editorial.history.occasions import PROPOSAL, STEP
 from editorial.history.writing import save, set_values
 from editorial.languages import columns
+from editorial.languages.punctuation import join_list
 from editorial.proposals.models import Proposal
 from editorial.proposals.values import changed_between
 from editorial.records.history import Version, versions_of
@@ -30,12 +31,14 @@ Status = Publication.Status
 
 #: Where a record stands: its state, and of one that is published what the clock makes of it.
 DRAFT, REVIEW, APPROVED, WITHDRAWN = "draft", "review", "approved", "withdrawn"
-TO_COME, PUBLIC, ENDED = "to come", "public", "ended"
+TO_COME, HELD_BACK, PUBLIC, ENDED = "to come", "held back", "public", "ended"
 
 #: The text that tells readers why something was withdrawn, where a kind has one.
 NOTE = "withdrawal_note"
+#: Whether the languages of a record go out together, where a kind can wait for them.
+TOGETHER = "go_out_together"
 #: What steps change of a record; whatever else changes is somebody's work on it.
-OF_STEPS = frozenset(("status", "publish_at", "unpublish_at", *columns(NOTE)))
+OF_STEPS = frozenset(("status", "publish_at", "unpublish_at", TOGETHER, *columns(NOTE)))
 #: So many versions are read, at the most, to learn who worked on a record last.
 VERSIONS_READ = 50
 
@@ -65,6 +68,7 @@ class Step:
 
 HAND_IN, TAKE_BACK, RETURN, APPROVE = "hand-in", "take-back", "return", "approve"
 PUBLISH, PUBLISH_ON, CALL_OFF, WITHDRAW = "publish", "publish-on", "call-off", "withdraw"
+RELEASE_READY = "release-ready"
 
 #: The map, in the order in which steps are offered.
 STEPS: dict[str, Step] = {
@@ -84,8 +88,17 @@ STEPS: dict[str, Step] = {
             _("It is published. Readers see it now."),
         ),
         Step(
-            *(PUBLISH_ON, frozenset((DRAFT, REVIEW, APPROVED, TO_COME)), Status.PUBLISHED),
-            "publish",
+            *(RELEASE_READY, frozenset((HELD_BACK,)), Status.PUBLISHED, "publish"),
+            _("Release the ready languages"),
+            _(
+                "What is there goes out without waiting for the rest: at its moment, or at once "
+                "if that is past. Each further language follows when it is there."
+            ),
+            _("It waits for no language any more."),
+        ),
+        Step(
+            *(PUBLISH_ON, frozenset((DRAFT, REVIEW, APPROVED, TO_COME, HELD_BACK))),
+            *(Status.PUBLISHED, "publish"),
             _("Publish on …"),
             _("Readers see it from the moment that you choose, in every language that it has."),
             _("It will be published at that moment."),
@@ -110,7 +123,7 @@ STEPS: dict[str, Step] = {
             _("It was taken back, and is a draft again."),
         ),
         Step(
-            *(CALL_OFF, frozenset((TO_COME,)), Status.APPROVED, "publish"),
+            *(CALL_OFF, frozenset((TO_COME, HELD_BACK)), Status.APPROVED, "publish"),
             _("Call off the publication"),
             _("It does not go out at its moment. It stays approved."),
             _("The publication was called off."),
@@ -139,6 +152,8 @@ def place_of(record: Any, at: datetime | None = None) -> str:
     """Where a record stands ``at`` a moment (now)."""
     if record.status != Status.PUBLISHED:
         return record.status
+    if record.is_held_back():
+        return HELD_BACK
     at = at or timezone.now()
     if record.publish_at is None or record.publish_at > at:
         return TO_COME
@@ -164,7 +179,7 @@ def refuse_move(stored: Any | None, after: str, powers: Powers) -> None:
     if after in states_in_reach(stored, powers):
         return
     before = stored.status if stored else Status.DRAFT
-    if before == Status.PUBLISHED and place_of(stored) != TO_COME:
+    if before == Status.PUBLISHED and place_of(stored) in (PUBLIC, ENDED):
         raise ValidationError(ALREADY_SEEN)
     words = {"before": Status(before).label, "after": Status(after).label}
     raise ValidationError(NO_SUCH_STEP % words)
@@ -220,25 +235,37 @@ def values_of(
     step: Step, record: Any, moment: datetime | None = None, notes: Mapping[str, str] | None = None
 ) -> dict[str, Any]:
     """What a step changes of a record: for a ``moment`` to come, with ``notes`` to readers."""
-    now = timezone.now()
     values: dict[str, Any] = {"status": step.status}
     if step.status == Status.PUBLISHED:
-        begins = record.publish_at
-        is_over = begins is not None and begins <= now
-        values["publish_at"] = moment or (begins if is_over else now)
-        if (record.unpublish_at and record.unpublish_at <= values["publish_at"]) or ended(record):
-            values["unpublish_at"] = None
-        return values | dict.fromkeys(note_columns(record), "")
+        return values | values_of_publication(step, record, moment)
     if step.code == CALL_OFF:
         values["publish_at"] = None
     if step.code == WITHDRAW:
-        values["unpublish_at"] = now
+        values["unpublish_at"] = timezone.now()
     return values | dict(notes or {})
 
 
-def ended(record: Any) -> bool:
-    """Whether the moment of its withdrawal is past."""
-    return record.unpublish_at is not None and record.unpublish_at <= timezone.now()
+def values_of_publication(step: Step, record: Any, moment: datetime | None) -> dict[str, Any]:
+    """From when readers see it, and that nothing ends it any more that is past."""
+    begins = moment or begin_of(step, record)
+    values: dict[str, Any] = {"publish_at": begins} | dict.fromkeys(note_columns(record), "")
+    if step.code == RELEASE_READY:
+        values[TOGETHER] = False
+    if record.unpublish_at and record.unpublish_at <= max(begins, timezone.now()):
+        values["unpublish_at"] = None
+    return values
+
+
+def begin_of(step: Step, record: Any) -> datetime:
+    """The moment that a record has, where the step keeps it, or else now.
+
+    A day that is past stays, as that of old news that are entered late; but what has waited for its
+    languages is new when it goes out, and a moment to come stays for that.
+    """
+    now, begins = timezone.now(), record.publish_at
+    is_past = begins is not None and begins <= now
+    keeps = not is_past if step.code == RELEASE_READY else is_past
+    return begins if begins is not None and keeps else now
 
 
 def note_columns(record: Any) -> tuple[str, ...]:
@@ -277,11 +304,21 @@ def told_return(record: Any) -> TakenStep | None:
     return found if found and found.name == RETURN else None
 
 
+def told_wait(record: Any) -> str:
+    """For what a record waits that does not go out at its moment; empty if for nothing."""
+    if not record.is_held_back():
+        return ""
+    words = gettext("Not public yet: it waits for %(languages)s.")
+    return words % {"languages": join_list(record.held_back_for())}
+
+
 def state_in_words(record: Any) -> str:
     """Where a record stands, in words; of what is to come, and has ended, too."""
     place = place_of(record)
     if place == TO_COME:
         return gettext("To be published")
+    if place == HELD_BACK:
+        return gettext("Waits for its languages")
     return (
         pgettext("of a publication", "Ended")
         if place == ENDED

@@ -21,3 +21,10 @@ def portal_text(field: str) -> SpokenText:
 def portal_words(field: str) -> str:
     """The same where no mark-up can stand: in attributes, titles and mails."""
     return portal.portal_text(field).value
+
+
+@register.inclusion_tag("components/urgent_banner.html")
+def urgent_banner() -> dict:
+    """What is urgent, if anything is."""
+    text, url = portal.urgent_now() or (None, "")
+    return {"text": text, "url": url}

@@ -97,6 +97,8 @@ class Portal(Translated, Named, Guarded):
             "Dates on the pages for readers follow it; new events and users start with it."
         ),
     )
+    #: What stands out in the news until a moment: ``news.prominence`` keeps it.
+    prominent = models.JSONField(null=True, editable=False)
     #: True in every row there may be, and unique: so there is one.
     is_only = models.BooleanField(default=True, editable=False)
 

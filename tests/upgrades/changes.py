@@ -72,6 +72,14 @@ AS_PLANNED = {
     **{f"previous_{what}": None for what in ("first_day", "last_day", "time")},
     **{f"state_note_{code}": "" for code in ("en", "zh_hant", "ko", "ja", "zh_hans")},
 }
+#: How a story of before goes out, and what it corrects.
+NOT_CORRECTED = {
+    **{f"correction_{code}": "" for code in ("en", "zh_hant", "ko", "ja", "zh_hans")},
+    **{"correction": "", "corrected_at": None},
+    **{"go_out_together": False, "wanted_languages": "", "waits_for_languages": False},
+}
+#: Of these no versions are kept.
+UNKEPT = ("correction", "corrected_at", "waits_for_languages")
 #: What a story of before says to readers on its withdrawal.
 WITHOUT_NOTE = {f"withdrawal_note_{code}": "" for code in ("en", "zh_hant", "ko", "ja", "zh_hans")}
 
@@ -142,6 +150,25 @@ CHANGES: dict[str, Changes] = {
                 for table in ("article", "event", "historicalarticle", "historicalevent")
                 for column, value in WITHOUT_NOTE.items()
             },
+            **{
+                (f"news_{table}", column): value
+                for table in ("article", "event")
+                for column, value in NOT_CORRECTED.items()
+            },
+            **{
+                (f"news_historical{table}", column): value
+                for table in ("article", "event")
+                for column, value in NOT_CORRECTED.items()
+                if column not in UNKEPT
+            },
+            **dict.fromkeys(
+                (
+                    (f"news_{table}", f"{what}_until")
+                    for table in ("article", "historicalarticle")
+                    for what in ("pinned", "urgent")
+                ),
+            ),
+            ("secretariats_portal", "prominent"): None,
             ("news_article", "withdrawal_note"): "",
             ("news_event", "withdrawal_note"): "",
             ("secretariats_secretariat", "wants_two_people"): False,
