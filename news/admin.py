@@ -14,6 +14,7 @@ from editorial.screens.list_filters import GapsFilter, TimeFilter
 from editorial.screens.pictured import PicturedAdmin
 from editorial.screens.scoped import ScopedRelatedFilter
 from editorial.screens.start_page import Figure, Section, moment_in_words
+from editorial.screens.translated import BESIDE
 from news.corrected import TEXT as CORRECTION
 from news.event_screen import LocalTimesScreen
 from news.event_states import PREVIOUS
@@ -110,8 +111,14 @@ class ArticleAdmin(StoryAdmin):
     fieldsets = [
         StoryAdmin.publication_fieldset,
         RELEASE,
-        (_("Article"), {"fields": ["slug", "kind", "source_language", "secretariat"]}),
-        (_("Standing out"), {"fields": ["pinned_until", "urgent_until"]}),
+        (
+            _("Article"),
+            {"classes": [BESIDE], "fields": ["slug", "kind", "source_language", "secretariat"]},
+        ),
+        (
+            _("Standing out"),
+            {"classes": [BESIDE], "fields": ["pinned_until", "urgent_until"]},
+        ),
         LINKS,
     ]
 
@@ -148,14 +155,18 @@ class EventAdmin(LocalTimesScreen, StatesScreen, StoryAdmin):
         (
             _("Event"),
             {
+                "classes": [BESIDE],
                 "fields": [
                     *("slug", "source_language", "secretariat", "host_member"),
                     # A sheet reads the times by the zone, which stands before them as in the form.
                     *("time_zone", "all_day", "starts_at", "ends_at"),
                     "registration_url",
-                ]
+                ],
             },
         ),
-        (_("Postponed or cancelled"), {"fields": ["state", *PREVIOUS]}),
+        (
+            _("Postponed or cancelled"),
+            {"classes": [BESIDE], "fields": ["state", *PREVIOUS]},
+        ),
         LINKS,
     ]

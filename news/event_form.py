@@ -23,6 +23,7 @@ from editorial.records.local_times import (
     told,
 )
 from editorial.screens.day_fields import DayField
+from editorial.screens.widgets import ClockInput, DayInput
 from news.models import Event
 from secretariats.admin import OfficePublicationForm
 
@@ -47,22 +48,6 @@ class Wall(NamedTuple):
 
     day: date
     at: time | None
-
-
-class ClockInput(forms.TimeInput):
-    """A time to the minute, and to the second where there are any."""
-
-    def format_value(self, value):
-        if isinstance(value, time):
-            return value.replace(microsecond=0).isoformat().removesuffix(":00")
-        return super().format_value(value)
-
-
-class DayInput(forms.DateInput):
-    """A day in the browser's own field, which takes it in ISO 8601 alone."""
-
-    def __init__(self, attrs: dict | None = None) -> None:
-        super().__init__({"type": "date", **(attrs or {})}, format="%Y-%m-%d")
 
 
 class WallWidget(forms.MultiWidget):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from editorial.languages.punctuation import join_clauses
 from editorial.screens.scoped import ScopedAdmin
-from news.event_form import ClockInput, DayInput
+from editorial.screens.widgets import ClockInput, DayInput
 from news.event_states import PREVIOUS, State
 from news.models import WHEN, Event
 from news.old_days import days_of, previous_days, texts_with_old_days

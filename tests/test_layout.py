@@ -54,6 +54,10 @@ ELSEWHERE = {
     "editorial/proposals/values.py": ("editorial/proposals/test_keeping.py",),
     "editorial/proposals/writing.py": ("editorial/proposals/test_deciding.py",),
     "editorial/sheets/together.py": ("members/admin/test_containments.py",),
+    "members/admin/member_inlines.py": (
+        "members/admin/test_members.py",
+        "editorial/screens/test_row_cards.py",
+    ),
     "members/admin/member_parts.py": (
         "members/admin/test_memberships.py",
         "members/admin/test_containments.py",

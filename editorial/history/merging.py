@@ -233,10 +233,13 @@ class NamedInlineFormSet(BaseInlineFormSet):
     Boxes to tick have theirs already.
     """
 
+    #: Whether the help of fields stands there, too, and not beside each field.
+    has_help_in_headings = True
+
     def add_fields(self, form: ModelForm, index: int | None) -> None:
         super().add_fields(form, index)
         row: Any = form
-        row.has_help_in_headings = True
+        row.has_help_in_headings = self.has_help_in_headings
         for field in form.fields.values():
             widget = field.widget
             if isinstance(widget, RelatedFieldWidgetWrapper):

@@ -6,8 +6,13 @@ from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
+from django.utils.html import format_html
 
-from editorial.screens.widgets import SplitDateTime
+from editorial.languages.zones import zone_named
+from editorial.records.portal import home_zone
+from editorial.screens.moments import clocks_beside
+from editorial.screens.widgets import MomentInput
 from editorial.texts.days import NOT_A_DAY, parse_day
 
 
@@ -25,8 +30,8 @@ class DayField(forms.DateField):
         return day
 
 
-class DayAndTimeField(forms.SplitDateTimeField):
-    """A day and a time, each in a field."""
+class MomentField(forms.SplitDateTimeField):
+    """A day and a time by the clock of the portal, which its help names, with that of the user."""
 
     default_error_messages = {
         **forms.SplitDateTimeField.default_error_messages,
@@ -38,9 +43,19 @@ class DayAndTimeField(forms.SplitDateTimeField):
         _day, at = self.fields
         self.fields = (DayField(required=False, disabled=self.disabled), at)
 
+    def compress(self, data_list: Any) -> Any:
+        with timezone.override(zone_named(home_zone())):
+            return super().compress(data_list)
+
+    def get_bound_field(self, form: Any, field_name: str) -> Any:
+        bound = super().get_bound_field(form, field_name)
+        stored = form.get_initial_for_field(self, field_name)
+        bound.help_text = format_html("{} {}", self.help_text, clocks_beside(stored))
+        return bound
+
 
 #: For ``formfield_overrides`` of screens.
 DAY_FIELDS: dict[type[models.Field], dict[str, Any]] = {
     models.DateField: {"form_class": DayField, "widget": AdminDateWidget},
-    models.DateTimeField: {"form_class": DayAndTimeField, "widget": SplitDateTime},
+    models.DateTimeField: {"form_class": MomentField, "widget": MomentInput},
 }

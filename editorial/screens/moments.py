@@ -41,6 +41,19 @@ def clocks_in_words() -> tuple[str, str]:
     return zone_in_words(home), zone_in_words(own) if own != home else ""
 
 
+def clocks_beside(stored: datetime | None) -> str:
+    """By which clock a field is read, and what that of the user shows where it is another."""
+    home, own = clocks_in_words()
+    words = [gettext("By the clock of %(home)s.") % {"home": home}]
+    if own and stored:
+        moment, place = in_zone(stored, timezone.get_current_timezone_name())
+        seen = {"moment": moment, "place": place}
+        words.append(gettext("On yours, in %(place)s: %(moment)s") % seen)
+    elif own:
+        words.append(gettext("Yours is that of %(own)s.") % {"own": own})
+    return " ".join(words)
+
+
 def moment_on_both_clocks(moment: datetime) -> str:
     """A moment by the clock of the portal and, where it is another one, by that of the user."""
     shown = [in_zone(moment, name) for name in (home_zone(), timezone.get_current_timezone_name())]

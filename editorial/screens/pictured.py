@@ -13,7 +13,7 @@ from editorial.languages import Language, languages_of
 from editorial.languages.punctuation import join_list
 from editorial.pictures.fields import StoredPicture
 from editorial.records.publication import Publication
-from editorial.screens.translated import TranslatedAdmin
+from editorial.screens.translated import BESIDE, TranslatedAdmin
 
 
 def link_to(address: str | None, words) -> SafeString:
@@ -36,7 +36,7 @@ class PicturedAdmin(TranslatedAdmin):
         return (
             _("Picture"),
             {
-                "classes": ["pictured"],
+                "classes": ["pictured", BESIDE],
                 "fields": [
                     cls.picture_field,
                     "picture_seen",

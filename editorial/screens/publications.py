@@ -31,7 +31,7 @@ from editorial.screens.start_page import (
 )
 from editorial.screens.step_pages import StepPages
 from editorial.screens.steps import note_columns
-from editorial.screens.translated import TranslatedAdmin
+from editorial.screens.translated import BESIDE, TranslatedAdmin
 
 PUBLICATION_FIELDS = ("status", "publish_at", "unpublish_at")
 
@@ -49,7 +49,7 @@ class PublicationAdmin(StepPages, PreviewLinkPages, TranslatedAdmin):
 
     publication_fieldset: tuple[Any, Any] = (
         _("Publication"),
-        {"fields": [*PUBLICATION_FIELDS]},
+        {"classes": [BESIDE], "fields": [*PUBLICATION_FIELDS]},
     )
 
     def own_fieldsets(self, request: StaffRequest, obj):

@@ -39,7 +39,7 @@ from editorial.screens.ranking import RankedSearch
 from editorial.screens.saved_filters import SavedFilterPages
 from editorial.screens.sections import sections_when_shown
 from editorial.screens.start_page import StartPageScreen
-from editorial.screens.widgets import Autocomplete, AutocompleteMany
+from editorial.screens.widgets import LINK_FIELDS, Autocomplete, AutocompleteMany
 from editorial.screens.zones import ZoneField, ZonesForm, is_zone
 from editorial.sheets.bulk import BulkPages
 from editorial.sheets.screens import SheetPages
@@ -70,7 +70,7 @@ class Scoped(ScreenRights):
 
     #: Links to a vocabulary so small that all of it is shown, with a box to tick for each word.
     short_lists: tuple[str, ...] = ()
-    formfield_overrides = {**DAY_FIELDS, **NUMBER_FIELDS}
+    formfield_overrides = {**DAY_FIELDS, **NUMBER_FIELDS, **LINK_FIELDS}
     form: Any = ZonesForm
 
     def get_queryset(self, request):

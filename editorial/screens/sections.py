@@ -47,13 +47,13 @@ def fieldset_sections(adminform: Any) -> Iterator[FormSection]:
     named: list[tuple[str, str, list[str]]] = []
     for number, fieldset in enumerate(adminform):
         names = [bound.field.name for line in fieldset for bound in line if is_field(bound)]
+        anchor = f"fieldset-0-{number}-heading"
         if LANGUAGE in fieldset.classes.split():
+            if not texts:  # the script of the tabs gives its name to their strip
+                named.append((anchor, gettext("Texts in each language"), texts))
             texts += names
         elif fieldset.name:
-            named.append((f"fieldset-0-{number}-heading", str(fieldset.name), names))
-    if texts:
-        start = f"{form.instance._meta.model_name}_form"
-        named.insert(0, (start, gettext("Texts in each language"), texts))
+            named.append((anchor, str(fieldset.name), names))
     for anchor, name, names in named:
         errors = sum(len(form.errors.get(field, ())) for field in names)
         yield FormSection(anchor, name, errors, lacking_fields(form, names))

@@ -22,11 +22,15 @@ from editorial.records.namesakes import marks_for, marks_html, shown_name
 from editorial.records.slugs import Addressed
 from editorial.screens.addresses import AddressForm, AddressPages
 from editorial.screens.scoped import ScopedAdmin, ScopedInline, ScopedList, all_forms
+from editorial.screens.sections import LANGUAGE
 from editorial.screens.zones import ZonesForm
 from editorial.translations.concluding import conclude, questions
 from editorial.translations.confirming import ConfirmingForm, ConfirmingFormSet, with_states
 from editorial.translations.converted_pages import ConversionAction
 from editorial.translations.states import StatusChangeList, languages_in_marks
+
+#: Classes of fieldsets: before the texts, after all others, and with fields beside each other.
+AHEAD, LATER, BESIDE = "ahead", "later", "beside"
 
 
 class TranslatedList(ScopedList, StatusChangeList):
@@ -105,12 +109,25 @@ class TranslatedAdmin(ScopedAdmin, AddressPages, ConversionAction, TranslationAd
                 language.own_name,
                 {
                     "fields": [name for name, code in texts.items() if code == language.code],
-                    "classes": ["language", f"language-{language.code}"],
+                    "classes": [LANGUAGE, f"language-{language.code}"],
                 },
             )
             for language in LANGUAGES
         ]
         return [*languages, *(self.fieldsets or ())]
+
+    def shown_fieldsets(self, request: StaffRequest, obj):
+        """In the order of the form, which is not that of a sheet."""
+        return sorted(super().shown_fieldsets(request, obj), key=place_of)
+
+
+def place_of(fieldset: tuple[Any, dict[str, Any]]) -> int:
+    """Where a fieldset stands in a form; those of one place stay in their order."""
+    _label, options = fieldset
+    classes = options.get("classes", ())
+    if AHEAD in classes:
+        return 0
+    return 1 if LANGUAGE in classes else 3 if LATER in classes else 2
 
 
 class TranslatedTabularInline(ScopedInline, TranslationTabularInline):

@@ -27,7 +27,6 @@ from editorial.history.screen import Page, ScreenPages
 from editorial.history.three_way import Merge, merge
 from editorial.history.writing import lock
 from editorial.languages.punctuation import label_text
-from editorial.languages.zones import zone_in_words
 from editorial.proposals.keeping import Origin, proposing, tell_proposed
 from editorial.proposals.models import Proposal
 from editorial.records.doubts import LONGEST_REASON, Doubt, answer, reason_in
@@ -93,15 +92,13 @@ def may_publish(field: Any) -> bool:
 
 
 def moment_field(screen: ScreenPages, request: StaffRequest) -> Any:
-    """The field for the moment of publication, read in the user's time zone, which it names."""
+    """The field for the moment of publication, which names the clock by which it is read."""
     known: Any = screen.opts.get_field(MOMENT)
     found: Any = screen.formfield_for_dbfield(known, request)
-    words = gettext_lazy(
+    found.help_text = gettext_lazy(
         "For records that are being published and have no time of publication "
-        "yet; the others keep theirs. Leave empty for now. Time zone: "
-        "%(zone)s."
+        "yet; the others keep theirs. Leave empty for now."
     )
-    found.help_text = words % {"zone": zone_in_words(timezone.get_current_timezone_name())}
     return found
 
 

@@ -15,9 +15,10 @@ from editorial.languages import active, text_in
 from editorial.languages.punctuation import join_list
 from editorial.screens.list_filters import GapsFilter, TimeFilter
 from editorial.screens.pictured import PicturedAdmin
-from editorial.screens.scoped import ScopedRelatedFilter, ScopedTabularInline, picture_html
+from editorial.screens.publications import PUBLICATION_FIELDS
+from editorial.screens.scoped import ScopedRelatedFilter, picture_html
 from editorial.screens.start_page import CONFIRM, ENDING
-from editorial.screens.translated import TranslatedAdmin, TranslatedList, TranslatedTabularInline
+from editorial.screens.translated import AHEAD, BESIDE, LATER, TranslatedAdmin, TranslatedList
 from members.admin.member_filters import (
     AgeFilter,
     CategoryFilter,
@@ -25,22 +26,17 @@ from members.admin.member_filters import (
     DayFilter,
     StandingFilter,
 )
-from members.identifying import IdentifierFormSet
-from members.maps import locator_svg
-from members.models import (
-    ENDING_SOON,
-    Containment,
-    Fact,
-    Identifier,
-    Member,
-    Membership,
-    OtherName,
-    Standing,
-    Theme,
+from members.admin.member_inlines import (
+    ContainmentInline,
+    FactInline,
+    IdentifierInline,
+    MembershipInline,
+    OtherNameInline,
 )
-from members.periods import PeriodFormSet
+from members.maps import locator_svg
+from members.models import ENDING_SOON, Member, Membership, Standing, Theme
 from members.views import MemberPreview
-from secretariats.admin import OfficePublicationAdmin, OfficeScope, RegionalScope
+from secretariats.admin import OfficePublicationAdmin, RegionalScope
 from secretariats.cartography import as_data
 
 
@@ -72,82 +68,6 @@ class ThemeAdmin(RegionalScope, TranslatedAdmin):
     list_display = ["listed_as", "versions", "slug", "hue", "order"]
     search_fields = ["slug", "name_en", "name_zh_hant", "name_ko", "name_ja", "name_zh_hans"]
     fieldsets = [(_("Theme"), {"fields": ["slug", "hue", "order"]})]
-
-
-class MembershipInline(OfficeScope, ScopedTabularInline):
-    """Terms decide whether the public sees a member: who may publish changes them."""
-
-    model = Membership
-    formset = PeriodFormSet
-    fk_name = "member"
-    fields = [
-        "category",
-        "joined_on",
-        "joined_precision",
-        "joined_by_latest",
-        "attested_on",
-        "left_on",
-        "ended_by",
-        "successor",
-        "source",
-    ]
-    autocomplete_fields = ["successor", "source"]
-
-    def has_add_permission(self, request, obj=None) -> bool:
-        return self.powers(request, obj).publish
-
-    has_change_permission = has_delete_permission = has_add_permission
-
-
-class ContainmentInline(OfficeScope, ScopedTabularInline):
-    model = Containment
-    fk_name = "member"
-    formset = PeriodFormSet
-    fields = ["container", "place", "since", "until", "is_merger", "source", "certainty"]
-    autocomplete_fields = ["container", "place", "source"]
-
-
-def offer_once(form: Any, name: str) -> None:
-    """Fetch what a field of rows offers once for all of them, where the form has the field."""
-    field: Any = form.base_fields.get(name)
-    if field is not None:
-        field.choices = list(field.choices)
-
-
-class SourcedInline(OfficeScope, ScopedTabularInline):
-    """There may be dozens: what their rows offer is fetched once for all of them."""
-
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        offer_once(formset.form, "source")
-        return formset
-
-
-class OtherNameInline(SourcedInline):
-    model = OtherName
-    fields = ["language", "name", "kind", "until", "source", "certainty"]
-
-
-class IdentifierInline(SourcedInline):
-    model = Identifier
-    formset = IdentifierFormSet
-    fields = ["scheme", "value", "source", "certainty"]
-
-
-class FactInline(OfficeScope, TranslatedTabularInline):
-    """Figures and words of indicators. The newest count of inhabitants is a field too."""
-
-    model = Fact
-    fields = ["indicator", "year", "number", "choice", "wording", "source", "is_doubtful", "doubt"]
-    autocomplete_fields = ["indicator", "source"]
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).select_related("choice")
-
-    def get_formset(self, request, obj=None, **kwargs):
-        formset = super().get_formset(request, obj, **kwargs)
-        offer_once(formset.form, "choice")
-        return formset
 
 
 @admin.register(Member)
@@ -201,17 +121,37 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
         IdentifierInline,
         FactInline,
     ]
+    #: Figures are corrected most often: they stand before the texts, and in sight.
     fieldsets = [
-        OfficePublicationAdmin.publication_fieldset,
+        (
+            _("Population, leader and website"),
+            {
+                "classes": [AHEAD, BESIDE],
+                "fields": [
+                    *("population", "population_year", "population_source"),
+                    *("leader_since", "leader_confirmed_on", "website"),
+                ],
+            },
+        ),
         (
             _("Member"),
-            {"fields": ["slug", "official_name", "area", "secretariat", "level", "themes"]},
+            {
+                "classes": [BESIDE],
+                "fields": ["slug", "official_name", "area", "secretariat", "level", "themes"],
+            },
         ),
-        (_("Place"), {"fields": ["latitude", "longitude", "place_seen"]}),
-        (_("Figures"), {"fields": ["population", "population_year", "population_source"]}),
-        (_("Leader"), {"fields": ["leader_since", "leader_confirmed_on"]}),
-        (_("Links"), {"fields": ["website"]}),
-        (_("Readings"), {"fields": ["reading_kana", "reading_pinyin", "reading_zhuyin"]}),
+        (_("Publication"), {"classes": [LATER, BESIDE], "fields": [*PUBLICATION_FIELDS]}),
+        (
+            _("Place"),
+            {"classes": [LATER, BESIDE], "fields": ["latitude", "longitude", "place_seen"]},
+        ),
+        (
+            _("Readings"),
+            {
+                "classes": [LATER, BESIDE],
+                "fields": ["reading_kana", "reading_pinyin", "reading_zhuyin"],
+            },
+        ),
     ]
 
     def get_changelist(self, request, **kwargs):

@@ -8,6 +8,13 @@
   strip.setAttribute("role", "tablist");
   panels[0].before(strip);
 
+  /* What leads to the texts leads to the strip: the headings are hidden. */
+  const first = panels[0].querySelector(".fieldset-heading[id]");
+  if (first) {
+    strip.id = first.id;
+    first.removeAttribute("id");
+  }
+
   const code = (panel) => panel.className.match(/language-([\w-]+)/)[1];
   const texts = (panel) => [...panel.querySelectorAll("textarea, input[type=text]")];
   const isFilled = (field) => field.value.replace(/<[^>]*>/g, "").trim() !== "";
@@ -80,10 +87,11 @@
   }
 
   strip.addEventListener("keydown", (event) => {
-    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!step) return;
+    const now = tabs.indexOf(document.activeElement);
+    const wanted = { ArrowLeft: now - 1, ArrowRight: now + 1, Home: 0, End: -1 }[event.key];
+    if (wanted === undefined) return;
     event.preventDefault();
-    const next = (tabs.indexOf(document.activeElement) + step + tabs.length) % tabs.length;
+    const next = (wanted + tabs.length) % tabs.length;
     show(next);
     tabs[next].focus();
   });

@@ -192,7 +192,7 @@ def test_save_bar_stays_in_sight_and_covers_no_field_that_has_the_focus(at_work,
     for where in ("0", "document.documentElement.scrollHeight / 2"):
         page.evaluate(f"scrollTo(0, {where})")
         expect(save).to_be_in_viewport(ratio=1)
-    field = page.locator("#id_website")
+    field = page.locator("#id_reading_pinyin")
     page.locator("#id_longitude").focus()
     for _step in range(30):
         page.keyboard.press("Tab")

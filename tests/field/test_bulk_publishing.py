@@ -49,8 +49,10 @@ def test_drafts_without_a_moment_are_published_now(publisher, office, factory, w
 
 
 def test_moment_is_read_in_the_time_zone_that_the_page_names(publisher, office):
+    """That of the portal; the page names the user's beside it."""
     drafts = [ArticleFactory(secretariat=office, **DRAFT) for _ in range(2)]
-    assert "Time zone: Tokyo (UTC+09:00)." in asked(publisher, drafts, NEWS).text
+    page = asked(publisher, drafts, NEWS).text
+    assert "By the clock of Seoul (UTC+09:00). Yours is that of Tokyo (UTC+09:00)." in page
     moment = {"publish_at_0": "2031-03-04", "publish_at_1": "09:30"}
     assert change(publisher, drafts, NEWS, status="published", **moment).status_code == 302
     moments = set(Article.objects.values_list("publish_at", flat=True))

@@ -38,9 +38,9 @@ def test_errors_of_fields_in_tabs_and_below_are_told_in_order(client, member):
     sign_in(client, member.secretariat)
     answer = sent(client, member, name_en="", website="nowhere", population="many")
     assert told(answer) == [
-        ("id_name_en", "Name (English)"),
         ("id_population", "Population"),
         ("id_website", "Website"),
+        ("id_name_en", "Name (English)"),
     ]
     assert {where for where, _field in told(answer)} <= ids_in(answer.text)
     assert '<a href="#id_website">Website</a>' in answer.text

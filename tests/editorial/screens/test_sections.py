@@ -39,7 +39,10 @@ def by_name(page):
 def test_each_section_leads_to_where_it_begins(publisher, address):
     page = publisher.get(address)
     found = page.context["sections"]
-    assert [section.called for section in found][:2] == ["Texts in each language", "Publication"]
+    assert [section.called for section in found][:2] == [
+        "Population, leader and website",
+        "Texts in each language",
+    ]
     assert by_name(page)["Memberships"].anchor == "memberships-group"
     for section in found:
         assert f'id="{section.anchor}"' in page.text
@@ -62,7 +65,11 @@ def test_errors_are_counted_at_their_section(publisher, address):
     sent = form_data(publisher.get(address)) | {"website": "nowhere", "name_en": ""}
     page = publisher.post(address, sent)
     counts = {section.called: section.errors for section in page.context["sections"]}
-    assert (counts["Texts in each language"], counts["Links"], counts["Publication"]) == (1, 1, 0)
+    assert (
+        counts["Texts in each language"],
+        counts["Population, leader and website"],
+        counts["Publication"],
+    ) == (1, 1, 0)
     assert "1 error" in page.text
 
 

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from editorial.screens.widgets import SplitDateTime
+from editorial.screens.widgets import LinkInput, MomentInput
 from secretariats.models import Posting
 from tests.factories.members import ListedMemberFactory
 from tests.factories.news import EventFactory
@@ -25,8 +25,15 @@ def form_of(client_of):
 
 
 def test_date_and_time_have_names():
-    html = SplitDateTime().render("starts_at", datetime(2030, 5, 1, tzinfo=UTC))
+    html = MomentInput().render("starts_at", datetime(2030, 5, 1, tzinfo=UTC))
     assert re.findall('aria-label="(.+?)"', html) == ["Date", "Time"]
+
+
+def test_address_leads_to_what_it_names():
+    html = LinkInput().render("website", "https://www.suwon.go.kr")
+    assert '<a href="https://www.suwon.go.kr">Open</a>' in html
+    assert "<a " not in LinkInput().render("website", "nowhere")
+    assert "<a " not in LinkInput().render("website", None)
 
 
 def test_fields_of_a_row_have_names(form_of):
