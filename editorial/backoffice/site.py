@@ -12,6 +12,7 @@ from csp.decorators import csp_update
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -30,7 +31,7 @@ from editorial.exchange import pages as exchange
 from editorial.jobs.models import is_worker_alive
 from editorial.records.portal import back_office_name
 from editorial.screens.search import search
-from editorial.screens.start_page import collect_blocks, collect_figures
+from editorial.screens.start_page import StartPageScreen, collect_blocks, collect_figures
 from editorial.sheets.import_list import imports
 from editorial.translations import converted_pages
 
@@ -54,6 +55,17 @@ PAGES = (
     ("translations/po/<int:key>/", exchange.preview, "translations_po_file"),
     ("translations/drafts/", converted_pages.review, "translations_drafts"),
 )
+
+#: The rank of a screen that says nothing of its work.
+LAST = StartPageScreen.start_page_rank
+
+
+def lists_of(apps: list[dict[str, Any]]) -> list[list[tuple[str, str]]]:
+    """The address of each list and what it lists, by app."""
+    return [
+        [(found["admin_url"], found["name"]) for found in app["models"] if found["admin_url"]]
+        for app in apps
+    ]
 
 
 class Words(JavaScriptCatalog):
@@ -93,10 +105,23 @@ class BackOffice(AdminSite):
             raise PermissionDenied
         return redirect(f"{reverse('account_login')}?{urlencode({'next': wanted})}")
 
+    def get_app_list(self, request, app_label=None):
+        """The lists in the order of the work: as what waits in them stands on the start page."""
+        found = super().get_app_list(request, app_label)
+        for app in found:
+            app["models"].sort(key=lambda listed: self.rank_of(listed["model"]))
+        return sorted(found, key=lambda app: self.rank_of(app["models"][0]["model"]))
+
+    def rank_of(self, model: type[Model]) -> int:
+        """Where the list of a kind stands; those of one rank stay in the order of their names."""
+        return getattr(self._registry[model], "start_page_rank", LAST)
+
     def index(self, request, extra_context=None):
         """With what waits for the user, their offices in figures, and what happened last."""
         parts = self.start_page(request) if self.has_permission(request) else {}
-        return super().index(request, parts | (extra_context or {}))
+        page = super().index(request, parts | (extra_context or {}))
+        page.context_data["lists"] = lists_of(page.context_data["app_list"])
+        return page
 
     def start_page(self, request: StaffRequest) -> dict[str, Any]:
         """What the start page says: every screen is asked for what it knows."""

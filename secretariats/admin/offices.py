@@ -81,7 +81,7 @@ HOUSE_RULES = ("shows_converted", "lets_translations_through", "wants_two_people
 
 @admin.register(Secretariat)
 class SecretariatAdmin(TranslatedAdmin):
-    start_page_rank = 20
+    start_page_rank = 52
     never_deleted = _(
         "An office cannot be deleted. If it has closed, enter the year; it is "
         "then no longer public."
@@ -144,7 +144,7 @@ class SecretariatAdmin(TranslatedAdmin):
 
 @admin.register(Person)
 class PersonAdmin(OfficeTextsAdmin, PicturedAdmin):
-    start_page_rank = 30
+    start_page_rank = 54
     bulk_fields = ("secretariat",)
     list_display = ["listed_as", "versions", "role", "secretariat", "is_public"]
     list_select_related = ["secretariat"]

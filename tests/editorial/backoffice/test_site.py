@@ -58,6 +58,28 @@ def test_index_of_an_editor_lists_their_work(client):
     assert {"Member", "Article", "Event", "Secretariat", "Person"} <= names
 
 
+def test_lists_at_the_side_are_in_the_order_of_the_work_on_every_page(client):
+    client.force_login(PostingFactory().user)
+    for address in ("/admin/", "/admin/news/article/", "/admin/search/"):
+        page = client.get(address)
+        assert page.text.count('id="nav-sidebar"') == 1
+        apps = page.context["available_apps"]
+        labels = [app["app_label"] for app in apps]
+        assert labels.index("members") < labels.index("news") < labels.index("secretariats")
+        kinds = {app["app_label"]: [kind["object_name"] for kind in app["models"]] for app in apps}
+        assert kinds["members"][:2] == ["Member", "Membership"]
+        assert kinds["news"] == ["Article", "Event"]
+
+
+def test_start_page_leads_to_all_lists_where_there_is_none_at_the_side(client):
+    client.force_login(PostingFactory().user)
+    page = client.get("/admin/")
+    linked = {address for kinds in page.context["lists"] for address, _words in kinds}
+    assert {"/admin/members/member/", "/admin/news/event/"} <= linked
+    lists = page.text[page.text.index('class="start-lists"') :]
+    assert all(f'href="{address}"' in lists for address in linked)
+
+
 def test_list_carries_no_nonce(client):
     client.force_login(PostingFactory().user)
     assert "nonce" not in policy(client.get("/admin/members/member/"))
