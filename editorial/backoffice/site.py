@@ -119,7 +119,7 @@ class BackOffice(AdminSite):
     def index(self, request, extra_context=None):
         """With what waits for the user, their offices in figures, and what happened last."""
         parts = self.start_page(request) if self.has_permission(request) else {}
-        page = super().index(request, parts | (extra_context or {}))
+        page: Any = super().index(request, parts | (extra_context or {}))
         page.context_data["lists"] = lists_of(page.context_data["app_list"])
         return page
 
