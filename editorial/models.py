@@ -5,6 +5,7 @@ from editorial.exchange.models import Exchange
 from editorial.finding.models import SearchName, SearchText
 from editorial.jobs.models import Job, Worker
 from editorial.links.models import AccessLink
+from editorial.notices.models import DigestDay, Notice, NoticeChoice
 from editorial.outbox.models import Mail, Suppression
 from editorial.proposals.models import Proposal, ProposedChange, Release
 from editorial.records.models import DoubtAnswer, LoadedRecord, TakenStep
@@ -20,6 +21,7 @@ from editorial.translations.models import (
 __all__ = [
     "AccessLink",
     "ConvertedText",
+    "DigestDay",
     "DoubtAnswer",
     "Exchange",
     "GlossaryEntry",
@@ -28,6 +30,8 @@ __all__ = [
     "Job",
     "LoadedRecord",
     "Mail",
+    "Notice",
+    "NoticeChoice",
     "Presence",
     "Proposal",
     "ProposedChange",

@@ -7,6 +7,7 @@ class SecretariatsConfig(AppConfig):
     verbose_name = _("Offices and staff")
 
     def ready(self) -> None:
-        from secretariats import designations  # checks texts, once models are known
+        # One checks texts, one knows who decides, once models are known.
+        from secretariats import deciders, designations
 
-        del designations
+        del deciders, designations

@@ -67,6 +67,7 @@ SCREENS = {
     "deleted": "/admin/news/article/deleted/",
     "activity": "/admin/activity/",
     "calendar": "/admin/calendar/?month=2027-05",
+    "notices": "/admin/notices/",
     "links": "/admin/news/article/{article}/links/",
     "step": "/admin/news/article/{article}/step/withdraw/",
     "step-on": "/admin/news/article/{draft}/step/publish-on/",

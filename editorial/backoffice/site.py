@@ -24,6 +24,7 @@ from editorial.accounts.requests import StaffRequest
 from editorial.backoffice.activity import activity, latest_changes
 from editorial.backoffice.board import board
 from editorial.backoffice.calendar import calendar
+from editorial.backoffice.notices import notices
 from editorial.backoffice.proposals import proposal, proposals, proposed_picture, waiting_proposals
 from editorial.backoffice.translating import translate
 from editorial.backoffice.waiting import translation_figures, waiting_translations
@@ -47,6 +48,7 @@ PAGES = (
     ("translations/<str:kind>/<int:key>/<str:language>/", translate, "translate"),
     ("imports/", imports, "imports"),
     ("calendar/", calendar, "calendar"),
+    ("notices/", notices, "notices"),
     ("proposals/", proposals, "proposals"),
     ("proposals/<int:key>/", proposal, "proposal"),
     ("proposals/<int:key>/<int:change>/<slug:name>/", proposed_picture, "proposed_picture"),

@@ -20,6 +20,7 @@ from editorial.history.three_way import Merge
 from editorial.history.writing import lock, lock_all
 from editorial.languages.punctuation import label_text
 from editorial.proposals.models import Proposal, ProposedChange
+from editorial.proposals.notices import tell_decided
 from editorial.proposals.writing import conflicts, judge, store
 from editorial.texts.letters import tidied
 
@@ -222,3 +223,5 @@ def end(proposal: Proposal, user: User, answer: str) -> None:
     proposal.answer, proposal.decided_by = answer, user
     proposal.decided_at = timezone.now()
     proposal.save()
+    if proposal.state != State.WITHDRAWN:
+        tell_decided(proposal, user)

@@ -21,6 +21,7 @@ from editorial.history.writing import lock, touching_only_what_holds
 from editorial.proposals.deeds import Doing, Origin, Part, recording
 from editorial.proposals.files import take_files_back
 from editorial.proposals.models import LONGEST_REMARK, NEW, Proposal, ProposedChange, gate_of
+from editorial.proposals.notices import tell_proposed as tell_deciders
 from editorial.proposals.writing import store_part
 from editorial.records.doubts import reason_in
 from editorial.records.keys import parse_key
@@ -117,6 +118,8 @@ def keep(doing: Doing, owner: Any, parts: list[Part], batch: str) -> Proposal:
     reasons = reasons_of(doing.request)
     for part in parts:
         join(proposal, part, reasons)
+    if found is None:
+        tell_deciders(proposal)
     return proposal
 
 

@@ -13,15 +13,13 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext, override
+from django.utils.translation import gettext
 
 from editorial.accounts.acting import NobodyThere, acting_as
 from editorial.accounts.models import User
 from editorial.history.three_way import Merge
 from editorial.history.writing import lock_rows, touching_only_what_holds
 from editorial.jobs.workers import AWAY, Presence
-from editorial.languages.punctuation import label_text
-from editorial.outbox.posting import post_mail
 from editorial.proposals.deciding import (
     Decision,
     Overtaken,
@@ -34,6 +32,7 @@ from editorial.proposals.deciding import (
 )
 from editorial.proposals.files import rehearsing
 from editorial.proposals.models import LONGEST_REMARK, Proposal, ProposedChange, Release
+from editorial.proposals.notices import tell_stopped
 from editorial.proposals.writing import judge, stored_value
 
 logger = logging.getLogger(__name__)
@@ -246,7 +245,7 @@ def give_back(
     release.state, release.ended_at = Release.State.DONE, timezone.now()
     release.trouble, release.about = Trouble.CONFLICT, proposal.called
     release.save()
-    tell_acceptor(release)
+    tell_stopped(release)
 
 
 # Stopping
@@ -264,7 +263,7 @@ def stop(release: Release, why: Stopped) -> bool:
     back = {"state": State.OPEN, "decision": None, "decided_at": None, "decided_by": None}
     found.proposals.scheduled().update(**back, answer="")
     if why.trouble != Trouble.TAKEN_BACK:
-        tell_acceptor(found)
+        tell_stopped(found)
     return True
 
 
@@ -283,20 +282,3 @@ def withdraw_scheduled(proposal: Proposal, user: User) -> None:
     found = open_proposal(proposal.pk)
     found.state = State.WITHDRAWN
     end(found, user, "")
-
-
-def tell_acceptor(release: Release) -> None:
-    """Write to whoever accepted it that it did not go out, or not all of it."""
-    user = release.made_by
-    with override(user.interface_language):
-        subject = gettext("Not public: %(record)s") % {"record": release.about or release}
-        reason = str(release.get_trouble_display())
-        told = gettext(
-            "What you accepted for a certain moment did not go out as you decided. It waits again "
-            "in the inbox of proposals."
-        )
-        lines = [told, label_text(release.about, reason) if release.about else reason]
-        text = "\n\n".join([*lines, release.words]).strip()
-        post_mail(
-            recipient=user.email, subject=subject, text=text, language=user.interface_language
-        )

@@ -1,6 +1,7 @@
 """Screens of what is published: who may publish, and what is told about it."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import Count
@@ -13,6 +14,8 @@ from django.views import View
 from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import Page
 from editorial.languages import BY_CODE, active
+from editorial.languages.zones import zone_named
+from editorial.records.portal import home_zone
 from editorial.records.publication import DECIDED, Publication, ending, scheduled
 from editorial.screens.preview_links import PreviewLinkPages
 from editorial.screens.start_page import (
@@ -98,6 +101,13 @@ class PublicationAdmin(StepPages, PreviewLinkPages, TranslatedAdmin):
         if db_field.name == "status" and not self.powers(request).publish:
             kwargs["choices"] = [choice for choice in Status.choices if choice[0] not in DECIDED]
         return super().formfield_for_choice_field(db_field, request, **kwargs)
+
+    def ending_on(self, request: StaffRequest, day: date) -> list[Any]:
+        """The records at the user's offices that end on a day, by the clock of the portal."""
+        begins = datetime.combine(day, time(), zone_named(home_zone()))
+        own = ending(self.records_for(request, "publish"))
+        found = own.filter(unpublish_at__gte=begins, unpublish_at__lt=begins + timedelta(days=1))
+        return list(found.order_by("unpublish_at", "pk"))
 
     def waiting(self, request: StaffRequest):
         ready = self.records_for(request, "publish").filter(status=Status.REVIEW)

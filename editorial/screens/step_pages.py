@@ -22,6 +22,7 @@ from editorial.records.keys import parse_version
 from editorial.records.models import TakenStep
 from editorial.records.scope import office_of
 from editorial.screens.moments import clocks_in_words, moment_on_both_clocks, read_moment
+from editorial.screens.step_notices import tell_of_step
 from editorial.screens.steps import (
     NOTE,
     PUBLIC,
@@ -227,6 +228,9 @@ class StepPages(ScreenPages):
             if request.method == "POST" and not is_barred and taking.take():
                 self.follow_change(record, {"status"})
                 tell_done(request, step, record)
+                sentence = taking.form.cleaned_data["sentence"]
+                where = self.address("change", record.pk)
+                tell_of_step(step, record, self.naming, request.user, sentence, where)
                 return HttpResponseRedirect(self.address("change", record.pk))
         context = taking.context() | {
             "title": f"{step.called}",

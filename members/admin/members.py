@@ -1,5 +1,6 @@
 """The back office for members and themes."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import admin
@@ -171,6 +172,11 @@ class MemberAdmin(PicturedAdmin, OfficePublicationAdmin):
 
     def is_deletable(self, obj):
         return not obj.was_public()
+
+    def ending_on(self, request: StaffRequest, day: date) -> list[Any]:
+        """With the members whose membership ends on that day."""
+        own, before = self.records_for(request, "publish"), day - timedelta(days=1)
+        return [*super().ending_on(request, day), *own.leaving(day, on=before)]
 
     def waiting(self, request: StaffRequest):
         own = self.worth_completing(self.records_for(request, "write"))

@@ -24,6 +24,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from editorial.languages import LANGUAGES
+from editorial.notices.models import Event as NoticeEvent
 from editorial.records.publication import Publication
 from editorial.screens.steps import STEPS
 from editorial.translations.models import ConvertedText, GlossaryEntry
@@ -230,6 +231,12 @@ def take_steps(example, hand):
         notes = {f"withdrawal_note_{language.column}": FORGED for language in LANGUAGES}
         data = hand.shown(address) | {"sentence": FORGED, "due_at": "2027-12-01T09:00"} | notes
         hand.post(address, data)
+
+
+@deed
+def choose_notices(example, hand):
+    """Of what the one who asks is told: it is theirs alone."""
+    hand.post(reverse("admin:notices"), dict.fromkeys(NoticeEvent.values, "off"))
 
 
 @deed

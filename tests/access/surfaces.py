@@ -344,6 +344,11 @@ def steps(example, ask):
 
 
 @surface
+def notices(example, ask):
+    ask(reverse("admin:notices"))
+
+
+@surface
 def preview_links(example, ask):
     ask(example.page("links", example.key))
 

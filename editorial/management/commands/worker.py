@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from editorial.backoffice.digest import send_digests
 from editorial.jobs.lanes import Lane, Shift
 from editorial.jobs.retention import forget_old_jobs
 from editorial.jobs.running import JobLane, release_jobs
@@ -32,9 +33,8 @@ class Command(BaseCommand):
             signal.signal(name, lambda *_: presence.stopping.set())
         lanes: list[Lane] = [MailLane(presence), JobLane(presence), ReleaseLane(presence)]
         releases = [release_mails, release_jobs]
-        shift = Shift(
-            presence, lanes, releases, [forget_old_mails, forget_old_jobs, forget_old_links]
-        )
+        tidyings = [forget_old_mails, forget_old_jobs, forget_old_links, send_digests]
+        shift = Shift(presence, lanes, releases, tidyings)
         if options["with_parent"]:
             shift.end_with_parent()
         if options["verbosity"]:
