@@ -72,6 +72,7 @@ ELSEWHERE = {
     "members/admin/term_columns.py": ("members/admin/test_memberships.py",),
     "members/board_tables.py": ("members/test_board.py",),
     "news/language_field.py": ("news/test_release_languages.py",),
+    "editorial/screens/links_in_texts.py": ("editorial/screens/test_readiness.py",),
     "secretariats/deciders.py": ("editorial/notices/test_telling.py",),
     "members/models/ages.py": ("members/test_board.py",),
     "members/climate/sorting.py": ("members/climate/test_views.py",),

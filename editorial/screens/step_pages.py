@@ -22,6 +22,7 @@ from editorial.records.keys import parse_version
 from editorial.records.models import TakenStep
 from editorial.records.scope import office_of
 from editorial.screens.moments import clocks_in_words, moment_on_both_clocks, read_moment
+from editorial.screens.readiness import readiness
 from editorial.screens.step_notices import tell_of_step
 from editorial.screens.steps import (
     NOTE,
@@ -232,7 +233,9 @@ class StepPages(ScreenPages):
                 where = self.address("change", record.pk)
                 tell_of_step(step, record, self.naming, request.user, sentence, where)
                 return HttpResponseRedirect(self.address("change", record.pk))
+        looks = step.leads_out and not is_barred
         context = taking.context() | {
+            "readiness": readiness(record, self.naming) if looks else [],
             "title": f"{step.called}",
             "subtitle": None,
             "object": record,
