@@ -165,7 +165,7 @@ class ScopedAdmin(
     list_per_page = LINES
 
     class Media:
-        js = [Script("js/names.js", defer=True)]
+        js = [Script("js/names.js", defer=True), Script("js/save_keys.js", defer=True)]
 
     def get_changelist(self, request, **kwargs):
         return ScopedList

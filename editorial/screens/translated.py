@@ -21,6 +21,7 @@ from editorial.languages.punctuation import add_note
 from editorial.records.namesakes import marks_for, marks_html, shown_name
 from editorial.records.slugs import Addressed
 from editorial.screens.addresses import AddressForm, AddressPages
+from editorial.screens.next_record import NextRecord
 from editorial.screens.scoped import ScopedAdmin, ScopedInline, ScopedList, all_forms
 from editorial.screens.sections import LANGUAGE
 from editorial.screens.zones import ZonesForm
@@ -41,7 +42,7 @@ class RecordForm(ZonesForm, AddressForm, ConfirmingForm):
     """The form of a record with a screen of its own."""
 
 
-class TranslatedAdmin(ScopedAdmin, AddressPages, ConversionAction, TranslationAdmin):
+class TranslatedAdmin(ScopedAdmin, NextRecord, AddressPages, ConversionAction, TranslationAdmin):
     """A screen with a fieldset per language, which a small script makes one strip of tabs."""
 
     form = RecordForm

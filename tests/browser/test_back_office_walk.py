@@ -30,6 +30,7 @@ def page(visit, site, editor):
 def open_member(page, name: str) -> None:
     page.goto(f"/admin/members/member/?q={name}")
     page.locator("#result_list").get_by_role("link", name=name).click()
+    page.wait_for_load_state()  # what is typed before the scripts run, they do not hear of
 
 
 def save(page) -> None:

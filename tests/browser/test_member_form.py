@@ -118,3 +118,42 @@ def test_rows_open_without_scripts(opened):
     page = opened("suwon", 390, java_script_enabled=False)
     page.locator("#memberships-0 summary").click()
     expect(page.locator("#id_memberships-0-category")).to_be_visible()
+
+
+def test_keys_save_and_lead_to_the_next_record(opened):
+    """Also from within a rich text; but not while an input method composes."""
+    page = opened("osan", 1280)
+    page.goto("/admin/members/member/?q=Osan")
+    page.locator("#result_list").get_by_role("link", name="Osan").click()
+    here = page.url
+    save = page.locator(".submit-row [name=_continue]")
+    expect(save).to_have_attribute("aria-keyshortcuts", "Control+S Meta+S")
+    field = page.locator("#id_official_name")
+    field.fill("오산")
+    field.dispatch_event(
+        "keydown", {"key": "s", "ctrlKey": True, "isComposing": True, "bubbles": True}
+    )
+    page.wait_for_timeout(200)
+    expect(page.locator(".messagelist")).to_have_count(0)
+    field.press("Control+s")
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert page.url == here
+    expect(field).to_have_value("오산")
+    page.locator(".ProseMirror[contenteditable]:visible").first.click()
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".messagelist .info")).to_contain_text("the last record of this list")
+    assert "q=Osan" in page.url
+
+
+def test_tabs_of_languages_are_walked_by_arrows_and_by_home_and_end(opened):
+    page = opened("suwon", 1280)
+    page.get_by_role("tab", name="English").click()
+    for key, own_name in (
+        ("End", "简体中文"),
+        ("ArrowRight", "English"),
+        ("ArrowRight", "繁體中文"),
+        ("Home", "English"),
+    ):
+        page.keyboard.press(key)
+        expect(page.get_by_role("tab", name=own_name)).to_be_focused()
+        expect(page.get_by_role("tab", name=own_name)).to_have_attribute("aria-selected", "true")
