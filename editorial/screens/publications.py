@@ -42,6 +42,12 @@ PUBLICATION_FIELDS = ("status", "publish_at", "unpublish_at")
 Status = Publication.Status
 
 
+def with_last_ones(names: Iterable[Any], last: set[str], hidden: set[str]) -> list[Any]:
+    """Names of fields, without the ``hidden`` ones, and those in ``last`` at the end."""
+    shown = [name for name in names if not isinstance(name, str) or name not in hidden]
+    return sorted(shown, key=lambda name: isinstance(name, str) and name in last)
+
+
 class PublicationAdmin(StepPages, PreviewLinkPages, TranslatedAdmin):
     """A screen of records on their way to the public: who may not publish hands in for review."""
 
@@ -56,16 +62,21 @@ class PublicationAdmin(StepPages, PreviewLinkPages, TranslatedAdmin):
     )
 
     def own_fieldsets(self, request: StaffRequest, obj):
-        """Without the sentence on the withdrawal of what is not withdrawn: its step asks for it."""
-        fieldsets = super().own_fieldsets(request, obj)
-        if obj is not None and obj.status == Status.WITHDRAWN:
-            return fieldsets  # with all that readers may still be told
-        notes = {*note_columns(obj or self.model)}
+        """What readers are told afterwards comes last, and only once there is something to tell."""
+        notes, corrections = {*note_columns(obj or self.model)}, {*self.told_afterwards()}
+        is_withdrawn = obj is not None and obj.status == Status.WITHDRAWN
+        hidden = set() if is_withdrawn else notes
         if obj is None or obj.status not in DECIDED:
-            notes |= {*self.told_afterwards()}
+            hidden |= corrections
         return [
-            (label, {**options, "fields": [n for n in options["fields"] if n not in notes]})
-            for label, options in fieldsets
+            (
+                label,
+                {
+                    **options,
+                    "fields": with_last_ones(options["fields"], notes | corrections, hidden),
+                },
+            )
+            for label, options in super().own_fieldsets(request, obj)
         ]
 
     def told_afterwards(self) -> Iterable[str]:
