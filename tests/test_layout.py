@@ -150,7 +150,6 @@ ELSEWHERE = {
     "editorial/screens/zones.py": ("field/test_events.py",),
     "editorial/sheets/local_columns.py": ("field/test_events.py", "field/test_event_states.py"),
     "editorial/texts/romanising.py": ("field/test_addresses.py",),
-    "editorial/screens/day_fields.py": ("field/test_days.py",),
     "editorial/sheets/other_files.py": ("field/test_workbooks.py",),
     "editorial/texts/days.py": ("field/test_days.py",),
     "editorial/public/tidy_queries.py": ("field/test_queries.py",),
