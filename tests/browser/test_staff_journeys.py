@@ -181,3 +181,60 @@ def test_editor_writes_an_event_of_whole_days(at_work):
     save(page)
     event = apart(lambda: Event.objects.get(slug="forest-forum"))
     assert event.days() == (date(2027, 6, 3), date(2027, 6, 5))
+
+
+def take_step(page: Page, name: str, **fields: str) -> None:
+    """Take a step from the form: its button saves first, and leads to the page of the step."""
+    button = page.locator(f".save-step:text-is('{name}')")
+    expect(button).to_be_attached()
+    if not button.is_visible():
+        page.locator(".more-steps summary").click()
+    button.click()
+    for field, words in fields.items():
+        page.locator(f"#id_{field}").fill(words)
+    page.locator(".step").get_by_role("button", name=name, exact=True).click()
+
+
+def test_notice_goes_from_its_editor_to_readers_and_is_corrected(at_work, visit):
+    """Written, handed in, returned with a sentence, handed in again, published, corrected."""
+    page, _editor = at_work(Posting.Role.EDITOR)
+    page.goto("/admin/news/article/add/")
+    page.get_by_role("tab", name="English").click()
+    page.locator("#id_title_en").fill("Call for cities")
+    page.locator("#id_slug").fill("call-for-cities")
+    page.locator("input[name=_continue]").click()
+    page.wait_for_url(re.compile("/change/"))
+    take_step(page, "Hand in for review", sentence="For Monday, please.")
+    expect(page.locator(".messagelist")).to_contain_text("handed in for review")
+
+    other, _publisher = at_work(Posting.Role.PUBLISHER)
+    other.goto("/admin/")
+    other.get_by_role("link", name="Call for cities").first.click()
+    other.wait_for_url(re.compile("/change/"))
+    form = other.url
+    take_step(other, "Return to the author", sentence="Which cities?")
+    page.goto(form)
+    expect(page.locator("#content")).to_contain_text("Which cities?")
+    page.get_by_role("tab", name="English").click()
+    page.locator("#id_title_en").fill("Call for coastal cities")
+    take_step(page, "Hand in for review")
+
+    reader = visit()
+    assert reader.request.get("/en/news/call-for-cities/").status == 404
+    other.goto(form)
+    take_step(other, "Publish now")
+    expect(other.locator(".messagelist")).to_contain_text("Readers see it now")
+    assert reader.goto("/en/news/call-for-cities/").status == 200
+    expect(reader.locator("h1")).to_have_text("Call for coastal cities")
+
+    other.get_by_role("tab", name="English").click()
+    other.locator("#id_correction_en").fill("The deadline is 5 May.")
+    save(other)
+    reader.reload()
+    expect(reader.locator(".news-correction")).to_contain_text("The deadline is 5 May.")
+
+    other.goto(form)
+    take_step(other, "Withdraw", withdrawal_note_en="It moved to spring.")
+    gone = reader.request.get("/ja/news/call-for-cities/")
+    assert gone.status == 410
+    assert "It moved to spring." in gone.text()
