@@ -19,7 +19,6 @@ from editorial.languages import Text, active, read_columns, text_in
 from editorial.public.cards import card_response
 from editorial.public.tidy_queries import bare, meant, tidied_query, to_shared_address
 from editorial.records.namesakes import expect_namesakes, marks_for
-from editorial.screens.previews import Preview
 from members import cards
 from members.as_of import FilterOnDay, day_in
 from members.climate.groups import newest_told
@@ -48,7 +47,6 @@ from members.search import Suggestion, explain, meant_by, near, notes_on
 from members.sitemaps import member_page, theme_page
 from members.structured import member_data, theme_data
 from members.units import count_of_contents, merged_with, prefetched_units, units_of
-from secretariats.cartography import as_data
 
 MOST_STORIES = 6
 MOST_ASKED = 50  # cities in an address of the comparison
@@ -237,16 +235,6 @@ class MemberDetailView(MemberPage):
             return page_left_of(request, kwargs["slug"])
 
 
-class MemberPreview(Preview, MemberPage):
-    """The page of a member that need not be listed. Its map comes along: its address is closed."""
-
-    model = Member
-
-    def map_url(self) -> str:
-        located = self.object.latitude is not None
-        return as_data(locator_svg(self.object)) if located else ""
-
-
 def listed_member(slug: str) -> Member:
     """Raises Http404 for a member that the public doesn't see."""
     return get_object_or_404(Member.objects.listed().select_related("area"), slug=slug)
@@ -369,7 +357,14 @@ class ThemeListView(ListView):
 class ThemeDetailView(DetailView):
     template_name = "members/theme_detail.html"
     context_object_name = "theme"
-    queryset = Theme.objects.all()
+    model = Theme
+
+    def gate(self):
+        """The themes that have a page: all."""
+        return Theme.objects.all()
+
+    def get_queryset(self):
+        return self.gate()
 
     def get_context_data(self, **kwargs):
         theme = self.object

@@ -1,6 +1,7 @@
 """The offices, and each of them."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -9,6 +10,7 @@ from django.views.generic import DetailView, ListView
 
 from editorial.languages import BY_CODE, Text, text_in
 from editorial.public.cards import card_response
+from editorial.screens.previews import Preview
 from secretariats import cards
 from secretariats.cartography import Point, land_at, on_region
 from secretariats.models import Area, Secretariat
@@ -29,8 +31,14 @@ class SecretariatListView(ListView):
 
 
 class SecretariatDetailView(DetailView):
+    model = Secretariat
+
+    def gate(self) -> Any:
+        """The offices that have a page."""
+        return Secretariat.objects.public()
+
     def get_queryset(self):
-        return Secretariat.objects.public().select_related("parent")
+        return self.gate().select_related("parent")
 
     def get_context_data(self, **kwargs):
         office, areas = self.object, list(self.object.areas.all())
@@ -53,6 +61,10 @@ class SecretariatDetailView(DetailView):
             structured=office_data(office, areas),
             **kwargs,
         )
+
+
+class SecretariatPreview(Preview, SecretariatDetailView):
+    """The page of an office as somebody is about to save it."""
 
 
 def place_of(office: Secretariat) -> Point | None:

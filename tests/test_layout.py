@@ -45,6 +45,8 @@ ELSEWHERE = {
     "editorial/finding/sought.py": ("field/test_searching.py", "members/test_search.py"),
     "editorial/history/deleting.py": ("field/test_deleting.py",),
     "editorial/history/record_names.py": ("editorial/backoffice/test_activity.py",),
+    "editorial/screens/typed_checks.py": ("editorial/screens/test_typed.py",),
+    "editorial/screens/typed_rows.py": ("editorial/screens/test_typed.py",),
     "iclei/preview_links.py": ("editorial/screens/test_preview_links.py",),
     "editorial/proposals/deeds.py": ("access/test_proposing.py",),
     "editorial/proposals/files.py": ("editorial/proposals/test_keeping.py",),

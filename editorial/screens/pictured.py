@@ -99,7 +99,12 @@ class PicturedAdmin(TranslatedAdmin):
 
     def languages_without_words(self, obj) -> list[Language]:
         """The languages in which a published record is read, but its picture says nothing."""
-        if self.picture_of(obj) is None or obj.status != Publication.Status.PUBLISHED:
+        is_read = obj.status == Publication.Status.PUBLISHED
+        return self.languages_without_alternative(obj) if is_read else []
+
+    def languages_without_alternative(self, obj) -> list[Language]:
+        """The languages in which a record is called something, but its picture says nothing."""
+        if self.picture_of(obj) is None:
             return []
         said = languages_of(obj, "picture_alt")
         return [language for language in languages_of(obj, self.naming) if language not in said]

@@ -1,5 +1,7 @@
 """Previews: a public page shown to staff before its time, in any of the five languages."""
 
+from typing import Any
+
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -32,14 +34,18 @@ class Preview(DetailView):
     response_class = RenderedNow
     #: The link by which somebody without an account sees it.
     link: AccessLink | None = None
+    #: What somebody typed into its form, of whom it is known that they may.
+    typed: Any = None
 
     def gate(self):
-        if self.link is not None:
+        if self.link is not None or self.typed is not None:
             return self.model._default_manager.all()
         return self.model._default_manager.visible_to(self.request.user)
 
     def dispatch(self, request: HttpRequest, *args, language: Language, **kwargs):
         with translation.override(language.code):
+            if self.typed is not None and request.method == "POST":
+                return self.get(request, *args, **kwargs)
             return super().dispatch(request, *args, **kwargs)
 
     def form_url(self) -> str:
@@ -59,6 +65,8 @@ class Preview(DetailView):
         context = super().get_context_data(**kwargs) | {"preview": self.object}
         if self.link is not None:
             return context | {"preview_link": self.link}
+        if self.typed is not None:
+            return context | {"typed": self.typed}
         return context | {
             "form_url": self.form_url(),
             "translate_url": self.translate_url(),

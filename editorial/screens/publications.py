@@ -9,7 +9,6 @@ from django.http import Http404
 from django.http.response import HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.views import View
 
 from editorial.accounts.requests import StaffRequest
 from editorial.history.screen import Page
@@ -35,6 +34,7 @@ from editorial.screens.start_page import (
 from editorial.screens.step_pages import StepPages
 from editorial.screens.steps import note_columns
 from editorial.screens.translated import BESIDE, TranslatedAdmin
+from editorial.screens.typed import TypedPages
 
 PUBLICATION_FIELDS = ("status", "publish_at", "unpublish_at")
 
@@ -48,13 +48,11 @@ def with_last_ones(names: Iterable[Any], last: set[str], hidden: set[str]) -> li
     return sorted(shown, key=lambda name: isinstance(name, str) and name in last)
 
 
-class PublicationAdmin(StepPages, PreviewLinkPages, TranslatedAdmin):
+class PublicationAdmin(TypedPages, StepPages, PreviewLinkPages, TranslatedAdmin):
     """A screen of records on their way to the public: who may not publish hands in for review."""
 
     #: What the gate to the public is called.
     shown_as: Promise | str = _("public")
-    #: The view that shows the page of a record before its time.
-    preview: type[View]
 
     publication_fieldset: tuple[Any, Any] = (
         _("Publication"),

@@ -20,6 +20,7 @@ from editorial.screens.publications import PUBLICATION_FIELDS
 from editorial.screens.scoped import ScopedRelatedFilter, picture_html
 from editorial.screens.start_page import CONFIRM, ENDING
 from editorial.screens.translated import AHEAD, BESIDE, LATER, TranslatedAdmin, TranslatedList
+from editorial.screens.typed import TypedPages
 from members.admin.member_filters import (
     AgeFilter,
     CategoryFilter,
@@ -36,7 +37,7 @@ from members.admin.member_inlines import (
 )
 from members.maps import locator_svg
 from members.models import ENDING_SOON, Member, Membership, Standing, Theme
-from members.views import MemberPreview
+from members.previews import MemberPreview, ThemePreview
 from secretariats.admin import OfficePublicationAdmin, RegionalScope
 from secretariats.cartography import as_data
 
@@ -65,7 +66,8 @@ class LeaderFilter(admin.SimpleListFilter):
 
 
 @admin.register(Theme)
-class ThemeAdmin(RegionalScope, TranslatedAdmin):
+class ThemeAdmin(TypedPages, RegionalScope, TranslatedAdmin):
+    preview = ThemePreview
     list_display = ["listed_as", "versions", "slug", "hue", "order"]
     search_fields = ["slug", "name_en", "name_zh_hant", "name_ko", "name_ja", "name_zh_hans"]
     fieldsets = [(_("Theme"), {"fields": ["slug", "hue", "order"]})]

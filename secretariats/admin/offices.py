@@ -12,6 +12,7 @@ from editorial.screens.list_filters import GapsFilter
 from editorial.screens.pictured import PicturedAdmin, link_to
 from editorial.screens.scoped import ScopedRelatedFilter, ScopedTabularInline, picture_html
 from editorial.screens.translated import RecordForm, TranslatedAdmin
+from editorial.screens.typed import TypedPages
 from secretariats.actions import follow_choice
 from secretariats.admin.names import LanguageOrAll
 from secretariats.admin.powers import (
@@ -24,7 +25,7 @@ from secretariats.admin.powers import (
 from secretariats.cartography import REGION, as_data, place_svg
 from secretariats.models import Area, ForbiddenVariant, Person, Secretariat
 from secretariats.scopes import scope_of
-from secretariats.views import place_of
+from secretariats.views import SecretariatPreview, place_of
 
 
 class ForbiddenVariantInline(LanguageOrAll, RegionalScope, ScopedTabularInline):
@@ -80,7 +81,8 @@ HOUSE_RULES = ("shows_converted", "lets_translations_through", "wants_two_people
 
 
 @admin.register(Secretariat)
-class SecretariatAdmin(TranslatedAdmin):
+class SecretariatAdmin(TypedPages, TranslatedAdmin):
+    preview = SecretariatPreview
     start_page_rank = 52
     never_deleted = _(
         "An office cannot be deleted. If it has closed, enter the year; it is "

@@ -18,7 +18,7 @@
   if (!form) return;
 
   const { key, version, bound } = box.dataset;
-  const NOT_KEPT = new Set(["csrfmiddlewaretoken", "seen_version"]);
+  const NOT_KEPT = new Set(["csrfmiddlewaretoken", "seen_version", "_preview_language"]);
   const isKept = (field) =>
     field.name && !NOT_KEPT.has(field.name) && !["file", "password", "submit", "button"].includes(field.type);
 

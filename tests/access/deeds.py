@@ -240,6 +240,14 @@ def choose_notices(example, hand):
 
 
 @deed
+def show_typed(example, hand):
+    """Shown as a page, and stored nowhere."""
+    data = hand.shown(example.page("change", example.key))
+    for address in (example.page("typed", example.key), example.page("typed_new")):
+        hand.post(address, data | {"name_en": FORGED, "title_en": FORGED})
+
+
+@deed
 def give_links(example, hand):
     """A link for somebody without an account."""
     hand.post(example.page("links", example.key), {"make": "1", "days": "7", "for_whom": FORGED})

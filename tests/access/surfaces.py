@@ -214,6 +214,13 @@ def preview(example, ask):
 
 
 @surface
+def typed(example, ask):
+    """What is typed is shown to a post alone; that is a deed."""
+    ask(example.page("typed", example.key))
+    ask(example.page("typed_new"))
+
+
+@surface
 def presence(example, ask):
     ask(example.page("presence", example.key))
 
