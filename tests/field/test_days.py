@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from editorial.screens.day_fields import DayAndTimeField, DayField
+from editorial.screens.day_fields import DayField, MomentField
 from editorial.sheets.local_columns import LocalMomentColumn
 from editorial.sheets.value_columns import DayColumn, MomentColumn, NumberColumn
 from editorial.texts.days import parse_day
@@ -63,6 +63,7 @@ def test_number_in_a_cell_may_be_a_day(raw, day):
             column.read(serial)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("text", ["2026/5/31 9:30", "2026年5月31日 09:30", "2026. 5. 31. 09:30:00"])
 def test_moment_begins_with_a_day(text):
     moment = MomentColumn(Article._meta.get_field("publish_at"), None, None)
@@ -70,7 +71,7 @@ def test_moment_begins_with_a_day(text):
     local = LocalMomentColumn(Event._meta.get_field("starts_at"), None, None)
     assert local.read(text) == "2026-05-31T09:30:00"
     assert local.read(text.rpartition(" ")[0]) == "2026-05-31"
-    assert DayAndTimeField().clean([text.rpartition(" ")[0], "09:30"]).day == 31
+    assert MomentField().clean([text.rpartition(" ")[0], "09:30"]).day == 31
 
 
 @pytest.mark.parametrize(
