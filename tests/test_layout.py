@@ -33,6 +33,7 @@ OF_NO_MODULE = {
     "members/test_fields.py": "that no place forgets a field of a member",
     "editorial/accounts/test_lockout.py": "allauth's count of guesses, which workers share",
     "editorial/sheets/test_storing.py": "what is left of an import when its process is killed",
+    "news/test_moments.py": "that every surface changes in the second of a moment",
     "editorial/proposals/test_at_once.py": "two who decide, and a worker that is killed",
 }
 #: From so many statements in functions on, a module has a test at its path, or is named below.
