@@ -36,6 +36,7 @@ from editorial.languages import (
 from editorial.proposals.keeping import Origin, proposing
 from editorial.records.scope import visible
 from editorial.screens.presence import forget_unsaved, unsaved_key
+from editorial.screens.publications import PublicationAdmin
 from editorial.screens.scoped import tell_merged
 from editorial.texts.differences import is_rich
 from editorial.translations.concluding import conclude
@@ -266,7 +267,7 @@ class Translating:
     @property
     def page_address(self) -> str:
         """Its page in the language, as staff see it before its time; empty where it has none."""
-        if not hasattr(self.door.home, "preview"):
+        if not isinstance(self.door.home, PublicationAdmin):
             return ""
         return self.door.home.address("preview", self.owner.pk, self.language.code)
 
