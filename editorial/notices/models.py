@@ -50,7 +50,7 @@ class NoticeChoice(models.Model):
         constraints = [models.UniqueConstraint(fields=["user", "event"], name="notice_choice_once")]
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.event} {self.way}"
+        return f"{self.user} {self.event} {self.way}"
 
 
 class Notice(models.Model):
@@ -73,7 +73,7 @@ class DigestDay(models.Model):
     day = models.DateField()
 
     def __str__(self) -> str:
-        return f"{self.user}: {self.day}"
+        return f"{self.user} {self.day}"
 
 
 def chosen_ways(user: models.Model) -> dict[Event, Way]:

@@ -53,10 +53,10 @@ class ImaginedRows:
         """The rows as a common table expression, and its parameters."""
         fields = self.model._meta.local_concrete_fields
         quote = connection.ops.quote_name
-        names = ", ".join(quote(field.column) for field in fields)
+        names = ",".join(quote(field.column) for field in fields)
         key = quote(self.model._meta.pk.column)
         aside = sorted({*self.gone, *self.changed})
-        places = ", ".join(["%s"] * len(aside))
+        places = ",".join(["%s"] * len(aside))
         where = f" WHERE {key} NOT IN ({places})" if aside else ""
         parts = [f"SELECT {names} FROM {self.stored}{where}"]  # noqa: S608 names of columns alone
         given: list[Any] = [*aside]
@@ -80,7 +80,7 @@ class ImaginedRows:
                 given.append(one.get_db_prep_save(values[one.attname], connection))
             else:
                 columns.append(connection.ops.quote_name(one.column))
-        return ", ".join(columns), given
+        return ",".join(columns), given
 
 
 def placed(of: Any) -> str:
@@ -104,7 +104,7 @@ def imagining(rows: Sequence[ImaginedRows]) -> Iterator[None]:
         if params is None:
             sql, params = sql.replace("%", "%%"), ()
         given = [value for _, own in here for value in own]
-        together = ", ".join(words for words, _ in here)
+        together = ",".join(words for words, _ in here)
         return execute(f"WITH {together} {sql}", (*given, *params), many, context)
 
     features: Any = connection.features

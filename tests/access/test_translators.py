@@ -18,7 +18,15 @@ MODELS = (Member, Article, Event, Person, Secretariat)
 each_kind = pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
 CLIENT = "translator of A"
 #: What a save brings along.
-COUNTED = {"version", "updated_at", "search_text", "search_names", "sequence", "shown_since"}
+COUNTED = {
+    "version",
+    "updated_at",
+    "search_text",
+    "search_names",
+    "sequence",
+    "shown_since",
+    "corrected_at",
+}
 
 
 def japanese(model) -> set[str]:
@@ -30,8 +38,8 @@ def test_form_of_a_translator_is_open_in_their_language_alone(world, model):
     example = world.example(model, "A")
     page = world.clients[CLIENT].get(example.page("change", example.key))
     fields = {*page.context["adminform"].form.fields} - {"seen_version"}
-    # What readers are told of a withdrawal is asked for once it is withdrawn.
-    assert fields == japanese(model) - {"withdrawal_note_ja"}
+    # What readers are told afterwards is asked for once there is something to tell.
+    assert fields == japanese(model) - {"withdrawal_note_ja", "correction_ja"}
 
 
 @each_kind
