@@ -23,6 +23,7 @@ FIXED = {
     "editorial/finding/borne.py": "conditions in SQL",
     "editorial/finding/models.py": "the name of a row that no screen shows",
     "editorial/languages/spans.py": "the dates of English",
+    "editorial/records/imagined.py": "statements in SQL",
     "editorial/outbox/backend.py": "a header of mail",
     "editorial/pictures/fields.py": "an attribute of HTML",
     "editorial/screens/models.py": "the name of a row that no screen shows",
