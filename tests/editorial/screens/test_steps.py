@@ -238,3 +238,14 @@ def test_of_an_accepted_proposal_the_work_is_the_proposers(client_of, office):
     public.refresh_from_db()
     assert public.title_en == "Proposed"
     assert last_author(public) == editor.pk
+
+
+def test_old_version_brings_no_draft_back_of_what_readers_have_seen(client_of, office, draft):
+    draft.title_en, draft.status, draft.publish_at = "Published", "published", now() - DAY
+    draft.save()
+    first = draft.past.earliest("history_id")
+    where = address(draft, f"history/article/{first.history_id}/")
+    page = posted(client_of, office, Role.PUBLISHER).post(where, {"seen_version": draft.version})
+    assert "What readers have seen is withdrawn" in page.text
+    draft.refresh_from_db()
+    assert draft.status == "published"
